@@ -1,0 +1,1 @@
+"""Yilian 医联: the system that runs a medical consortium."""

@@ -1,0 +1,1 @@
+"""The kernel knows cases, rules and numbers and no word of any domain."""

@@ -1,0 +1,1 @@
+"""Due dates, reminders, lapse by the clock, and obligations on a calendar."""

@@ -1,0 +1,1 @@
+"""Excel files read row by row with reasons, dry run and progress."""

@@ -1,0 +1,1 @@
+"""Numbers defined once, with numerator, denominator, unit, direction and citation."""

@@ -1,0 +1,1 @@
+"""Messages to posts and people, in the product and by e-mail."""

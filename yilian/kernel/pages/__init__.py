@@ -1,0 +1,1 @@
+"""Pages derived from the registries: list, detail, form, steps, inbox, search."""

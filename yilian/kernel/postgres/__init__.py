@@ -1,0 +1,1 @@
+"""Finds, starts and watches PostgreSQL and its three roles."""

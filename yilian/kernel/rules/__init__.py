@@ -1,0 +1,1 @@
+"""Rules that cite their article, the regulations themselves, parameters and reason codes."""

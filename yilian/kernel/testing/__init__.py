@@ -1,0 +1,1 @@
+"""A world of named places and people for tests."""

@@ -1,0 +1,1 @@
+"""The nouns all domains share: regions, institutions, practitioners, patients, consortia and code systems."""

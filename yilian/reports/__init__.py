@@ -1,0 +1,1 @@
+"""Reports over several domains, read through their api modules."""
