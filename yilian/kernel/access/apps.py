@@ -1,0 +1,9 @@
+"""The access app."""
+
+from django.apps import AppConfig
+
+
+class AccessConfig(AppConfig):
+    name = "yilian.kernel.access"
+    label = "access"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,46 @@
+"""Gives every request its Actor and its row scope."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from yilian.kernel.access.posts import actor_for
+from yilian.kernel.access.scope import scope
+
+SESSION_KEY = "post_id"
+
+
+class StreamingOutsideScopeError(RuntimeError):
+    """A streaming response would read rows after its scope has closed."""
+
+
+class ActorMiddleware:
+    """Sets `request.actor` (None for anonymous visitors and people without a post) and opens the row scope.
+
+    Addresses under /api/ authenticate by themselves and open their own scope.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = None  # type: ignore[attr-defined]
+        if request.path_info.startswith(("/api/", "/static/")):
+            return self.get_response(request)
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        actor = actor_for(request.user, request.session.get(SESSION_KEY), ip=address_of(request))
+        request.actor = actor  # type: ignore[attr-defined]
+        with scope(actor):
+            response = self.get_response(request)
+            if response.streaming:
+                raise StreamingOutsideScopeError(request.path)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+            return response
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the address the request came from, as the nearest proxy or the socket names it."""
+    return str(request.META.get("REMOTE_ADDR") or "")

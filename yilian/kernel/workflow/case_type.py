@@ -1,0 +1,166 @@
+"""A case type: its words, its model, its table of steps and its form, as one declaration."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from yilian.kernel.access.roles import ANY_ROLE, mask_of, roles
+from yilian.kernel.registries import Registry
+from yilian.kernel.workflow.flow import CLOCK, Ask, Flow, FlowError, Party, Side, Step
+
+if TYPE_CHECKING:
+    from yilian.kernel.workflow.models import Case
+
+LIST_KINDS = frozenset(
+    ["text", "state", "date", "datetime", "number", "priority", "institution", "code", "bool", "patient"]
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of lists and exports: a field of the case or of its child, a side (`side:receiver`), or a question."""
+
+    name: str
+    title: str
+    kind: str = "text"
+    shown: bool = True
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A card on the detail page: a template and, optionally, what it needs to know."""
+
+    key: str
+    title: str
+    template: str
+    context: Callable[["Case", Any], Mapping[str, Any]] | None = None
+    aside: bool = False
+
+
+@dataclass(frozen=True)
+class CaseType:
+    """One kind of work.
+
+    `states` gives each state its title and tone (default, primary, info, success, warning, danger, violet).
+    `opens` says who may open a case, on the side they then play. `parties_from` maps a side to the question of the
+    form that names its institution. `oversight` returns further institutions by side for a case and its parties.
+    `former` is the side that an institution keeps when another takes its place (empty: it leaves the case).
+    `refusals` gives the sentence for each database constraint that may refuse. `opening` are rules asked at opening.
+    `main_states` are the stations of the step bar.
+    """
+
+    key: str
+    title: str
+    group: str
+    prefix: str
+    model: type["Case"]
+    states: Mapping[str, tuple[str, str]]
+    sides: tuple[Side, ...]
+    flow: Flow
+    opens: tuple[Party, ...]
+    form: tuple[Ask, ...] = ()
+    parties_from: Mapping[str, str] = field(default_factory=dict)
+    opening: tuple[Any, ...] = ()
+    heading: Callable[["Case"], str] | None = None
+    columns: tuple[Column, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    main_states: tuple[str, ...] = ()
+    oversight: Callable[["Case", Mapping[str, int]], Mapping[str, list[int]]] | None = None
+    former: str = ""
+    refusals: Mapping[str, str] = field(default_factory=dict)
+    priorities: tuple[tuple[int, str, str], ...] = ((3, "", "default"),)
+    icon: str = "file"
+    verb_new: str = ""
+    help: str = ""
+
+    def __post_init__(self) -> None:
+        self._check_states()
+        self._check_sides()
+        for party in self.parties:
+            mask_of(party.roles)
+
+    @property
+    def parties(self) -> set[Party]:
+        """Every party that opens or steps."""
+        named = {party for step in self.flow.steps for party in step.by} | set(self.opens)
+        return named - {CLOCK}
+
+    def side(self, key: str) -> Side:
+        """Return a side by its key; raise FlowError for an unknown one."""
+        for side in self.sides:
+            if side.key == key:
+                return side
+        raise FlowError(f"{self.key}: no side {key!r}")
+
+    def side_of_code(self, code: int) -> Side:
+        """Return a side by the code the database stores."""
+        return next(side for side in self.sides if side.code == code)
+
+    def state_title(self, state: str) -> str:
+        return str(self.states[state][0])
+
+    def tone(self, state: str) -> str:
+        return self.states[state][1]
+
+    def is_final(self, state: str) -> bool:
+        return state in self.flow.finals
+
+    def turns(self) -> dict[tuple[str, int], int]:
+        """Return the role mask whose turn it is, for each (state, side code) with a duty."""
+        waiting: dict[tuple[str, int], int] = {}
+        for step in self.flow.steps:
+            if not step.duty:
+                continue
+            for party, source in ((p, s) for p in step.by for s in step.sources if p != CLOCK):
+                key = (source, self.side(party.side).code)
+                waiting[key] = waiting.get(key, 0) | mask_of(party.roles)
+        return waiting
+
+    def may_open(self, role_mask: int) -> Party | None:
+        """Return the party as which a holder of these roles may open a case, or None."""
+        return next((party for party in self.opens if mask_of(party.roles) & role_mask), None)
+
+    def uses_role(self, role_mask: int) -> bool:
+        """Say whether any party of this type acts in one of these roles: menus show only such types."""
+        return any((mask_of(party.roles) & role_mask) for party in self.parties) or role_mask == ANY_ROLE
+
+    def ask(self, name: str) -> Ask | None:
+        """Return a question of the opening form or of any step."""
+        questions = [*self.form, *(ask for step in self.flow.steps for ask in step.asks)]
+        return next((question for question in questions if question.name == name), None)
+
+    def step_title(self, verb: str) -> str:
+        """Return a step's title for the history, the built-in ones included."""
+        step: Step | None = self.flow.step(verb)
+        return str(step.title) if step else verb
+
+    def _check_states(self) -> None:
+        known = set(map(str, self.states))
+        if missing := self.flow.states - known:
+            raise FlowError(f"{self.key}: no title for {', '.join(sorted(missing))}")
+        if unused := known - self.flow.states:
+            raise FlowError(f"{self.key}: no step knows {', '.join(sorted(unused))}")
+        if strange := set(map(str, self.main_states)) - known:
+            raise FlowError(f"{self.key}: step bar shows unknown {', '.join(sorted(strange))}")
+
+    def _check_sides(self) -> None:
+        if len({side.code for side in self.sides}) != len(self.sides):
+            raise FlowError(f"{self.key}: two sides share a code")
+        for party in self.parties:
+            self.side(party.side)
+        for side in self.parties_from:
+            self.side(side)
+
+
+class _CaseTypes(Registry[CaseType]):
+    def add(self, item: CaseType) -> CaseType:
+        """Declare a case type; its prefix must be free, and its model must belong to it alone."""
+        for other in self:
+            if other.prefix == item.prefix or other.model is item.model:
+                raise FlowError(f"{item.key} and {other.key} share a prefix or a model")
+        return super().add(item)
+
+
+case_types: _CaseTypes = _CaseTypes("case type")
+
+__all__ = ["CaseType", "Column", "Panel", "case_types", "roles"]

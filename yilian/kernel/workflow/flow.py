@@ -1,0 +1,242 @@
+"""The table of steps: who may take a case from which state to which, under which rules, asked what.
+
+Plain data, checked when it is built: a typo stops start-up.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from yilian.kernel.rules.regulation import Citation
+from yilian.kernel.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from yilian.kernel.workflow.moment import Moment
+
+Effect = Callable[["Moment"], None]
+
+
+class FlowError(ValueError):
+    """A table of steps contradicts itself."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """A part that an institution plays in a case; `code` is what the database stores."""
+
+    key: str
+    code: int
+    title: str
+    is_oversight: bool = False
+
+
+@dataclass(frozen=True)
+class Party:
+    """One side and the roles that act for it; no roles means anyone with a post there."""
+
+    side: str
+    roles: tuple[str, ...] = ()
+
+    def __init__(self, side: str, *roles: str) -> None:
+        object.__setattr__(self, "side", side)
+        object.__setattr__(self, "roles", roles)
+
+
+CLOCK = Party("clock")
+
+ASK_KINDS = frozenset(
+    [
+        "text",
+        "longtext",
+        "date",
+        "datetime",
+        "int",
+        "decimal",
+        "bool",
+        "choice",
+        "choices",
+        "reason",
+        "institution",
+        "department",
+        "practitioner",
+        "patient",
+        "consortium",
+        "code",
+        "codes",
+        "region",
+        "file",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question of a form or a step, with what makes an answer good.
+
+    `source` names the list behind the question: the reason list, the code system, or for institutions a filter that
+    the registry knows. An answer whose name is a field of the case type's model is saved there as well.
+    """
+
+    name: str
+    title: str
+    kind: str = "text"
+    required: bool = True
+    choices: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+    max_length: int = 0
+    minimum: float | None = None
+    maximum: float | None = None
+    help: str = ""
+    section: str = ""
+    initial: Any = None
+    rows: int = 3
+
+    def __post_init__(self) -> None:
+        if self.kind not in ASK_KINDS:
+            raise FlowError(f"question {self.name!r}: no kind {self.kind!r}")
+        if self.kind in ("choice", "choices") and not self.choices:
+            raise FlowError(f"question {self.name!r} has no choices")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the table.
+
+    `duty` says that the case waits for this step: it stands in the inbox of that party. `then` runs after the state
+    has changed, in the same transaction. `tell` names sides that get a message; None means the other sides whose turn
+    it becomes. A step that `completes` wants every required question of the form answered; one that `convenes` brings
+    in the institutions that the form names (`CaseType.parties_from`) and those who oversee them.
+    """
+
+    verb: str
+    title: str
+    sources: tuple[str, ...]
+    target: str
+    by: tuple[Party, ...]
+    needs: tuple[Rule, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    then: tuple[Effect, ...] = ()
+    duty: bool = True
+    style: str = "default"
+    cite: Citation | None = None
+    help: str = ""
+    confirm: str = ""
+    tell: tuple[str, ...] | None = None
+    completes: bool = False
+    convenes: bool = False
+
+    def __init__(self, verb: str, title: str, sources: Any, target: str, by: Any, **rest: Any) -> None:
+        values = {
+            "verb": verb,
+            "title": title,
+            "sources": _strings(sources),
+            "target": str(target),
+            "by": (by,) if isinstance(by, Party) else tuple(by),
+            **rest,
+        }
+        for name, default in _STEP_DEFAULTS.items():
+            object.__setattr__(self, name, values.pop(name, default))
+        if values:
+            raise FlowError(f"step {verb!r}: unknown {', '.join(values)}")
+
+    @property
+    def is_clock(self) -> bool:
+        return CLOCK in self.by
+
+
+_STEP_DEFAULTS: dict[str, Any] = {
+    "verb": "", "title": "", "sources": (), "target": "", "by": (), "needs": (), "asks": (), "then": (), "duty": True,
+    "style": "default", "cite": None, "help": "", "confirm": "", "tell": None, "completes": False, "convenes": False,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """How long a case may rest in a state: the parameter that says so (hours), and the step the clock then takes."""
+
+    state: str
+    parameter: str
+    lapse: str | None = None
+    cite: Citation | None = None
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The whole table; building it checks it."""
+
+    start: str
+    finals: tuple[str, ...]
+    steps: tuple[Step, ...]
+    deadlines: tuple[Deadline, ...] = ()
+    _by_verb: dict[str, Step] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "start", str(self.start))
+        object.__setattr__(self, "finals", _strings(self.finals))
+        by_verb: dict[str, Step] = {}
+        for step in self.steps:
+            if step.verb in by_verb:
+                raise FlowError(f"two steps are called {step.verb!r}")
+            by_verb[step.verb] = step
+        object.__setattr__(self, "_by_verb", by_verb)
+        self._check_reachable()
+        self._check_ways_out()
+        self._check_deadlines()
+
+    def step(self, verb: str) -> Step | None:
+        return self._by_verb.get(verb)
+
+    def steps_from(self, state: str) -> list[Step]:
+        return [step for step in self.steps if state in step.sources]
+
+    @property
+    def states(self) -> set[str]:
+        """Every state the table mentions."""
+        mentioned = {self.start, *self.finals}
+        for step in self.steps:
+            mentioned.update(step.sources, (step.target,))
+        return mentioned
+
+    @property
+    def edges(self) -> set[tuple[str, str]]:
+        """Every (from, to) pair that some step takes."""
+        return {(source, step.target) for step in self.steps for source in step.sources}
+
+    def deadline_of(self, state: str) -> Deadline | None:
+        return next((deadline for deadline in self.deadlines if deadline.state == state), None)
+
+    def _check_reachable(self) -> None:
+        reached, todo = {self.start}, [self.start]
+        while todo:
+            state = todo.pop()
+            for step in self.steps_from(state):
+                if step.target not in reached:
+                    reached.add(step.target)
+                    todo.append(step.target)
+        if lost := self.states - reached:
+            raise FlowError(f"no way leads to {', '.join(sorted(lost))}")
+
+    def _check_ways_out(self) -> None:
+        alive, grew = set(self.finals), True
+        while grew:
+            before = len(alive)
+            alive |= {source for source, target in self.edges if target in alive}
+            grew = len(alive) > before
+        if dead := self.states - alive:
+            raise FlowError(f"no way leads out of {', '.join(sorted(dead))}")
+
+    def _check_deadlines(self) -> None:
+        for deadline in self.deadlines:
+            if deadline.state not in self.states:
+                raise FlowError(f"deadline for unknown state {deadline.state!r}")
+            if deadline.lapse is None:
+                continue
+            step = self.step(deadline.lapse)
+            if step is None or not step.is_clock or deadline.state not in step.sources:
+                raise FlowError(f"{deadline.lapse!r} is no step the clock takes from {deadline.state!r}")
+
+
+def _strings(values: Any) -> tuple[str, ...]:
+    if isinstance(values, str):
+        return (str(values),)
+    return tuple(str(value) for value in values if isinstance(values, Iterable))
