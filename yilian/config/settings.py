@@ -16,8 +16,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.postgres",
     "django_htmx",
     "procrastinate.contrib.django",
+    "yilian.registry",
     *DOMAINS,
 ]
 MIDDLEWARE = [
@@ -46,6 +48,9 @@ TEMPLATES = [
     }
 ]
 DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+INSTITUTION_MODEL = "registry.Institution"
+PATIENT_MODEL = "registry.Patient"
+CONSORTIUM_MODEL = "registry.Consortium"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

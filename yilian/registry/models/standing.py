@@ -1,0 +1,58 @@
+"""What counts for or against an institution: sanctions by authorities and facts only a person can confirm."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SanctionKind(models.TextChoices):
+    """The kinds that the admission conditions ask about (S4 6.2)."""
+
+    HEALTH = "health", _("卫生行政处罚")
+    INSURANCE = "insurance", _("医保行政处罚")
+    PURCHASING = "purchasing", _("违法采购使用药械")
+    EQUIPMENT = "equipment", _("未经许可配置大型设备")
+    PRICING = "pricing", _("价格与收费违法")
+    FRAUD = "fraud", _("恶意骗保")
+
+
+class Sanction(models.Model):
+    institution = models.ForeignKey("registry.Institution", models.PROTECT, related_name="sanctions")
+    kind = models.CharField(_("种类"), max_length=12, choices=SanctionKind.choices)
+    issued_by = models.CharField(_("作出机关"), max_length=120)
+    issued_on = models.DateField(_("作出日期"))
+    document_number = models.CharField(_("文号"), max_length=80, blank=True)
+    is_major = models.BooleanField(_("情节重大"), null=True, blank=True)
+    says = models.TextField(_("事由"), blank=True)
+    lifted_on = models.DateField(_("解除日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("处罚记录")
+        ordering = ["-issued_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(lifted_on__isnull=True) | models.Q(lifted_on__gte=models.F("issued_on")),
+                name="sanction_lifted_after",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.issued_on}"
+
+
+class Attestation(models.Model):
+    """Somebody's dated word on a condition no row can show; the newest one counts."""
+
+    institution = models.ForeignKey("registry.Institution", models.PROTECT, related_name="attestations", db_index=False)
+    condition = models.CharField(_("条件"), max_length=60, db_collation="C")
+    is_met = models.BooleanField(_("是否满足"))
+    evidence = models.TextField(_("依据"))
+    attested_by = models.CharField(_("确认人"), max_length=60)
+    attested_on = models.DateField(_("确认日期"))
+
+    class Meta:
+        verbose_name = _("条件确认")
+        ordering = ["-attested_on", "-id"]
+        indexes = [models.Index(fields=["institution", "condition", "-attested_on"], name="attestation_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.condition} {self.attested_on}"
