@@ -19,6 +19,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "procrastinate.contrib.django",
+    "yilian.kernel.access",
+    "yilian.kernel.workflow",
     "yilian.registry",
     *DOMAINS,
 ]
@@ -30,6 +32,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "yilian.kernel.access.middleware.ActorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "yilian.config.urls"
@@ -47,7 +50,9 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "yilian"}}
+AUTH_USER_MODEL = "access.User"
+APP_ROLE = "yilian_app"
 INSTITUTION_MODEL = "registry.Institution"
 PATIENT_MODEL = "registry.Patient"
 CONSORTIUM_MODEL = "registry.Consortium"

@@ -142,7 +142,7 @@ def _number(ask: Ask, raw: Any, actor: Actor) -> Answer:
         raise BadAnswerError(_("「{title}」应为数字").format(title=ask.title)) from None
     if isinstance(value, Decimal) and not value.is_finite():
         raise BadAnswerError(_("「{title}」应为数字").format(title=ask.title))
-    if ask.minimum is not None and value < ask.minimum or ask.maximum is not None and value > ask.maximum:
+    if (ask.minimum is not None and value < ask.minimum) or (ask.maximum is not None and value > ask.maximum):
         raise BadAnswerError(
             _("「{title}」应在 {low} 与 {high} 之间").format(
                 title=ask.title, low=_bound(ask.minimum), high=_bound(ask.maximum)

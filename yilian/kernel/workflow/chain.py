@@ -9,7 +9,7 @@ from typing import Any
 from yilian.kernel.workflow.models import Case, Happening
 
 SEALED = (
-    "seq", "actor_id", "actor_name", "institution_id", "institution_name", "on_behalf_of_id",
+    "seq", "actor_id", "actor_name", "institution_id", "institution_name", "address", "on_behalf_of_id",
     "verb", "state_from", "state_to", "note", "answers",
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 Plain data, checked when it is built: a typo stops start-up.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -152,12 +152,16 @@ _STEP_DEFAULTS: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Deadline:
-    """How long a case may rest in a state: the parameter that says so (hours), and the step the clock then takes."""
+    """How long a case may rest in a state, and the step the clock then takes.
+
+    `parameter` says how many hours; `by_priority` names another parameter for some priorities.
+    """
 
     state: str
     parameter: str
     lapse: str | None = None
     cite: Citation | None = None
+    by_priority: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -133,6 +133,7 @@ class Happening(models.Model):
     actor_name = models.CharField(max_length=100)
     institution_id = models.IntegerField()
     institution_name = models.CharField(max_length=200)
+    address = models.CharField(max_length=45, blank=True)
     on_behalf_of_id = models.IntegerField(null=True)
     verb = models.CharField(max_length=40, db_collation="C")
     state_from = models.CharField(max_length=24, db_collation="C")
@@ -177,7 +178,8 @@ class CaseMessage(models.Model):
 class CaseMessageSeen(models.Model):
     """A read receipt: this person read the messages of the case up to this one."""
 
-    message = models.ForeignKey(CaseMessage, models.CASCADE, related_name="receipts")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    message = models.ForeignKey(CaseMessage, models.PROTECT, related_name="receipts")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     user_name = models.CharField(max_length=100)
     institution_name = models.CharField(max_length=200)
@@ -193,7 +195,7 @@ class IdempotencyKey(models.Model):
     institution_id = models.IntegerField()
     key = models.CharField(max_length=80, db_collation="C")
     request_digest = models.BinaryField(max_length=32)
-    case = models.ForeignKey(Case, models.PROTECT, db_index=False, null=True)
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False)
     version = models.IntegerField()
     at = models.DateTimeField()
 

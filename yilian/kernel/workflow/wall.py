@@ -134,10 +134,7 @@ APPEND_ONLY = "revoke update, delete, truncate on {table} from {app};"
 
 
 def behind_wall(table: str, column: str = "case_id") -> str:
-    """Return the policy that shows rows of a table to those who see the case in `column`.
-
-    Every model that extends Case and every table that hangs on a case needs it; a house test looks for it.
-    """
+    """Return the SQL that shows rows of a table only to those who see the case in `column`."""
     visible = f"exists (select 1 from case_file w where w.id = {table}.{column})"
     return (
         f"alter table {table} enable row level security;"
