@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "procrastinate.contrib.django",
+    "yilian.kernel.rules",
     "yilian.kernel.access",
     "yilian.kernel.workflow",
     "yilian.registry",

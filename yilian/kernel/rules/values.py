@@ -1,0 +1,142 @@
+"""Reading and changing the values of parameters."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from yilian.kernel import clock
+from yilian.kernel.rules.models import ParameterValue
+from yilian.kernel.rules.parameter import Parameter, Value, parameters
+
+
+class Person(Protocol):
+    """Whoever acts: anything with a user and a name."""
+
+    @property
+    def user_id(self) -> int | None: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+class ValueRefused(ValueError):  # noqa: N818 - named like the other refusals
+    """A change of a parameter is refused; the message says why."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The value in force and the row it comes from; no row means the default."""
+
+    parameter: Parameter
+    value: Value
+    row: ParameterValue | None = None
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Say whether the value is a default that no source prescribes: 默认值，待本地核定."""
+        return self.row is None and not self.parameter.is_sourced
+
+    @property
+    def shown(self) -> str:
+        return self.parameter.shown(self.value)
+
+
+def value_of(
+    key: str, institution_id: int | None = None, consortium_id: int | None = None, on: date | None = None
+) -> Value:
+    """Return the value in force on a day (today): of the institution, else the consortium, else the installation.
+
+    Raises UnknownKeyError for a parameter nobody declared.
+    """
+    return setting_of(key, institution_id, consortium_id, on).value
+
+
+def setting_of(
+    key: str, institution_id: int | None = None, consortium_id: int | None = None, on: date | None = None
+) -> Setting:
+    """Return the value in force with the row it comes from."""
+    parameter = parameters[key]
+    rows = _rows(institution_id, consortium_id, on).filter(key=key)
+    return _setting(parameter, rows)
+
+
+def settings_of(
+    institution_id: int | None = None, consortium_id: int | None = None, on: date | None = None
+) -> list[Setting]:
+    """Return every declared parameter with its value in force, in one query."""
+    by_key: dict[str, list[ParameterValue]] = {}
+    for row in _rows(institution_id, consortium_id, on):
+        by_key.setdefault(row.key, []).append(row)
+    return [_setting(parameter, by_key.get(parameter.key, [])) for parameter in parameters]
+
+
+def history_of(key: str, institution_id: int | None = None, consortium_id: int | None = None) -> list[ParameterValue]:
+    """Return every value ever set that matters in this scope, the latest first."""
+    scope = Q(institution=None, consortium=None)
+    if institution_id is not None:
+        scope |= Q(institution=institution_id)
+    if consortium_id is not None:
+        scope |= Q(consortium=consortium_id)
+    return list(ParameterValue.objects.filter(scope, key=key).select_related("institution", "consortium"))
+
+
+def set_value(
+    key: str,
+    text: str | None,
+    *,
+    by: Person,
+    effective_from: date,
+    ground: str,
+    institution_id: int | None = None,
+    consortium_id: int | None = None,
+) -> ParameterValue:
+    """Set a parameter from a day on; None gives the decision back to the wider scope.
+
+    Raises BadValueError for a text that is no value of it, ValueRefused for a missing ground or a day that is past.
+    """
+    parameter = parameters[key]
+    if not ground.strip():
+        raise ValueRefused(_("请写明修改依据，例如会议决议或文件名称"))
+    if effective_from < clock.today():
+        raise ValueRefused(_("生效日期不能早于今天：已按原值办理的事项不受追溯"))
+    value = None if text is None else parameter.write(parameter.read(text))
+    return ParameterValue.objects.create(
+        key=key,
+        value=value,
+        institution_id=institution_id,
+        consortium_id=consortium_id,
+        effective_from=effective_from,
+        ground=ground.strip(),
+        set_by_id=by.user_id,
+        set_by_name=by.name,
+        set_at=clock.now(),
+    )
+
+
+def _rows(institution_id: int | None, consortium_id: int | None, on: date | None) -> "Iterable[ParameterValue]":
+    """Return the rows in force, the most specific and latest first."""
+    scope = Q(institution=None, consortium=None)
+    if institution_id is not None:
+        scope |= Q(institution=institution_id)
+    if consortium_id is not None:
+        scope |= Q(consortium=consortium_id)
+    return ParameterValue.objects.filter(scope, effective_from__lte=on or clock.today()).order_by(
+        F("institution").asc(nulls_last=True), F("consortium").asc(nulls_last=True), "-effective_from", "-id"
+    )
+
+
+def _setting(parameter: Parameter, rows: Iterable[ParameterValue]) -> Setting:
+    """Choose among rows, most specific and latest first: the first of each scope speaks, unless it is empty."""
+    heard: set[tuple[int | None, int | None]] = set()
+    for row in rows:
+        scope = (row.institution_id, row.consortium_id)
+        if scope in heard:
+            continue
+        heard.add(scope)
+        if row.value is not None:
+            return Setting(parameter, parameter.read(row.value), row)
+    return Setting(parameter, parameter.default)
