@@ -28,3 +28,8 @@ def standing_at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _moment.reset(token)
+
+
+def local(moment: datetime) -> datetime:
+    """Return a moment in the time zone of the installation."""
+    return timezone.localtime(moment)

@@ -1,0 +1,57 @@
+"""What is said on a case, who has read it, and which cases belong together."""
+
+from django.utils.translation import gettext as _
+
+from yilian.kernel import clock
+from yilian.kernel.access.actor import Actor
+from yilian.kernel.workflow.models import Case, CaseLink, CaseMessage, CaseMessageSeen
+from yilian.kernel.workflow.refusals import Reason, Refused
+
+
+def post_message(case: Case, text: str, *, by: Actor) -> CaseMessage:
+    """Say something on a case; every party reads it. Raises Refused for an empty or overlong text."""
+    text = text.strip()
+    if not 0 < len(text) <= 4000:
+        raise Refused([Reason("answer", _("请填写 1 至 4000 字的留言"), field="text")])
+    return CaseMessage.objects.create(
+        case_id=case.pk,
+        author_id=by.user_id,
+        author_name=by.name,
+        institution_id=by.institution_id,
+        institution_name=by.institution_name,
+        text=text,
+        at=clock.now(),
+    )
+
+
+def mark_seen(case: Case, *, by: Actor) -> int:
+    """Note that this person has read every message of others so far; return how many were new to them."""
+    unread = CaseMessage.objects.filter(case_id=case.pk).exclude(author_id=by.user_id)
+    fresh = unread.exclude(receipts__user_id=by.user_id)
+    receipts = [
+        CaseMessageSeen(
+            case_id=case.pk,
+            message=message,
+            user_id=by.user_id,
+            user_name=by.name,
+            institution_name=by.institution_name,
+            at=clock.now(),
+        )
+        for message in fresh
+    ]
+    CaseMessageSeen.objects.bulk_create(receipts, ignore_conflicts=True)
+    return len(receipts)
+
+
+def link(source: Case, target: Case, relation: str) -> CaseLink:
+    """Say that two cases belong together; saying it again changes nothing."""
+    return CaseLink.objects.get_or_create(
+        source_id=source.pk, target_id=target.pk, relation=relation, defaults={"at": clock.now()}
+    )[0]
+
+
+def linked(case: Case) -> list[tuple[str, Case]]:
+    """Return (relation, other case) of every link whose other end the reader may see; "<-" marks a reverse link."""
+    out = CaseLink.objects.filter(source_id=case.pk).select_related("target")
+    back = CaseLink.objects.filter(target_id=case.pk).select_related("source")
+    return [(item.relation, item.target) for item in out] + [(f"<-{item.relation}", item.source) for item in back]

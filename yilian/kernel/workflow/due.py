@@ -1,0 +1,16 @@
+"""When a case is due in its present state."""
+
+from datetime import datetime
+
+from yilian.kernel.rules.due import due_at as due_after
+from yilian.kernel.workflow.case_type import CaseType
+from yilian.kernel.workflow.models import Case
+
+
+def due_at(case_type: CaseType, case: Case, institution_id: int | None) -> datetime | None:
+    """Return the moment until which the present state may last; None if it has no deadline or the case is closed."""
+    deadline = case_type.flow.deadline_of(case.state)
+    if deadline is None or not case.open:
+        return None
+    parameter = deadline.by_priority.get(case.priority, deadline.parameter)
+    return due_after(parameter, case.since, institution_id, case.consortium_id)

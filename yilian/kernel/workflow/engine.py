@@ -1,0 +1,227 @@
+"""The one way to open a case and the one way to change its state."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from yilian.kernel import clock
+from yilian.kernel.access.actor import Actor
+from yilian.kernel.registries.keys import uuid7
+from yilian.kernel.rules import evaluate
+from yilian.kernel.workflow import gate, parties, refusals
+from yilian.kernel.workflow.answers import Answers, BadAnswersError, clean
+from yilian.kernel.workflow.case_type import CaseType, case_types
+from yilian.kernel.workflow.chain import seal
+from yilian.kernel.workflow.due import due_at
+from yilian.kernel.workflow.flow import Step
+from yilian.kernel.workflow.idempotency import remember, replay
+from yilian.kernel.workflow.models import Case, Happening, Participation
+from yilian.kernel.workflow.moment import Moment
+
+T = TypeVar("T", bound=Case)
+OPEN = "open"
+ILLEGAL_EDGE = "YL001"
+
+after_step: list[Callable[[Moment, list[Participation]], None]] = []
+"""Functions called after every opening and step, in its transaction: the floors above tell people this way."""
+
+
+def open_case(
+    kind: str,
+    *,
+    by: Actor,
+    answers: Mapping[str, Any] | None = None,
+    key: str | None = None,
+    then: Callable[[Case], None] | None = None,
+) -> Case:
+    """Open a case as a draft of the acting institution and return it.
+
+    Required questions may stay open until a step that completes the form. `key` makes the call idempotent; `then` runs
+    in the same transaction (a first step, a link). Raises NotYours, OpeningRefused or KeyReused.
+    """
+    case_type = case_types[kind]
+    party = case_type.may_open(by.roles)
+    if party is None:
+        raise refusals.NotYours([gate.wrong_opener(case_type)])
+    digest = _digest(OPEN, kind, answers)
+    with _database_refusals(case_type), transaction.atomic():
+        if key and (before := replay(by, key, digest)):
+            return before
+        try:
+            given = clean(case_type.form, answers or {}, by, partial=True)
+        except BadAnswersError as bad:
+            raise refusals.OpeningRefused(refusals.from_errors(bad.errors)) from bad
+        case = _drafted(case_type, given, by)
+        if broken := evaluate(case_type.opening, case, actor=by, answers=given):
+            raise refusals.OpeningRefused(refusals.from_broken(broken))
+        happening = _line(case, OPEN, "", by, "", given)
+        case.digest = happening.digest
+        case.save(force_insert=True)
+        row = Participation(
+            case=case, institution_id=by.institution_id, side=case_type.side(party.side).code,
+            open=case.open, priority=case.priority,
+        )  # fmt: skip
+        row.save(force_insert=True)
+        happening.save(force_insert=True)
+        if then:
+            then(case)
+        if key:
+            remember(by, key, digest, case)
+        return case
+
+
+def take(
+    case: T, verb: str, *, by: Actor, version: int | None = None, note: str = "", key: str | None = None, **answers: Any
+) -> T:
+    """Take one step of a case and return it in its new state.
+
+    `version` is the version the actor saw; None means "whatever it is now". All reasons against the step are collected.
+    Raises UnknownStep, NotYours, StepRefused, StaleVersion or KeyReused; then nothing has changed.
+    """
+    case_type = case.case_type
+    step = case_type.flow.step(verb)
+    if step is None:
+        raise refusals.UnknownStep(verb)
+    digest = _digest(verb, str(case.pk), answers, note)
+    with _database_refusals(case_type), transaction.atomic():
+        if key and (before := replay(by, key, digest)):
+            return before  # type: ignore[return-value]
+        locked = lock(case_type, case.pk)
+        rows = list(locked.participations.all())
+        if version is not None and version != locked.version:
+            raise refusals.stale(locked.version, version, gate.last_change(locked))
+        moment = _admitted(locked, step, by, answers, note, rows)
+        _carry_out(moment, rows)
+        if key:
+            remember(by, key, digest, locked)
+    return locked  # type: ignore[return-value]
+
+
+def lock(case_type: CaseType, pk: UUID) -> Case:
+    """Lock a case, parent and child, so that steps queue; raise its model's DoesNotExist for strangers."""
+    manager = case_type.model._default_manager
+    return manager.select_for_update(of=("self", "case_ptr"), no_key=True).get(pk=pk)
+
+
+def _drafted(case_type: CaseType, given: Answers, by: Actor) -> Case:
+    at = clock.now()
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval('case_number_seq')")
+        serial = cursor.fetchone()[0] % 1_000_000
+    case = case_type.model(
+        id=uuid7(at),
+        kind=case_type.key,
+        number=f"{case_type.prefix}{clock.today():%Y%m%d}{serial:06d}",
+        state=case_type.flow.start,
+        since=at,
+        parties=[by.institution_id],
+    )
+    parties.write_answers(case, given)
+    parties.write_owner(case, case_type, by)
+    case.title = _title(case_type, case)
+    case.due = due_at(case_type, case, by.institution_id)
+    return case
+
+
+def _admitted(
+    case: Case, step: Step, by: Actor, raw: Mapping[str, Any], note: str, rows: list[Participation]
+) -> Moment:
+    """Check everything that may stand against the step; raise with every reason, or return the moment."""
+    case_type = case.case_type
+    if reason := gate.wrong_party(case_type, step, by, rows):
+        raise refusals.NotYours([reason])
+    if case.state not in step.sources:
+        raise refusals.StepRefused([gate.wrong_state(case_type, step, case)])
+    moment = Moment(case, case_type, step, by, clock.now(), Answers(), note, case.state)
+    reasons: list[refusals.Reason] = []
+    try:
+        moment.answers = clean(step.asks, raw, by, partial=step.verb == gate.EDIT)
+    except BadAnswersError as bad:
+        reasons += refusals.from_errors(bad.errors)
+    parties.write_answers(case, moment.answers, moment.changed)
+    reasons += gate.guards(case_type, step, case, by, moment.answers, note)
+    if reasons:
+        raise refusals.StepRefused(reasons)
+    return moment
+
+
+def _carry_out(moment: Moment, rows: list[Participation]) -> None:
+    case, step, case_type = moment.case, moment.step, moment.case_type
+    if case.state != step.target:
+        case.state, case.since = step.target, moment.at
+        case.open = not case_type.is_final(step.target)
+        case.due = due_at(case_type, case, case.institution_of(step.by[0].side) if not step.is_clock else None)
+    case.version += 1
+    case.title = _title(case_type, case)
+    moment.happening = _line(case, step.verb, moment.state_from, moment.actor, moment.note, moment.answers)
+    case.digest = moment.happening.digest
+    parties.save_child(case, moment.changed)
+    _save_case(case)
+    moment.happening.save(force_insert=True)
+    if step.convenes:
+        rows = parties.convene(case, rows)
+    moment.changed.clear()
+    for effect in step.then:
+        effect(moment)
+    parties.save_child(case, moment.changed)
+    for tell in after_step:
+        tell(moment, rows)
+
+
+def _save_case(case: Case) -> None:
+    columns = ("state", "open", "since", "due", "priority", "version", "flags", "title", "digest")
+    values = {name: getattr(case, name) for name in columns}
+    Case.objects.filter(pk=case.pk).update(**values, patient_id=case.patient_id, consortium_id=case.consortium_id)
+
+
+def _line(case: Case, verb: str, state_from: str, by: Actor, note: str, given: Answers) -> Happening:
+    happening = Happening(
+        case=case,
+        seq=case.version,
+        at=clock.now(),
+        actor_id=by.user_id,
+        actor_name=by.name,
+        institution_id=by.institution_id,
+        institution_name=by.institution_name,
+        address=by.ip,
+        on_behalf_of_id=by.on_behalf_of_id,
+        verb=verb,
+        state_from=state_from,
+        state_to=case.state,
+        note=note,
+        answers=given.recorded(),
+    )
+    happening.digest = seal(bytes(case.digest), happening)
+    return happening
+
+
+def _title(case_type: CaseType, case: Case) -> str:
+    text = case_type.heading(case) if case_type.heading else str(case_type.title)
+    return text[:200]
+
+
+def _digest(*parts: Any) -> bytes:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).digest()
+
+
+@contextmanager
+def _database_refusals(case_type: CaseType) -> Iterator[None]:
+    """Turn refusals by constraints and triggers into sentences of the case type; other faults pass."""
+    try:
+        yield
+    except DatabaseError as error:
+        cause = error.__cause__
+        name = getattr(getattr(cause, "diag", None), "constraint_name", None)
+        if isinstance(error, IntegrityError) and name in case_type.refusals:
+            reason = refusals.Reason("constraint", str(case_type.refusals[name]))
+            raise refusals.StepRefused([reason]) from error
+        if getattr(cause, "sqlstate", "") == ILLEGAL_EDGE:
+            text = _("此事项的状态不允许这样办理。请刷新后再试。")
+            raise refusals.StepRefused([refusals.Reason("state", text)]) from error
+        raise

@@ -1,0 +1,97 @@
+"""Answers that become columns, and institutions that join or leave a case."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import connection
+from django.db.models import Field
+
+from yilian.kernel.access.actor import Actor
+from yilian.kernel.workflow.answers import Answers
+from yilian.kernel.workflow.case_type import CaseType
+from yilian.kernel.workflow.models import Case, Participation
+
+OWN_COLUMNS = frozenset(("patient", "consortium", "priority"))
+
+
+def write_answers(case: Case, given: Answers, changed: set[str] | None = None) -> None:
+    """Set every column that has the name of an answered question; note which columns of the child changed."""
+    for name, value in given.values().items():
+        field = _field(case, name)
+        if field is None:
+            continue
+        setattr(case, field.attname, _blank(field) if value is None and not field.null else value)
+        if changed is not None and name not in OWN_COLUMNS:
+            changed.add(field.attname)
+
+
+def write_owner(case: Case, case_type: CaseType, by: Actor) -> None:
+    """Name the opening institution in the column of its side, if the model has one (`sender` for the side sender)."""
+    party = case_type.may_open(by.roles)
+    if party and (field := _field(case, party.side)):
+        setattr(case, field.attname, by.institution_id)
+
+
+def save_child(case: Case, changed: Iterable[str]) -> None:
+    """Save the changed columns of the child table; the thin parent is saved by the engine."""
+    model = type(case)
+    own = {field.attname for field in model._meta.local_fields}
+    values = {name: getattr(case, name) for name in changed if name in own}
+    if values:
+        model._default_manager.filter(pk=case.pk).update(**values)
+
+
+def convene(case: Case, rows: list[Participation]) -> list[Participation]:
+    """Bring in the institutions that the case names and their overseers, let replaced ones go, return all rows."""
+    case_type = case.case_type
+    wanted = {side: getattr(case, f"{name}_id") for side, name in case_type.parties_from.items()}
+    present = {(row.institution_id, row.side) for row in rows}
+    rows = [row for row in rows if not _replaced(case, case_type, wanted, row)]
+    for side, institution in wanted.items():
+        if institution and (institution, case_type.side(side).code) not in present:
+            rows.append(join(case, institution, side))
+    if case_type.oversight:
+        named = {case_type.side_of_code(row.side).key: row.institution_id for row in rows}
+        for side, institutions in case_type.oversight(case, named).items():
+            code = case_type.side(side).code
+            there = {row.institution_id for row in rows if row.side == code}
+            rows += [join(case, one, side) for one in institutions if one not in there]
+    return rows
+
+
+def join(case: Case, institution_id: int, side: str) -> Participation:
+    """Let an institution take a side."""
+    code = case.case_type.side(side).code
+    row = Participation(case=case, institution_id=institution_id, side=code, open=case.open, priority=case.priority)
+    row.save(force_insert=True)
+    return row
+
+
+def leave(case: Case, institution_id: int, side_code: int) -> None:
+    """Take a side from an institution; from then on it sees the case only through other sides."""
+    with connection.cursor() as cursor:
+        cursor.execute("select case_leave(%s, %s, %s)", [case.pk, institution_id, side_code])
+
+
+def _replaced(case: Case, case_type: CaseType, wanted: dict[str, int | None], row: Participation) -> bool:
+    side = case_type.side_of_code(row.side).key
+    if side not in wanted or wanted[side] == row.institution_id:
+        return False
+    if case_type.former:
+        code = case_type.side(case_type.former).code
+        if not case.participations.filter(institution_id=row.institution_id, side=code).exists():
+            join(case, row.institution_id, case_type.former)
+    leave(case, row.institution_id, row.side)
+    return True
+
+
+def _blank(field: Field) -> object:
+    return field.get_default() if field.has_default() else ""
+
+
+def _field(case: Case, name: str) -> Field | None:
+    try:
+        field = type(case)._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return field if isinstance(field, Field) and field.concrete and not field.many_to_many else None

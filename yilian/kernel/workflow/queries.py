@@ -1,0 +1,241 @@
+"""The three fenced SQL shapes: newest of a kind, inbox, counts. Lists use nothing else.
+
+Ids are picked first, in a sub-select with a limit that walks an index of `participation`; then twenty rows are
+joined. A free join under row security lets the planner drive from the wrong side and costs up to a thousand times
+more (docs/adr/0002). A test runs EXPLAIN as the app for every shape.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import ForeignKey
+
+from yilian.kernel.access.actor import Actor
+from yilian.kernel.registries.keys import bounds
+from yilian.kernel.workflow.case_type import CaseType
+from yilian.kernel.workflow.models import Case
+
+PAGE = 20
+CAP = 100
+LABELS = {"patient": "name", "institution": "name", "code": "name"}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list is narrowed to. `states` empty means every state; `side` is a side code; times are of opening."""
+
+    states: tuple[str, ...] = ()
+    is_open: bool | None = None
+    priority: int | None = None
+    side: int | None = None
+    patient_id: UUID | None = None
+    number: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    before: UUID | None = None
+    after: UUID | None = None
+    limit: int = PAGE
+
+
+Row = dict[str, Any]
+
+
+def newest(case_type: CaseType, actor: Actor, narrow: Filter | None = None) -> list[Row]:
+    """Return rows of a kind that the actor's institution takes part in, newest first.
+
+    `before` and `after` are keys of a neighbouring page. Each row holds the columns of case and child and, for every
+    key to another table, `<name>_label`.
+    """
+    narrow = narrow or Filter()
+    where, values = _where(narrow)
+    backwards = narrow.after is not None
+    order = "asc" if backwards else "desc"
+    values |= {"institution": actor.institution_id, "kind": case_type.key, "limit": narrow.limit}
+    fenced = f"""select p.case_id from participation p
+      where p.institution_id = %(institution)s and p.prime and p.kind = %(kind)s {where}
+      order by p.case_id {order} limit %(limit)s"""
+    if narrow.patient_id or narrow.number:
+        fenced = _searched(narrow, values, order)
+    rows = _rows(f"select {_columns(case_type)} from ({fenced}) k {_joins(case_type)} order by c.id {order}", values)
+    return rows[::-1] if backwards else rows
+
+
+def inbox(actor: Actor, *, kind: str = "", late_by: datetime | None = None, skip_to: tuple[Any, UUID] | None = None,
+          limit: int = PAGE) -> list[Row]:  # fmt: skip
+    """Return the cases that wait for one of the actor's roles, the earliest due first, over all kinds.
+
+    `skip_to` is (due, id) of the last row of the page before; `late_by` keeps what is due before that moment.
+    """
+    where = ["p.institution_id = %(institution)s", "p.turn <> 0", "(p.turn & %(roles)s) <> 0"]
+    values: dict[str, Any] = {"institution": actor.institution_id, "roles": actor.roles, "limit": limit}
+    if kind:
+        where.append("p.kind = %(kind)s")
+        values["kind"] = kind
+    if late_by:
+        where.append("p.due < %(late_by)s")
+        values["late_by"] = late_by
+    if skip_to:
+        where.append("(coalesce(p.due, 'infinity'), p.case_id) > (coalesce(%(due)s::timestamptz, 'infinity'), %(id)s)")
+        values |= {"due": skip_to[0], "id": skip_to[1]}
+    return _rows(
+        f"""select c.id, c.kind, c.number, c.state, c.since, c.due, c.priority, c.version, c.title,
+              c.patient_id, pa.name as patient_label
+            from (select distinct p.due, p.case_id from participation p where {" and ".join(where)}
+                  order by p.due, p.case_id limit %(limit)s) k
+            join case_file c on c.id = k.case_id left join {_table(Case, "patient")} pa on pa.id = c.patient_id
+            order by c.due, c.id""",
+        values,
+    )
+
+
+def waiting(actor: Actor, kinds: Sequence[str], limit: int = PAGE) -> list[Row]:
+    """Return open cases of these kinds in which it is somebody else's turn, newest first."""
+    return _rows(
+        f"""select c.id, c.kind, c.number, c.state, c.since, c.due, c.priority, c.version, c.title,
+              c.patient_id, pa.name as patient_label
+            from (select p.case_id from unnest(%(kinds)s::text[]) x(kind) cross join lateral
+                    (select p.case_id from participation p where p.institution_id = %(institution)s
+                       and p.kind = x.kind and p.prime and p.open and (p.turn & %(roles)s) = 0
+                       and p.side = 1 order by p.case_id desc limit %(limit)s) p
+                  order by p.case_id desc limit %(limit)s) k
+            join case_file c on c.id = k.case_id left join {_table(Case, "patient")} pa on pa.id = c.patient_id
+            order by c.id desc""",
+        {"institution": actor.institution_id, "roles": actor.roles, "kinds": list(kinds), "limit": limit},
+    )
+
+
+def count_inbox(actor: Actor, *, late_by: datetime | None = None) -> int:
+    """Return how many cases wait for the actor's roles, at most CAP (then shown as "99+")."""
+    late = "and p.due < %(late_by)s" if late_by else ""
+    sql = f"""select count(*) as n from (select 1 from participation p where p.institution_id = %(institution)s
+              and p.turn <> 0 and (p.turn & %(roles)s) <> 0 {late} limit {CAP}) x"""
+    values = {"institution": actor.institution_id, "roles": actor.roles, "late_by": late_by}
+    return int(_rows(sql, values)[0]["n"])
+
+
+def badges(case_type: CaseType, actor: Actor) -> dict[str, int]:
+    """Return the number of open cases per open state, each at most CAP."""
+    open_states = [state for state in map(str, case_type.states) if not case_type.is_final(state)]
+    rows = _rows(
+        f"""select s.state, (select count(*) from (select 1 from participation p
+              where p.institution_id = %(institution)s and p.kind = %(kind)s and p.state = s.state
+                and p.open and p.prime limit {CAP}) z) as n
+            from unnest(%(states)s::text[]) s(state)""",
+        {"institution": actor.institution_id, "kind": case_type.key, "states": open_states},
+    )
+    return {row["state"]: row["n"] for row in rows}
+
+
+def party_names(case_ids: Sequence[UUID]) -> dict[UUID, list[tuple[int, int, str]]]:
+    """Return (side code, institution id, name) of every party of these cases."""
+    rows = _rows(
+        f"""select p.case_id, p.side, p.institution_id, i.name from participation p
+            join {_institution_table()} i on i.id = p.institution_id
+            where p.case_id = any(%(ids)s) order by p.case_id, p.side""",
+        {"ids": list(case_ids)},
+    )
+    found: dict[UUID, list[tuple[int, int, str]]] = {}
+    for row in rows:
+        found.setdefault(row["case_id"], []).append((row["side"], row["institution_id"], row["name"]))
+    return found
+
+
+def _where(narrow: Filter) -> tuple[str, dict[str, Any]]:
+    parts: list[str] = []
+    values: dict[str, Any] = {}
+    tests = (
+        ("states", "p.state = any(%(states)s::text[])", list(narrow.states) or None),
+        ("is_open", "p.open = %(is_open)s", narrow.is_open),
+        ("priority", "p.priority = %(priority)s", narrow.priority),
+        ("side", "p.side = %(side)s", narrow.side),
+        ("before", "p.case_id < %(before)s", narrow.before),
+        ("after", "p.case_id > %(after)s", narrow.after),
+    )
+    for name, test, value in tests:
+        if value is not None:
+            parts.append(f"and {test}")
+            values[name] = value
+    if narrow.is_open is None and narrow.states and len(narrow.states) == 1:
+        parts[0] = "and p.state = %(states_one)s"
+        values["states_one"] = narrow.states[0]
+    low, high = _opened_between(narrow)
+    if low is not None:
+        parts.append("and p.case_id >= %(low)s")
+        values["low"] = low
+    if high is not None:
+        parts.append("and p.case_id < %(high)s")
+        values["high"] = high
+    return " ".join(parts), values
+
+
+def _opened_between(narrow: Filter) -> tuple[UUID | None, UUID | None]:
+    low = bounds(narrow.since, narrow.since)[0] if narrow.since else None
+    high = bounds(narrow.until, narrow.until)[1] if narrow.until else None
+    return low, high
+
+
+def _searched(narrow: Filter, values: dict[str, Any], order: str) -> str:
+    """Search by patient or number drives from the case itself; the wall's test on the row narrows it to the actor."""
+    tests = ["c.kind = %(kind)s"]
+    if narrow.patient_id:
+        tests.append("c.patient_id = %(patient)s")
+        values["patient"] = narrow.patient_id
+    if narrow.number:
+        tests.append("c.number >= %(number)s and c.number < %(number_end)s")
+        values |= {"number": narrow.number, "number_end": narrow.number + "\U0010ffff"}
+    for name, test in (("before", "c.id < %(before)s"), ("after", "c.id > %(after)s")):
+        if getattr(narrow, name) is not None:
+            tests.append(test)
+    return f"select c.id as case_id from case_file c where {' and '.join(tests)} order by c.id {order} limit %(limit)s"
+
+
+def _columns(case_type: CaseType) -> str:
+    names = ["id", "kind", "number", "state", "open", "since", "due", "priority", "version", "flags", "title"]
+    columns = [f"c.{name}" for name in [*names, "patient_id", "consortium_id"]]
+    columns += [f'r."{field.column}"' for field in case_type.model._meta.local_fields if not field.primary_key]
+    columns += [f't_{field.name}."{label}" as {field.name}_label' for field, label, _ in _foreign(case_type)]
+    columns += ["t_patient.sex as patient_sex", "t_patient.birth_on as patient_birth_on"]
+    return ", ".join(columns)
+
+
+def _joins(case_type: CaseType) -> str:
+    child = case_type.model._meta
+    joins = ["join case_file c on c.id = k.case_id", f'join "{child.db_table}" r on r."{child.pk.column}" = c.id']
+    for field, _, alias in _foreign(case_type):
+        target = field.related_model._meta
+        joins.append(f'left join "{target.db_table}" t_{field.name} on t_{field.name}."{target.pk.column}" = {alias}')
+    return " ".join(joins)
+
+
+def _foreign(case_type: CaseType) -> list[tuple[ForeignKey, str, str]]:
+    """Return (key, label column of its target, column that holds it) of the case's and the child's foreign keys."""
+    found = [(Case._meta.get_field(name), "name", f"c.{name}_id") for name in ("patient", "consortium")]
+    for field in case_type.model._meta.local_fields:
+        if isinstance(field, ForeignKey) and not field.primary_key and _has_name(field):
+            found.append((field, "name", f'r."{field.column}"'))
+    return found
+
+
+def _has_name(field: ForeignKey) -> bool:
+    return any(other.column == "name" for other in field.related_model._meta.local_fields)
+
+
+def _table(model: type[Case], field: str) -> str:
+    return f'"{model._meta.get_field(field).related_model._meta.db_table}"'
+
+
+def _institution_table() -> str:
+    from yilian.kernel.workflow.models import Participation
+
+    return f'"{Participation._meta.get_field("institution").related_model._meta.db_table}"'
+
+
+def _rows(sql: str, values: dict[str, Any]) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
