@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from yilian.kernel.workflow.owner_sql import OwnerSQL
+from yilian.kernel.postgres.owner_sql import OwnerSQL
 from yilian.kernel.workflow.wall import APPEND_ONLY, FUNCTIONS, POLICIES, TRIGGERS
 
 
