@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.registries.keys import uuid7
-from yilian.kernel.rules import evaluate
+from yilian.kernel.rules.rule import evaluate
 from yilian.kernel.workflow import gate, parties, refusals
 from yilian.kernel.workflow.answers import Answers, BadAnswersError, clean
 from yilian.kernel.workflow.case_type import CaseType, case_types

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.roles import mask_of, titles_of
-from yilian.kernel.rules import evaluate
+from yilian.kernel.rules.rule import evaluate
 from yilian.kernel.workflow.answers import Answers
 from yilian.kernel.workflow.case_type import CaseType
 from yilian.kernel.workflow.flow import CLOCK, Party, Step
