@@ -1,0 +1,128 @@
+"""The three roles: an administrator for the launcher only, `yilian_owner` for the schema, `yilian_app` for the programs.
+
+The app role owns nothing and bypasses nothing, so row-level security and revoked rights hold for every request.
+"""
+
+import os
+
+import psycopg
+from psycopg import sql
+
+from yilian.kernel.postgres.address import Address
+
+OWNER = "yilian_owner"
+APP = "yilian_app"
+EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")  # trusted: the owner of the database may add them
+STATEMENT_TIMEOUT = "10s"
+
+
+class RolesMissing(RuntimeError):
+    """The database roles are not there and cannot be made with the rights we have."""
+
+
+def prepare(admin: Address, *, owner: Address, app: Address, timeout: str = "") -> None:
+    """Make roles, database and default rights where they are missing; harmless when all is there.
+
+    `timeout` bounds every statement of the app role (PostgreSQL interval; default YILIAN_STATEMENT_TIMEOUT or 10s).
+    Raises RolesMissing when the administrator may not make roles, psycopg.Error when the server cannot be reached.
+    """
+    _prepare_cluster(admin, owner, app, timeout or os.environ.get("YILIAN_STATEMENT_TIMEOUT", STATEMENT_TIMEOUT))
+    with psycopg.connect(**admin.for_psycopg(), autocommit=True) as connection:
+        _grant_database(connection, admin.database)
+    with psycopg.connect(**owner.for_psycopg(), autocommit=True) as connection:
+        _grant_defaults(connection)
+
+
+def create_database(admin: Address, database: str, *, template: str = "template1") -> None:
+    """Create a database that belongs to the owner role. Raises psycopg.errors.DuplicateDatabase."""
+    with psycopg.connect(**admin.for_psycopg(), autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("create database {} owner {} template {}").format(
+                sql.Identifier(database), sql.Identifier(OWNER), sql.Identifier(template)
+            )
+        )
+
+
+def drop_database(admin: Address, database: str) -> None:
+    """Drop a database, breaking off whoever is connected to it; does nothing when it is not there."""
+    with psycopg.connect(**admin.for_psycopg(), autocommit=True) as connection:
+        connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(database)))
+
+
+def _prepare_cluster(admin: Address, owner: Address, app: Address, timeout: str) -> None:
+    with _maintenance(admin) as connection:
+        _refuse_without_rights(connection, admin)
+        with connection.transaction():
+            # two installations' processes may start at once
+            connection.execute("select pg_advisory_xact_lock(hashtext('yilian roles'))")
+            for address in (owner, app):
+                _make_role(connection, address)
+            _set_for_role(connection, app.user, "statement_timeout", timeout)
+            for address in (owner, app):
+                _set_for_role(connection, address.user, "jit", "off")
+                _set_for_role(connection, address.user, "timezone", "UTC")
+        exists = connection.execute("select 1 from pg_database where datname = %s", [admin.database]).fetchone()
+    if not exists:
+        try:
+            create_database(admin.named("postgres"), admin.database)
+        except psycopg.errors.DuplicateDatabase:
+            pass  # another process made it between the question and now
+
+
+def _maintenance(admin: Address) -> psycopg.Connection:
+    """Connect to the database itself, or to `postgres` while it does not exist."""
+    try:
+        return psycopg.connect(**admin.for_psycopg(), autocommit=True)
+    except psycopg.OperationalError as error:
+        if "does not exist" not in str(error):
+            raise
+        return psycopg.connect(**admin.named("postgres").for_psycopg(), autocommit=True)
+
+
+def _refuse_without_rights(connection: psycopg.Connection, admin: Address) -> None:
+    question = "select rolsuper or rolcreaterole from pg_roles where rolname = current_user"
+    row = connection.execute(question).fetchone()
+    if not row or not row[0]:
+        raise RolesMissing(
+            f"The role {admin.user} in DATABASE_URL may not create roles. Either give it CREATEROLE, or make two roles "
+            "yourself, one that owns the database and one without special rights, and set DATABASE_OWNER_URL "
+            "(the owner) and DATABASE_URL (the one without rights)."
+        )
+
+
+def _make_role(connection: psycopg.Connection, address: Address) -> None:
+    exists = connection.execute("select 1 from pg_roles where rolname = %s", [address.user]).fetchone()
+    statement = "alter role {} login password {}" if exists else (
+        "create role {} login nosuperuser nocreatedb nocreaterole noinherit nobypassrls password {}"
+    )  # fmt: skip
+    connection.execute(sql.SQL(statement).format(sql.Identifier(address.user), sql.Literal(address.password)))
+
+
+def _set_for_role(connection: psycopg.Connection, role: str, name: str, value: str) -> None:
+    statement = sql.SQL("alter role {} set {} = {}")
+    connection.execute(statement.format(sql.Identifier(role), sql.Identifier(name), sql.Literal(value)))
+
+
+def _grant_database(connection: psycopg.Connection, database: str) -> None:
+    parts = {"database": sql.Identifier(database), "owner": sql.Identifier(OWNER), "app": sql.Identifier(APP)}
+    for statement in (
+        "revoke all on database {database} from public",
+        "grant connect, create, temporary on database {database} to {owner}",
+        "grant connect, temporary on database {database} to {app}",
+        "revoke create on schema public from public",
+        "grant usage, create on schema public to {owner}",
+        "grant usage on schema public to {app}",
+    ):
+        connection.execute(sql.SQL(statement).format(**parts))
+
+
+def _grant_defaults(connection: psycopg.Connection) -> None:
+    """What the owner creates from now on, the app may use; tables that need less revoke it in their migrations."""
+    app = sql.Identifier(APP)
+    for statement in (
+        "alter default privileges in schema public grant select, insert, update, delete on tables to {}",
+        "alter default privileges in schema public grant usage, select on sequences to {}",
+    ):
+        connection.execute(sql.SQL(statement).format(app))
+    for extension in EXTENSIONS:
+        connection.execute(sql.SQL("create extension if not exists {}").format(sql.Identifier(extension)))
