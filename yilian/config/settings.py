@@ -1,14 +1,18 @@
 """Settings; everything that differs between installations comes from the environment."""
 
 import os
-from pathlib import Path
+
+from csp.constants import NONE, SELF
 
 from yilian.config.domains import DOMAINS
+from yilian.config.home import ROOT, data_home, secret, switch
+from yilian.kernel.postgres.place import find_place
 
-ROOT = Path(__file__).resolve().parents[2]
-SECRET_KEY = os.environ.get("YILIAN_SECRET_KEY", "development-only")
+HOME = data_home()
+SECRET_KEY = secret("secret-key", HOME)
+DATA_KEY = secret("data-key", HOME)  # encrypts personal data; its keyed hash finds them again
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("YILIAN_HOSTS", "localhost,127.0.0.1").split(",")
+DEMO = switch("YILIAN_DEMO")
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -19,6 +23,12 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "csp",
     "yilian.kernel.rules",
     "yilian.kernel.access",
     "yilian.kernel.workflow",
@@ -27,20 +37,27 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "yilian.kernel.access.middleware.ActorMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "yilian.kernel.access.middleware.ActorMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "yilian.config.urls"
 WSGI_APPLICATION = "yilian.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "yilian" / "config" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -51,16 +68,113 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "yilian"}}
-AUTH_USER_MODEL = "access.User"
-APP_ROLE = "yilian_app"
+
+# The database: `default` is the role without rights, `owner` is for migrations only.
+PLACE = find_place(HOME)
+APP_ROLE = PLACE.app.user
+OWNER_ROLE = PLACE.owner.user
+DATABASES = {
+    "default": PLACE.app.for_django() | {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True},
+    "owner": PLACE.owner.for_django() | {"TEST": {"MIRROR": "default"}},
+}
+if POOL := int(os.environ.get("YILIAN_POOL", "0")):  # set by the web server for its processes
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": POOL, "timeout": 10}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTITUTION_MODEL = "registry.Institution"
 PATIENT_MODEL = "registry.Patient"
 CONSORTIUM_MODEL = "registry.Consortium"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Language and time.
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
+
+# Static files: hashed names, served by the web processes themselves.
 STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "yilian.config.static_files.VendorFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "yilian.config.static_files.HashedStorage"},
+}
+MEDIA_ROOT = HOME / "documents"  # handed out by views that check the case, never by address
+VENDOR_ROOT = ROOT / "node_modules"
+VENDOR_FILES = {
+    "vendor/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
+    "vendor/bootstrap.bundle.min.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
+    "vendor/tom-select.bootstrap5.min.css": "tom-select/dist/css/tom-select.bootstrap5.min.css",
+    "vendor/tom-select.complete.min.js": "tom-select/dist/js/tom-select.complete.min.js",
+    "vendor/flatpickr.min.css": "flatpickr/dist/flatpickr.min.css",
+    "vendor/flatpickr.min.js": "flatpickr/dist/flatpickr.min.js",
+    "vendor/flatpickr.zh.js": "flatpickr/dist/l10n/zh.js",
+}
+
+# Who may ask, and over what.
+ALLOWED_HOSTS = os.environ.get("YILIAN_HOSTS", "localhost,127.0.0.1").split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("YILIAN_ORIGINS", "").split(",") if origin]
+HTTPS = switch("YILIAN_HTTPS")  # pages reach people through a proxy that speaks HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = int(os.environ.get("YILIAN_HSTS_SECONDS", "0"))
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_AGE = 12 * 3600  # one shift
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],  # QR codes and form decorations
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# Logging in: by user name, second factor and passkeys, no sign-up, locked out after five failures.
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "yilian.config.accounts.ClosedSignUp"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes counts failures, for all processes alike
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers still insist on localhost
+MFA_TOTP_ISSUER = "Yilian"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.5  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_VERBOSE = False
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("YILIAN_LOG", "WARNING")},
+}

@@ -2,4 +2,5 @@
 
 from django.urls import URLPattern, URLResolver
 
+handler500 = "yilian.config.outage.failed"
 urlpatterns: list[URLPattern | URLResolver] = []

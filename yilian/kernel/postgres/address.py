@@ -27,7 +27,9 @@ class Address:
         except Exception as error:
             raise ValueError(f"The database address cannot be read ({error}).") from error
         if not given.get("dbname") or not given.get("user"):
-            raise ValueError("The database address must name a role and a database: postgresql://role:password@host/name")
+            raise ValueError(
+                "The database address must name a role and a database: postgresql://role:password@host/name"
+            )
         known = {part: str(given.pop(part, "") or "") for part in PARTS}
         return cls(
             host=known["host"],

@@ -30,12 +30,14 @@ class Place:
         """Return the embedded server, or None when somebody else runs the database."""
         return Server(self.folder) if self.folder else None
 
-    def make_ready(self) -> bool:
+    def make_ready(self, server: Server | None = None) -> bool:
         """Start the embedded server when it is ours and down; make roles and database; True when it was started here.
+
+        `server` stands in for the one in our folder when it needs settings of its own.
 
         Raises ServerFailed, NoBinaries, NoAccount, RolesMissing, psycopg.Error.
         """
-        server = self.server()
+        server = server or self.server()
         started = server.start() if server else False
         admin = self.admin
         if server:

@@ -1,9 +1,10 @@
-"""The three roles: an administrator for the launcher only, `yilian_owner` for the schema, `yilian_app` for the programs.
+"""The three roles: an administrator for the launcher, `yilian_owner` for the schema, `yilian_app` for the programs.
 
 The app role owns nothing and bypasses nothing, so row-level security and revoked rights hold for every request.
 """
 
 import os
+from contextlib import suppress
 
 import psycopg
 from psycopg import sql
@@ -63,20 +64,19 @@ def _prepare_cluster(admin: Address, owner: Address, app: Address, timeout: str)
                 _set_for_role(connection, address.user, "timezone", "UTC")
         exists = connection.execute("select 1 from pg_database where datname = %s", [admin.database]).fetchone()
     if not exists:
-        try:
+        with suppress(psycopg.errors.DuplicateDatabase):  # another process may make it this very moment
             create_database(admin.named("postgres"), admin.database)
-        except psycopg.errors.DuplicateDatabase:
-            pass  # another process made it between the question and now
 
 
 def _maintenance(admin: Address) -> psycopg.Connection:
-    """Connect to the database itself, or to `postgres` while it does not exist."""
+    """Connect to the database itself, or to `postgres` while it does not exist; report the first failure."""
     try:
         return psycopg.connect(**admin.for_psycopg(), autocommit=True)
     except psycopg.OperationalError as error:
-        if "does not exist" not in str(error):
-            raise
-        return psycopg.connect(**admin.named("postgres").for_psycopg(), autocommit=True)
+        try:
+            return psycopg.connect(**admin.named("postgres").for_psycopg(), autocommit=True)
+        except psycopg.OperationalError:
+            raise error from None
 
 
 def _refuse_without_rights(connection: psycopg.Connection, admin: Address) -> None:

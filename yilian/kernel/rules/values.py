@@ -23,7 +23,7 @@ class Person(Protocol):
     def name(self) -> str: ...
 
 
-class ValueRefused(ValueError):  # noqa: N818 - named like the other refusals
+class ValueRefused(ValueError):
     """A change of a parameter is refused; the message says why."""
 
 

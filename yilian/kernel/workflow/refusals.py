@@ -20,7 +20,7 @@ class Reason:
     field: str = ""
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+class Refused(Exception):
     """Something is not allowed; `reasons` holds every reason at once."""
 
     def __init__(self, reasons: list[Reason]) -> None:
@@ -48,7 +48,7 @@ class KeyReused(Refused):
     """The idempotency key was used before for a different request."""
 
 
-class UnknownStep(LookupError):  # noqa: N818
+class UnknownStep(LookupError):
     """The case type has no such step."""
 
 

@@ -1,0 +1,3 @@
+"""Fixtures for every test of the house."""
+
+pytest_plugins = ["yilian.kernel.testing.databases"]

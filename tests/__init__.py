@@ -1,0 +1,1 @@
+"""Laws over all code, journeys across domains, and browser journeys."""
