@@ -1,6 +1,9 @@
 """The registry as a Django application."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +11,25 @@ class RegistryConfig(AppConfig):
     name = "yilian.registry"
     label = "registry"
     verbose_name = _("基础登记")
+
+    def ready(self) -> None:
+        """Declare roles, and let every migration end with the shipped codes in place."""
+        from yilian.registry import roles  # noqa: F401
+
+        post_migrate.connect(_load_codes, sender=self)
+
+
+def _load_codes(*, using: str, plan: object = None, apps: Any = None, **said: object) -> None:
+    """Load the shipped code systems, unless their table was migrated away."""
+    from yilian.registry.codes.loading import load_shipped
+
+    if apps is None or _has_codes(apps):
+        load_shipped(using=using)
+
+
+def _has_codes(apps: Any) -> bool:
+    try:
+        apps.get_model("registry", "CodeSystem")
+    except LookupError:
+        return False
+    return True

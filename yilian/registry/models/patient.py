@@ -1,5 +1,6 @@
 """Patients: one row per person, seen only by the institutions that know this person."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -75,7 +76,6 @@ class IdentityKind(models.TextChoices):
     DRIVING = "05", _("驾驶证")
     HONG_KONG_MACAO = "06", _("港澳居民来往内地通行证")
     TAIWAN = "07", _("台湾居民来往内地通行证")
-    BIRTH = "11", _("出生医学证明")
     OTHER = "99", _("其他法定有效证件")
 
 
@@ -117,3 +117,31 @@ class PatientKey(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class PatientMerge(models.Model):
+    """One joining of two rows of the same person, with all it takes to part them again. Written by SQL functions only.
+
+    `moved` lists the keys of every row that pointed to the dropped patient, by table and column; `filled` names the
+    facts the kept row took over; `gained` are the institutions that came to know the kept row through it, `confirmed`
+    those of them that have since come to know it anyway.
+    """
+
+    kept = models.ForeignKey(Patient, models.PROTECT, related_name="merges_kept")
+    dropped = models.ForeignKey(Patient, models.PROTECT, related_name="merges_dropped")
+    moved = models.JSONField()
+    filled = models.JSONField()
+    gained = ArrayField(models.IntegerField())
+    confirmed = ArrayField(models.IntegerField(), default=list)
+    institutions = ArrayField(models.IntegerField())
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ground = models.CharField(_("合并依据"), max_length=300)
+    merged_at = models.DateTimeField(_("合并时间"))
+    parted_at = models.DateTimeField(_("撤销时间"), null=True)
+
+    class Meta:
+        verbose_name = _("患者合并")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.dropped_id} -> {self.kept_id}"

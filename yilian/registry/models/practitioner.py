@@ -1,5 +1,6 @@
 """Practitioners: the people who treat, nurse, dispense and test, with or without an account."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,14 @@ class Practitioner(models.Model):
     institution = models.ForeignKey("registry.Institution", models.PROTECT, related_name="practitioners")
     department = models.ForeignKey(
         "registry.Department", models.PROTECT, null=True, blank=True, related_name="practitioners"
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="practitioner",
+        verbose_name=_("账号"),
     )
     name = models.CharField(_("姓名"), max_length=60)
     initials = models.CharField(max_length=60, blank=True, db_collation="C")

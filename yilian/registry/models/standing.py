@@ -1,5 +1,6 @@
 """What counts for or against an institution: sanctions by authorities and facts only a person can confirm."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -46,7 +47,8 @@ class Attestation(models.Model):
     condition = models.CharField(_("条件"), max_length=60, db_collation="C")
     is_met = models.BooleanField(_("是否满足"))
     evidence = models.TextField(_("依据"))
-    attested_by = models.CharField(_("确认人"), max_length=60)
+    attested_by = models.CharField(_("确认人"), max_length=100)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     attested_on = models.DateField(_("确认日期"))
 
     class Meta:

@@ -1,0 +1,1 @@
+"""Code systems: what is shipped with the program, and how a code is found."""

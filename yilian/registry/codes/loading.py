@@ -1,0 +1,58 @@
+"""Bringing codes into the database: the shipped ones after every migration, others by import."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from yilian.registry import pinyin
+from yilian.registry.codes.shipped import SYSTEMS, Row, Shipped
+from yilian.registry.models import Code, CodeSystem
+
+
+def load_shipped(*, using: str) -> None:
+    """Load every shipped code system that is missing or has another version; codes added locally stay."""
+    present = dict(CodeSystem.objects.using(using).values_list("key", "version"))
+    for shipped in SYSTEMS:
+        version = shipped.version()
+        if present.get(shipped.key) != version:
+            _load(shipped, version, using)
+
+
+def _load(shipped: Shipped, version: str, using: str) -> None:
+    with transaction.atomic(using=using):
+        # Titles are stored in the language of the installation, whoever runs the migration.
+        CodeSystem.objects.using(using).update_or_create(
+            key=shipped.key, defaults={"title": str(shipped.title), "version": version}
+        )
+        write_codes(shipped.key, shipped.rows(), using=using)
+
+
+def write_codes(system: str, rows: Iterable[Row], *, using: str = "default") -> None:
+    """Insert or rename codes of a system, with their pinyin; parents may come in the same call, in any order.
+
+    Raises KeyError when a parent is neither among the rows nor already there.
+    """
+    rows = list(rows)
+    fresh = [Code(system_id=system, code=row.code, name=row.name, **_readings(row.name)) for row in rows]
+    codes = Code.objects.using(using)
+    codes.bulk_create(
+        fresh,
+        update_conflicts=True,
+        unique_fields=["system", "code"],
+        update_fields=["name", "pinyin", "initials"],
+        batch_size=2000,
+    )
+    keys = dict(codes.filter(system_id=system).values_list("code", "pk"))
+    children = [Code(pk=keys[row.code], parent_id=keys[row.parent]) for row in rows if row.parent]
+    codes.bulk_update(children, ["parent"], batch_size=2000)
+
+
+def end_code(code: Code, *, on: date) -> None:
+    """Let a code be chosen up to and including this day."""
+    code.valid_until = on
+    code.save(update_fields=["valid_until"])
+
+
+def _readings(name: str) -> dict[str, str]:
+    return {"pinyin": pinyin.full(name)[:400], "initials": pinyin.initials(name)[:120]}

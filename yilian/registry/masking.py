@@ -1,0 +1,24 @@
+"""How personal numbers are shown to those who need not know them."""
+
+MASK = "*"
+
+
+def mask_number(number: str) -> str:
+    """Show the first and last four of an identity number: 4201**********3844; short ones show the last two only."""
+    if len(number) >= 12:
+        return number[:4] + MASK * (len(number) - 8) + number[-4:]
+    if len(number) >= 6:
+        return number[0] + MASK * (len(number) - 3) + number[-2:]
+    return MASK * len(number)
+
+
+def mask_phone(phone: str) -> str:
+    """Show the first three and last four of a phone number: 138****1070; short ones show the last two only."""
+    if len(phone) >= 10:
+        return phone[:3] + MASK * (len(phone) - 7) + phone[-4:]
+    return MASK * max(len(phone) - 2, 0) + phone[-2:]
+
+
+def mask_name(name: str) -> str:
+    """Show the first character of a name and as many masks as characters follow, at most two: 王**."""
+    return name[:1] + MASK * min(max(len(name) - 1, 0), 2)
