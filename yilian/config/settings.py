@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "csp",
     "yilian.kernel.rules",
     "yilian.kernel.access",
+    "yilian.kernel.audit",
     "yilian.kernel.workflow",
     "yilian.registry",
     *DOMAINS,
