@@ -1,3 +1,3 @@
 """Fixtures for every test of the house."""
 
-pytest_plugins = ["yilian.kernel.testing.databases"]
+pytest_plugins = ["yilian.kernel.testing.databases", "tests.world"]
