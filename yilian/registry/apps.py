@@ -13,8 +13,8 @@ class RegistryConfig(AppConfig):
     verbose_name = _("基础登记")
 
     def ready(self) -> None:
-        """Declare roles, and let every migration end with the shipped codes in place."""
-        from yilian.registry import roles  # noqa: F401
+        """Declare roles and look-ups, and let every migration end with the shipped codes in place."""
+        from yilian.registry import lookups, roles  # noqa: F401
 
         post_migrate.connect(_load_codes, sender=self)
 

@@ -10,6 +10,7 @@ class WorkflowConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from yilian.kernel.workflow import reason_lookup  # noqa: F401
         from yilian.kernel.workflow.projection import project
 
         post_migrate.connect(project, sender=self, dispatch_uid="workflow.project")

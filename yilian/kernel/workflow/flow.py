@@ -74,7 +74,9 @@ class Ask:
     """One question of a form or a step, with what makes an answer good.
 
     `source` names the list behind the question: the reason list, the code system, or for institutions a filter that
-    the registry knows. An answer whose name is a field of the case type's model is saved there as well.
+    the registry knows; for departments and practitioners the question that names their institution. An answer whose
+    name is a field of the case type's model is saved there as well, and its label in `<name>_name` if there is such a
+    field. A code or reason is stored as its code string, an institution, department, person or consortium as its key.
     """
 
     name: str

@@ -15,8 +15,12 @@ OWN_COLUMNS = frozenset(("patient", "consortium", "priority"))
 
 
 def write_answers(case: Case, given: Answers, changed: set[str] | None = None) -> None:
-    """Set every column that has the name of an answered question; note which columns of the child changed."""
-    for name, value in given.values().items():
+    """Set every column that has the name of an answered question; note which columns of the child changed.
+
+    A column `<name>_name` beside it keeps what people read at that time (the name behind a code).
+    """
+    columns = given.values() | {f"{name}_name": answer.label for name, answer in given.given.items()}
+    for name, value in columns.items():
         field = _field(case, name)
         if field is None:
             continue

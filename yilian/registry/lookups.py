@@ -1,0 +1,166 @@
+"""The look-ups behind picker questions: institutions, departments, people, patients, consortia, codes, regions."""
+
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from yilian.kernel import clock
+from yilian.kernel.access.actor import Actor
+from yilian.kernel.workflow.lookups import Found, Lookup, lookups
+from yilian.registry.codes import search as codes
+from yilian.registry.models import Consortium, Department, Institution, Patient, Practitioner, Region
+
+MOST = 20
+AFTER_ALL = "\U0010ffff"
+
+
+def _matching(rows: QuerySet, text: str, *columns: str) -> QuerySet:
+    """Narrow to rows whose name contains Chinese text, or whose pinyin or code begins with latin text."""
+    wanted = text.strip()
+    if not wanted:
+        return rows
+    if not wanted.isascii():
+        return rows.filter(name__contains=wanted)
+    latin = wanted.lower().replace(" ", "")
+    begins = Q(name__icontains=wanted)
+    for column in columns:
+        begins |= Q(**{f"{column}__gte": latin, f"{column}__lt": latin + AFTER_ALL})
+    return rows.filter(begins)
+
+
+def _institutions(source: str) -> QuerySet[Institution]:
+    """Return institutions that still exist: medical ones, or with the source "authority" health authorities."""
+    rows = Institution.objects.filter(ended_on__isnull=True).select_related("region")
+    return rows if source == "any" else rows.filter(is_authority=source == "authority")
+
+
+def _institution(row: Institution) -> Found:
+    grade = row.get_grade_display() if row.grade else ""
+    return Found(row.pk, row.name, " ".join(part for part in (grade, str(row.region or "")) if part))
+
+
+def _search_institutions(actor: Actor, text: str, source: str, context: dict[str, str]) -> list[Found]:
+    rows = _matching(_institutions(source), text, "initials", "pinyin").order_by("-grade", "id")
+    return [_institution(row) for row in rows[:MOST]]
+
+
+def _resolve_institution(actor: Actor, value: Any, source: str) -> Found | None:
+    row = _by_number(_institutions(source), value)
+    return row and _institution(row)
+
+
+def _departments(text: str, institution: str) -> QuerySet[Department]:
+    rows = Department.objects.filter(ended_on__isnull=True).select_related("institution")
+    return _matching(rows.filter(institution_id=institution), text)
+
+
+def _search_departments(actor: Actor, text: str, source: str, context: dict[str, str]) -> list[Found]:
+    """`source` names the question that holds the institution; without one it is the actor's own."""
+    institution = context.get(source, "") if source else str(actor.institution_id)
+    if not institution.isdigit():
+        return []
+    return [Found(row.pk, row.name, str(row.institution)) for row in _departments(text, institution)[:MOST]]
+
+
+def _resolve_department(actor: Actor, value: Any, source: str) -> Found | None:
+    row = _by_number(Department.objects.select_related("institution"), value)
+    return row and Found(row.pk, row.name, str(row.institution))
+
+
+def _practitioner(row: Practitioner) -> Found:
+    return Found(row.pk, row.name, " ".join(part for part in (row.title, str(row.department or "")) if part))
+
+
+def _practitioners(source: str, actor: Actor) -> QuerySet[Practitioner]:
+    rows = Practitioner.objects.filter(ended_on__isnull=True).select_related("department")
+    return rows if source else rows.filter(institution_id=actor.institution_id)
+
+
+def _search_practitioners(actor: Actor, text: str, source: str, context: dict[str, str]) -> list[Found]:
+    rows = _practitioners(source, actor)
+    if source:
+        institution = context.get(source, "")
+        rows = rows.filter(institution_id=institution) if institution.isdigit() else rows.none()
+    return [_practitioner(row) for row in _matching(rows, text, "initials").order_by("name")[:MOST]]
+
+
+def _resolve_practitioner(actor: Actor, value: Any, source: str) -> Found | None:
+    row = _by_number(_practitioners(source, actor), value)
+    return row and _practitioner(row)
+
+
+def _patient(row: Patient) -> Found:
+    facts = (row.get_sex_display(), str(row.birth_on or ""), row.identity_masked)
+    return Found(row.pk, row.name, " ".join(part for part in facts if part))
+
+
+def _search_patients(actor: Actor, text: str, source: str, context: dict[str, str]) -> list[Found]:
+    from yilian.registry.patients import search
+
+    return [_patient(row) for row in search(actor, text)[:MOST]]
+
+
+def _resolve_patient(actor: Actor, value: Any, source: str) -> Found | None:
+    row = _by_key(Patient.objects.filter(merged_into__isnull=True), value)
+    return row and _patient(row)
+
+
+def _consortia(source: str) -> QuerySet[Consortium]:
+    rows = Consortium.objects.filter(ended_on__isnull=True).select_related("lead")
+    return rows.filter(kind=source) if source else rows
+
+
+def _search_consortia(actor: Actor, text: str, source: str, context: dict[str, str]) -> list[Found]:
+    rows = _matching(_consortia(source), text).order_by("name")
+    return [Found(row.pk, row.name, str(row.lead)) for row in rows[:MOST]]
+
+
+def _resolve_consortium(actor: Actor, value: Any, source: str) -> Found | None:
+    row = _by_number(_consortia(source), value)
+    return row and Found(row.pk, row.name, str(row.lead))
+
+
+def _search_codes(actor: Actor, text: str, source: str, context: dict[str, str]) -> list[Found]:
+    return [Found(code.code, code.name, code.code) for code in codes.search(source, text, on=clock.today(), limit=MOST)]
+
+
+def _resolve_code(actor: Actor, value: Any, source: str) -> Found | None:
+    code = codes.named(source, str(value))
+    return code and Found(code.code, code.name, code.code)
+
+
+def _search_regions(actor: Actor, text: str, source: str, context: dict[str, str]) -> list[Found]:
+    rows = _matching(Region.objects.select_related("parent"), text, "code").order_by("code")
+    return [Found(row.pk, row.name, str(row.parent or "")) for row in rows[:MOST]]
+
+
+def _resolve_region(actor: Actor, value: Any, source: str) -> Found | None:
+    row = Region.objects.filter(pk=str(value)).first()
+    return row and Found(row.pk, row.name)
+
+
+def _by_number(rows: QuerySet, value: Any) -> Any:
+    text = str(value)
+    return rows.filter(pk=int(text)).first() if text.isdigit() and len(text) < 10 else None
+
+
+def _by_key(rows: QuerySet, value: Any) -> Model | None:
+    from uuid import UUID
+
+    try:
+        key = value if isinstance(value, UUID) else UUID(str(value))
+    except ValueError:
+        return None
+    return rows.filter(pk=key).first()
+
+
+for _lookup in (
+    Lookup("institution", _search_institutions, _resolve_institution),
+    Lookup("department", _search_departments, _resolve_department),
+    Lookup("practitioner", _search_practitioners, _resolve_practitioner),
+    Lookup("patient", _search_patients, _resolve_patient),
+    Lookup("consortium", _search_consortia, _resolve_consortium),
+    Lookup("code", _search_codes, _resolve_code),
+    Lookup("region", _search_regions, _resolve_region),
+):
+    lookups.add(_lookup)
