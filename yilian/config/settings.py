@@ -15,6 +15,7 @@ DEBUG = False
 DEMO = switch("YILIAN_DEMO")
 
 INSTALLED_APPS = [
+    "yilian.kernel.pages",  # first: its templates dress those of allauth
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -58,13 +59,13 @@ WSGI_APPLICATION = "yilian.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ROOT / "yilian" / "config" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "yilian.kernel.pages.frame.frame",
             ]
         },
     }

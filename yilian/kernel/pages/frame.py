@@ -1,0 +1,77 @@
+"""What the frame around every page shows: the person, their post, menu, badges and how they like to read."""
+
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from yilian.kernel.access.actor import Actor
+from yilian.kernel.access.roles import titles_of
+from yilian.kernel.pages import menu
+
+THEMES = ("auto", "light", "dark")
+TYPES = ("normal", "large")
+DENSITIES = ("normal", "dense")
+MOST_TABS = 4
+
+
+class Frame:
+    """The frame of one request; every part is computed only when a template asks for it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.actor: Actor | None = getattr(request, "actor", None)
+
+    @cached_property
+    def theme(self) -> str:
+        return self._choice("theme", THEMES)
+
+    @cached_property
+    def type(self) -> str:
+        return self._choice("type", TYPES)
+
+    @cached_property
+    def density(self) -> str:
+        return self._choice("density", DENSITIES)
+
+    @cached_property
+    def role_titles(self) -> str:
+        return "、".join(titles_of(self.actor.roles)) if self.actor else ""
+
+    @cached_property
+    def initial(self) -> str:
+        """The first character of the person's name, for the round picture."""
+        return str(self.request.user)[:1]
+
+    @cached_property
+    def lines(self) -> list[menu.Line]:
+        return menu.lines_for(self.actor, self.request.path) if self.actor else []
+
+    @cached_property
+    def groups(self) -> list[tuple[str, list[menu.Line]]]:
+        return menu.grouped(self.lines)
+
+    @cached_property
+    def tabs(self) -> list[menu.Line]:
+        """The few lines of the tab bar on phones."""
+        return [line for line in self.lines if line.entry.on_phone][:MOST_TABS]
+
+    @cached_property
+    def unread(self) -> int:
+        """How many messages this person has not read; capped at 100."""
+        return 0
+
+    @cached_property
+    def languages(self) -> list[tuple[str, str]]:
+        return list(settings.LANGUAGES)
+
+    def _choice(self, cookie: str, allowed: tuple[str, ...]) -> str:
+        wish = self.request.COOKIES.get(cookie, "")
+        return wish if wish in allowed else allowed[0]
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: adds `frame`."""
+    return {"frame": SimpleLazyObject(lambda: Frame(request))}

@@ -1,0 +1,254 @@
+/* The one script of the pages: theme, drop-downs, dialogs, pickers, search, unsaved forms. Everything works without it except pickers. */
+(function () {
+  "use strict";
+  const root = document.documentElement;
+  const $ = (selector, within) => (within || document).querySelector(selector);
+  const $$ = (selector, within) => Array.from((within || document).querySelectorAll(selector));
+
+  /* Theme and type size: a cookie, read by the server; "auto" follows the system. Runs before the first paint. */
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  function paint() {
+    const wish = root.dataset.theme;
+    root.dataset.bsTheme = wish === "auto" ? (dark.matches ? "dark" : "light") : wish;
+  }
+  function remember(name, value) {
+    document.cookie = name + "=" + encodeURIComponent(value) + ";path=/;max-age=31536000;samesite=lax";
+  }
+  paint();
+  if (dark.addEventListener) dark.addEventListener("change", paint);
+  else dark.addListener(paint);
+
+  const words = () => JSON.parse(($("#words") || { textContent: "{}" }).textContent);
+
+  /* Dialogs: opened by a swap into #dialog or by data-open; the opener gets the focus back. */
+  let opener = null;
+  function openDialog(dialog) {
+    opener = document.activeElement;
+    if (!dialog.open) dialog.showModal();
+    const first = $("[autofocus], .dialog-body input:not([type=hidden]), .dialog-body select, .dialog-body textarea", dialog) || $("button", dialog);
+    if (first) (first.tomselect || first).focus();
+  }
+  function dismiss(dialog) {
+    dialog.close();
+    if (opener && document.contains(opener)) opener.focus();
+  }
+
+  const clicks = {
+    "[data-theme-toggle]": () => {
+      root.dataset.theme = root.dataset.bsTheme === "dark" ? "light" : "dark";
+      remember("theme", root.dataset.theme);
+      paint();
+    },
+    "[data-type-toggle]": (button) => {
+      root.dataset.type = root.dataset.type === "large" ? "normal" : "large";
+      remember("type", root.dataset.type);
+      button.setAttribute("aria-pressed", String(root.dataset.type === "large"));
+    },
+    "[data-density-toggle]": () => {
+      const dense = document.body.classList.toggle("dense");
+      remember("density", dense ? "dense" : "normal");
+    },
+    "[data-side-toggle]": (button) => {
+      const open = document.body.classList.toggle("side-open");
+      button.setAttribute("aria-expanded", String(open));
+    },
+    "[data-print]": () => window.print(),
+    "[data-dismiss]": (button) => {
+      const dialog = button.closest("dialog");
+      if (dialog) dismiss(dialog);
+      else button.closest(".toast-line").remove();
+    },
+    "[data-open]": (button) => openDialog(document.getElementById(button.dataset.open)),
+  };
+  document.addEventListener("click", (event) => {
+    for (const selector of Object.keys(clicks)) {
+      const hit = event.target.closest(selector);
+      if (hit) clicks[selector](hit);
+    }
+    $$("details.drop[open]").forEach((drop) => drop.contains(event.target) || (drop.open = false));
+    if (event.target.tagName === "DIALOG" && !event.target.dataset.keep) dismiss(event.target);
+    if (document.body.classList.contains("side-open") && !event.target.closest(".side, [data-side-toggle]")) {
+      document.body.classList.remove("side-open");
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && $("#search-dialog")) {
+      event.preventDefault();
+      openDialog($("#search-dialog"));
+    }
+    if (event.key === "Escape") {
+      $$("details.drop[open]").forEach((drop) => {
+        drop.open = false;
+        $("summary", drop).focus();
+      });
+    }
+    if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.target.closest("[data-arrows]")) walk(event);
+  });
+
+  /* Arrow keys walk through the links of a list, such as search results. */
+  function walk(event) {
+    const items = $$("a[href], input[type=search], button.drop-item", event.target.closest("[data-arrows]"));
+    const next = items.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+    if (items[next]) {
+      event.preventDefault();
+      items[next].focus();
+    }
+  }
+
+  /* Pickers: a select that asks the server by name, pinyin initials or code. */
+  function picker(select) {
+    const text = words();
+    const options = {
+      plugins: select.multiple ? ["remove_button"] : [],
+      maxOptions: 50,
+      placeholder: select.dataset.placeholder || text.choose,
+      render: {
+        option: (item, escape) =>
+          "<div>" + escape(item.text) + (item.beside ? '<span class="beside">' + escape(item.beside) + "</span>" : "") + "</div>",
+        no_results: () => '<div class="no-results">' + text.nothing + "</div>",
+        loading: () => '<div class="no-results">' + text.loading + "</div>",
+      },
+    };
+    if (select.dataset.pick) {
+      options.valueField = "value";
+      options.labelField = "text";
+      options.searchField = [];
+      options.score = () => () => 1;
+      options.preload = "focus";
+      options.load = (query, done) => {
+        const address = new URL(select.dataset.pick, location.href);
+        address.searchParams.set("q", query);
+        const beside = select.dataset.within && document.getElementsByName(select.dataset.within)[0];
+        if (beside && beside.value) address.searchParams.set("within", beside.value);
+        fetch(address, { headers: { Accept: "application/json" } })
+          .then((answer) => answer.json())
+          .then((found) => done(found.items), () => done());
+      };
+      options.onType = function () {
+        this.clearOptions();
+      };
+    }
+    const label = select.id && $('label[for="' + select.id + '"]');
+    const made = new window.TomSelect(select, options);
+    if (label) made.control_input.setAttribute("aria-label", label.textContent.trim());
+    const described = select.getAttribute("aria-describedby");
+    if (described) made.control_input.setAttribute("aria-describedby", described);
+  }
+
+  function dates(input) {
+    const withTime = input.hasAttribute("data-datetime");
+    window.flatpickr(input, {
+      locale: root.lang.startsWith("zh") ? "zh" : "default",
+      allowInput: true,
+      enableTime: withTime,
+      time_24hr: true,
+      dateFormat: withTime ? "Y-m-d H:i" : "Y-m-d",
+    });
+  }
+
+  /* A field that is asked only when another one has a certain answer. */
+  function conditional(form) {
+    $$("[data-when]", form).forEach((field) => {
+      const [name, wanted] = field.dataset.when.split("=");
+      const source = form.elements[name];
+      const shown = source && wanted.split("|").includes(source.value);
+      field.hidden = !shown;
+    });
+    $$("select[data-comment-for]", form).forEach((select) => {
+      const chosen = select.selectedOptions[0];
+      const comment = form.elements[select.dataset.commentFor];
+      if (comment) comment.required = Boolean(chosen && chosen.dataset.comment);
+    });
+  }
+
+  function dress(within) {
+    $$("select[data-picker]", within).forEach((select) => select.tomselect || picker(select));
+    $$("[data-date], [data-datetime]", within).forEach((input) => input._flatpickr || dates(input));
+    $$("form", within).forEach(conditional);
+    $$("[data-fades]", within).forEach((line) => setTimeout(() => line.remove(), 8000));
+  }
+  document.addEventListener("change", (event) => event.target.form && conditional(event.target.form));
+
+  /* Drafts: a form with data-draft keeps its answers in this tab until it is sent. Not longer: hospital machines are shared. */
+  function draft(form) {
+    const key = "draft:" + form.dataset.draft;
+    const says = $("[data-draft-says]", form);
+    const fields = () => Array.from(form.elements).filter((field) => field.name && field.name !== "csrfmiddlewaretoken" && field.type !== "file" && field.type !== "hidden");
+    const kept = JSON.parse(sessionStorage.getItem(key) || "null");
+    if (kept && !form.dataset.bound) restore(fields(), kept.answers, says, kept.at);
+    let waiting = 0;
+    form.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => {
+        const answers = {};
+        fields().forEach((field) => {
+          if (field.type === "checkbox" || field.type === "radio") {
+            if (field.checked) answers[field.name] = (answers[field.name] || []).concat(field.value);
+          } else if (field.value) {
+            answers[field.name] = Array.from(field.selectedOptions || [field]).map((one) => ({ value: one.value, text: one.text || "" }));
+          }
+        });
+        const at = new Date().toTimeString().slice(0, 5);
+        sessionStorage.setItem(key, JSON.stringify({ at, answers }));
+        if (says) says.textContent = words().saved + " " + at;
+      }, 800);
+    });
+    form.addEventListener("submit", () => sessionStorage.removeItem(key));
+  }
+
+  function restore(fields, answers, says, at) {
+    fields.forEach((field) => {
+      const answer = answers[field.name];
+      if (!answer) return;
+      if (field.type === "checkbox" || field.type === "radio") field.checked = answer.includes(field.value);
+      else if (field.tomselect) {
+        answer.forEach((one) => field.tomselect.addOption(one));
+        field.tomselect.setValue(answer.map((one) => one.value), true);
+      } else field.value = answer[0].value;
+    });
+    if (says) says.textContent = words().restored + " " + at;
+  }
+
+  /* The anchor list of a long form follows the scrolling. */
+  function anchors(list) {
+    const links = $$("a", list);
+    const mark = (id) => links.forEach((link) => (link.hash === "#" + id ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current")));
+    const watcher = new IntersectionObserver((seen) => {
+      const first = seen.find((entry) => entry.isIntersecting);
+      if (first) mark(first.target.id);
+    }, { rootMargin: "-20% 0px -70% 0px" });
+    links.forEach((link) => watcher.observe($(link.hash)));
+    if (links[0]) mark(links[0].hash.slice(1));
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    dress(document);
+    $$("form[data-draft]").forEach(draft);
+    $$(".anchors").forEach(anchors);
+    const summary = $(".errors-summary");
+    if (summary) summary.focus();
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    dress(event.target);
+    if (event.target.id === "dialog") openDialog(event.target);
+  });
+  document.addEventListener("htmx:responseError", (event) => toast(words()["error" + event.detail.xhr.status] || words().error));
+  document.addEventListener("htmx:sendError", () => toast(words().offline));
+
+  function toast(text) {
+    const line = document.createElement("div");
+    line.className = "toast-line toast-error";
+    line.setAttribute("role", "alert");
+    const says = document.createElement("p");
+    says.textContent = text;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn-icon";
+    button.dataset.dismiss = "";
+    button.setAttribute("aria-label", words().close);
+    button.textContent = "×";
+    line.append(says, button);
+    $("#toasts").append(line);
+  }
+})();
