@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "yilian.kernel.rules",
+    "yilian.kernel.indicators",
     "yilian.kernel.access",
     "yilian.kernel.audit",
     "yilian.kernel.workflow",

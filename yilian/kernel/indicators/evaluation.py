@@ -1,0 +1,87 @@
+"""Evaluating an indicator: value, numerator, denominator, and the rows behind them. Unknown is not zero."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+
+from yilian.kernel.clock.periods import Period
+from yilian.kernel.indicators.indicator import Amount, Extent, Indicator, Share, indicators
+
+HUNDREDTH = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Value:
+    """What an indicator came to. `value` is None when nobody can know it; then it is shown as 无数据, never as 0.
+
+    Counted are the rows the reader's scope shows: `part` and `whole` as numbers, `part_rows` and `whole_rows`.
+    """
+
+    indicator: Indicator
+    extent: Extent
+    value: Decimal | None
+    part: Decimal | None = None
+    whole: Decimal | None = None
+    part_rows: QuerySet | None = None
+    whole_rows: QuerySet | None = None
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.value is None
+
+    @property
+    def shown(self) -> str:
+        """Return the value with its unit, or 无数据."""
+        return _("无数据") if self.value is None else f"{_plain(self.value)}{self.indicator.unit}"
+
+    def rows(self) -> QuerySet | None:
+        """Return the rows behind the denominator, or behind the amount; None when nothing was measured."""
+        return self.whole_rows if self.whole_rows is not None else self.part_rows
+
+    def rows_digest(self) -> bytes:
+        """Return SHA-256 over the keys of all rows behind the number, numerator and denominator apart."""
+        digest = hashlib.sha256()
+        for name, rows in (("part", self.part_rows), ("whole", self.whole_rows)):
+            digest.update(name.encode())
+            for key in _keys(rows):
+                digest.update(f"\0{key}".encode())
+        return digest.digest()
+
+
+def evaluate(key: str, institution_id: int | None = None, consortium_id: int | None = None, *, period: Period) -> Value:
+    """Evaluate an indicator; raise UnknownKeyError for one nobody declared.
+
+    A share of nothing is unknown. A count of nothing is 0: the rows were there to be looked for.
+    """
+    indicator = indicators[key]
+    extent = Extent(period, institution_id, consortium_id)
+    measured = indicator.measure(extent)
+    if isinstance(measured, Share):
+        return _share(indicator, extent, measured)
+    if isinstance(measured, Amount):
+        total = Decimal(measured.rows.count()) if measured.total is None else measured.total
+        return Value(indicator, extent, total, part=total, part_rows=measured.rows)
+    return Value(indicator, extent, None)
+
+
+def _share(indicator: Indicator, extent: Extent, share: Share) -> Value:
+    part, whole = Decimal(share.part.count()), Decimal(share.whole.count())
+    value = None
+    if whole:
+        scale = 100 if str(indicator.unit) == "%" else 1
+        value = (part * scale / whole).quantize(HUNDREDTH, ROUND_HALF_UP)
+    return Value(indicator, extent, value, part, whole, share.part, share.whole)
+
+
+def _keys(rows: "QuerySet[Model] | None") -> Iterator[str]:
+    return chain(()) if rows is None else map(str, rows.order_by("pk").values_list("pk", flat=True).iterator())
+
+
+def _plain(number: Decimal) -> str:
+    """Return a number without idle zeros: 12.50 as 12.5, 300 as 300."""
+    return format(number.normalize(), "f")

@@ -1,0 +1,59 @@
+"""Freezing a value, and seeing later whether definition or rows have changed since."""
+
+from dataclasses import dataclass
+
+from django.utils import translation
+
+from yilian.kernel import clock
+from yilian.kernel.access.actor import Actor
+from yilian.kernel.clock.periods import Period
+from yilian.kernel.indicators.evaluation import Value, evaluate
+from yilian.kernel.indicators.models import IndicatorSnapshot
+
+
+@dataclass(frozen=True)
+class Drift:
+    """What differs between a snapshot and the same evaluation today."""
+
+    now: Value
+    definition_changed: bool
+    rows_changed: bool
+
+
+def freeze(value: Value, *, by: Actor, ground: str) -> IndicatorSnapshot:
+    """Keep a value as it is now, with digests of its definition and rows; `ground` says what it is frozen for."""
+    with translation.override("zh-hans"):
+        title, unit = str(value.indicator.title), str(value.indicator.unit)
+    return IndicatorSnapshot.objects.create(
+        key=value.indicator.key,
+        title=title,
+        unit=unit,
+        institution_id=value.extent.institution_id,
+        consortium_id=value.extent.consortium_id,
+        first_on=value.extent.period.first,
+        last_on=value.extent.period.last,
+        value=value.value,
+        part=value.part,
+        whole=value.whole,
+        definition_digest=value.indicator.definition_digest,
+        rows_digest=value.rows_digest(),
+        frozen_by_id=by.user_id,
+        frozen_by_name=by.name,
+        frozen_for_id=by.institution_id,
+        frozen_at=clock.now(),
+        ground=ground,
+    )
+
+
+def drift(snapshot: IndicatorSnapshot) -> Drift:
+    """Evaluate the snapshot's indicator again, in the scope of the caller, and say what has changed.
+
+    Raises UnknownKeyError when the indicator is no longer declared.
+    """
+    period = Period(snapshot.first_on, snapshot.last_on)
+    value = evaluate(snapshot.key, snapshot.institution_id, snapshot.consortium_id, period=period)
+    return Drift(
+        now=value,
+        definition_changed=value.indicator.definition_digest != bytes(snapshot.definition_digest),
+        rows_changed=value.rows_digest() != bytes(snapshot.rows_digest),
+    )

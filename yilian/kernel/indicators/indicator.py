@@ -1,0 +1,107 @@
+"""Indicators: a number, the article that asks for it, and the rows it is counted from, defined once."""
+
+import hashlib
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from yilian.kernel.clock.periods import Period
+from yilian.kernel.registries import Registry
+from yilian.kernel.rules.regulation import Ground
+
+
+class Direction(StrEnum):
+    UP = "up"
+    DOWN = "down"
+    NONE = "none"
+
+
+DIRECTIONS = {Direction.UP: _("越高越好"), Direction.DOWN: _("越低越好"), Direction.NONE: _("仅供监测")}
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What is measured: one institution, one consortium, one in the other, or (neither) everything; and when."""
+
+    period: Period
+    institution_id: int | None = None
+    consortium_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Share:
+    """Rows that count, of all rows that could. `part` is a narrowing of `whole`."""
+
+    part: QuerySet
+    whole: QuerySet
+
+
+@dataclass(frozen=True)
+class Amount:
+    """How many rows, or, with `total`, something added up over them. A measure that cannot know returns None."""
+
+    rows: QuerySet
+    total: Decimal | None = None
+
+
+Measure = Callable[[Extent], Share | Amount | None]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A number defined once. `unit` is "%" for a share in percent or any other word; None from the measure is unknown.
+
+    `part_says` and `whole_says` put the numerator and the denominator into words.
+    """
+
+    key: str
+    title: str | Promise
+    unit: str | Promise
+    direction: Direction
+    cite: Ground
+    measure: Measure = field(repr=False)
+    part_says: str | Promise = ""
+    whole_says: str | Promise = ""
+    help: str | Promise = ""
+
+    @property
+    def definition(self) -> str:
+        """Return what the docstring of the measure says."""
+        return inspect.getdoc(self.measure) or ""
+
+    @property
+    def definition_digest(self) -> bytes:
+        """Return SHA-256 over words, source and code of the definition: another digest, another number."""
+        with override("zh-hans"):
+            words = [self.key, str(self.title), str(self.unit), self.direction, str(self.cite)]
+        text = "\0".join([*words, inspect.getsource(self.measure)])
+        return hashlib.sha256(text.encode()).digest()
+
+
+indicators: Registry[Indicator] = Registry("indicator")
+
+
+def indicator(
+    key: str,
+    title: str | Promise,
+    unit: str | Promise,
+    direction: Direction | str,
+    cite: Ground,
+    **words: str | Promise,
+) -> Callable[[Measure], Indicator]:
+    """Turn a function `(extent) -> Share | Amount | None` into a registered Indicator.
+
+    `words` are `part_says`, `whole_says` and `help`.
+    """
+
+    def declare(measure: Measure) -> Indicator:
+        return indicators.add(Indicator(key, title, unit, Direction(direction), cite, measure, **words))
+
+    return declare
