@@ -1,0 +1,111 @@
+"""Every list shape is planned as the app role on 20,000 cases: no table is read from end to end."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+
+from tests.world import World
+from yilian.kernel import clock
+from yilian.kernel.access.scope import scope
+from yilian.kernel.workflow import queries
+from yilian.kernel.workflow.case_type import case_types
+
+MOST_BUFFERS = 1000
+MANY = """
+insert into case_file (id, kind, number, state, open, since, due, priority, version, flags, title, parties, digest)
+select (lpad(to_hex(1760000000000 + n), 12, '0') || '7000' || '8000' || lpad(to_hex(n), 12, '0'))::uuid,
+  'errand', 'QT20260101' || lpad(n::text, 6, '0'), 'draft', true, now(), now() + n * interval '1 min', 3, 1, 0, 'x',
+  array[least(%(a)s, %(b)s), greatest(%(a)s, %(b)s)], '' from generate_series(1, 20000) n;
+insert into sample_errand (case_ptr_id, sender_id, receiver_id, wish, result)
+select id, %(a)s, %(b)s, 'x', '' from case_file;
+insert into participation (case_id, institution_id, side, kind, state, open, priority, turn, prime)
+select id, %(a)s, 1, '', '', true, 3, 0, true from case_file;
+insert into participation (case_id, institution_id, side, kind, state, open, priority, turn, prime)
+select id, %(b)s, 2, '', '', true, 3, 0, true from case_file where number > 'QT20260101015000';
+update case_file set state = 'sent' where number < 'QT20260101000100';
+"""
+
+
+@pytest.fixture
+def crowd(fresh_database) -> tuple[Any, Any]:
+    world = World()
+    sender, receiver = world.person("doctor", at="甲院"), world.person("reception", at="乙院")
+    with connections["owner"].cursor() as cursor:
+        for statement in MANY.split(";\n"):
+            if statement.strip():
+                cursor.execute(statement, {"a": sender.institution_id, "b": receiver.institution_id})
+        for table in ("case_file", "participation", "sample_errand"):
+            cursor.execute(f"vacuum analyze {table}")
+    return sender, receiver
+
+
+def plans(ask: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Run a query function and yield, for each statement it sent, the text and the nodes of its plan."""
+    sent: list[tuple[str, Any]] = []
+
+    def keep(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        sent.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(keep):
+        ask()
+    for sql, params in sent:
+        with connection.cursor() as cursor:
+            cursor.execute(f"explain (analyze, buffers, format json) {sql}", params)
+            plan = cursor.fetchone()[0]
+        yield sql, list(_nodes((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]))
+
+
+def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node
+    for child in node.get("Plans", ()):
+        yield from _nodes(child)
+
+
+def is_scan(node: dict[str, Any]) -> bool:
+    """Say whether a table was read from end to end; a plan node that never ran read nothing."""
+    return node["Node Type"] == "Seq Scan" and node["Actual Loops"] > 0
+
+
+KIND = case_types["errand"]
+SHAPES = {
+    "newest": lambda actor: queries.newest(KIND, actor),
+    "one state": lambda actor: queries.newest(KIND, actor, queries.Filter(states=("sent",))),
+    "two states": lambda actor: queries.newest(KIND, actor, queries.Filter(states=("sent", "done"))),
+    "open": lambda actor: queries.newest(KIND, actor, queries.Filter(is_open=True)),
+    "by number": lambda actor: queries.newest(KIND, actor, queries.Filter(number="QT202601010012")),
+    "a month": lambda actor: queries.newest(
+        KIND, actor, queries.Filter(since=clock.now().replace(year=2025), until=clock.now())
+    ),
+    "inbox": queries.inbox,
+    "inbox, late": lambda actor: queries.inbox(actor, late_by=clock.now()),
+    "inbox count": queries.count_inbox,
+    "waiting": lambda actor: queries.waiting(actor, ["errand"]),
+    "badges": lambda actor: queries.badges(KIND, actor),
+}
+SMALL = {"registry_institution", "registry_patient", "registry_consortium"}
+
+
+def test_every_shape_walks_an_index(crowd):
+    for name, ask in SHAPES.items():
+        for actor in crowd:
+            with scope(actor):
+                for sql, nodes in plans(lambda ask=ask, actor=actor: ask(actor)):
+                    scanned = {node["Relation Name"] for node in nodes if is_scan(node)} - SMALL
+                    assert not scanned, f"{name} reads {scanned} from end to end: {sql}"
+                    buffers = nodes[0]["Shared Hit Blocks"] + nodes[0]["Shared Read Blocks"]
+                    assert buffers <= MOST_BUFFERS, f"{name} touches {buffers} buffers: {sql}"
+
+
+def test_a_deep_page_costs_what_the_first_costs(crowd):
+    sender = crowd[0]
+    with scope(sender):
+        middle = queries.newest(KIND, sender, queries.Filter(number="QT20260101010000"))[0]["id"]
+        first, deep = (
+            next(plans(lambda narrow=narrow: queries.newest(KIND, sender, narrow)))[1][0]["Shared Hit Blocks"]
+            for narrow in (queries.Filter(), queries.Filter(before=middle))
+        )
+    assert deep <= first * 1.3
