@@ -1,5 +1,6 @@
 """Answers to declared questions: read, checked, labelled. The same for pages, JSON and Python callers."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from yilian.kernel.access.actor import Actor
-from yilian.kernel.workflow.flow import Ask
+from yilian.kernel.workflow.flow import SEVERAL, Ask
 from yilian.kernel.workflow.lookups import lookups
 
 
@@ -185,9 +186,34 @@ def _picked(ask: Ask, raw: Any, actor: Actor) -> Answer:
 
 
 def _picked_several(ask: Ask, raw: Any, actor: Actor) -> Answer:
-    single = Ask(ask.name, ask.title, "code", source=ask.source)
-    several = [raw] if isinstance(raw, str) else list(raw)
+    single = Ask(ask.name, ask.title, SEVERAL[ask.kind], source=ask.source)
+    several = list(raw) if isinstance(raw, list | tuple) else [raw]
     return _several([_picked(single, one, actor) for one in several])
+
+
+def _table(ask: Ask, raw: Any, actor: Actor) -> Answer:
+    """Read a list of mappings, or the JSON text of one; each row answers the columns, empty rows are left out."""
+    try:
+        given = json.loads(raw) if isinstance(raw, str) else raw
+    except ValueError:
+        given = None
+    if not isinstance(given, list) or not all(isinstance(row, Mapping) for row in given):
+        raise BadAnswerError(_("「{title}」应为表格").format(title=ask.title))
+    filled = [row for row in given if any(value not in (None, "", []) for value in row.values())]
+    rows = [_row(ask, row, number, actor) for number, row in enumerate(filled, 1)]
+    stored = [{name: answer.stored for name, answer in row.given.items()} for row in rows]
+    labels = [" ".join(answer.label for answer in row.given.values() if answer.label) for row in rows]
+    return Answer(stored, stored, "；".join(labels))
+
+
+def _row(ask: Ask, row: Mapping[str, Any], number: int, actor: Actor) -> Answers:
+    try:
+        return clean(ask.asks, row, actor)
+    except BadAnswersError as bad:
+        text = "；".join(bad.errors.values())
+        raise BadAnswerError(
+            _("「{title}」第 {number} 行：{text}").format(title=ask.title, number=number, text=text)
+        ) from bad
 
 
 def _several(picked: list[Answer]) -> Answer:
@@ -198,5 +224,6 @@ _READERS: dict[str, Callable[[Ask, Any, Actor], Answer]] = {
     "text": _text, "longtext": _text, "date": _day, "datetime": _moment, "int": _number, "decimal": _number,
     "bool": _truth, "choice": _choice, "choices": _choices, "reason": _picked, "institution": _picked,
     "department": _picked, "practitioner": _picked, "patient": _picked, "consortium": _picked, "code": _picked,
-    "codes": _picked_several, "region": _picked, "file": _picked,
+    "codes": _picked_several, "institutions": _picked_several, "regions": _picked_several, "region": _picked,
+    "file": _picked, "rows": _table,
 }  # fmt: skip

@@ -44,6 +44,8 @@ class CaseType:
     `states` gives each state its title and tone (default, primary, info, success, warning, danger, violet).
     `opens` says who may open a case, on the side they then play. `parties_from` maps a side to the question of the
     form that names its institution. `oversight` returns further institutions by side for a case and its parties.
+    `derives` returns columns that follow from others, such as the authority that a place belongs to; it is asked
+    whenever answers have been written, before rules are.
     `former` is the side that an institution keeps when another takes its place (empty: it leaves the case).
     `refusals` gives the sentence for each database constraint that may refuse. `opening` are rules asked at opening.
     `main_states` are the stations of the step bar.
@@ -66,6 +68,7 @@ class CaseType:
     panels: tuple[Panel, ...] = ()
     main_states: tuple[str, ...] = ()
     oversight: Callable[["Case", Mapping[str, int]], Mapping[str, list[int]]] | None = None
+    derives: Callable[["Case"], Mapping[str, Any]] | None = None
     former: str = ""
     refusals: Mapping[str, str] = field(default_factory=dict)
     priorities: tuple[tuple[int, str, str], ...] = ((3, "", "default"),)

@@ -124,6 +124,7 @@ def _drafted(case_type: CaseType, given: Answers, by: Actor) -> Case:
     )
     parties.write_answers(case, given)
     parties.write_owner(case, case_type, by)
+    parties.derive(case, case_type)
     case.title = _title(case_type, case)
     case.due = due_at(case_type, case, by.institution_id)
     return case
@@ -141,10 +142,11 @@ def _admitted(
     moment = Moment(case, case_type, step, by, clock.now(), Answers(), note, case.state)
     reasons: list[refusals.Reason] = []
     try:
-        moment.answers = clean(step.asks, raw, by, partial=step.verb == gate.EDIT)
+        moment.answers = clean(step.asks, raw, by, partial=step.partial or step.verb == gate.EDIT)
     except BadAnswersError as bad:
         reasons += refusals.from_errors(bad.errors)
     parties.write_answers(case, moment.answers, moment.changed)
+    parties.derive(case, case_type, moment.changed)
     reasons += gate.guards(case_type, step, case, by, moment.answers, note)
     if reasons:
         raise refusals.StepRefused(reasons)
@@ -153,9 +155,10 @@ def _admitted(
 
 def _carry_out(moment: Moment, rows: list[Participation]) -> None:
     case, step, case_type = moment.case, moment.step, moment.case_type
-    if case.state != step.target:
-        case.state, case.since = step.target, moment.at
-        case.open = not case_type.is_final(step.target)
+    target = step.target_from(case.state)
+    if case.state != target:
+        case.state, case.since = target, moment.at
+        case.open = not case_type.is_final(target)
         case.due = due_at(case_type, case, case.institution_of(step.by[0].side) if not step.is_clock else None)
     case.version += 1
     case.title = _title(case_type, case)
@@ -170,6 +173,7 @@ def _carry_out(moment: Moment, rows: list[Participation]) -> None:
     for effect in step.then:
         effect(moment)
     parties.save_child(case, moment.changed)
+    parties.save_parent(case, moment.changed)
     for tell in after_step:
         tell(moment, rows)
 

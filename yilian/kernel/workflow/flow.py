@@ -43,6 +43,8 @@ class Party:
 
 
 CLOCK = Party("clock")
+STAY = ""
+"""The target of a step that leaves the case in its state, whichever of the sources that is."""
 
 ASK_KINDS = frozenset(
     [
@@ -63,10 +65,15 @@ ASK_KINDS = frozenset(
         "consortium",
         "code",
         "codes",
+        "institutions",
+        "regions",
         "region",
         "file",
+        "rows",
     ]
 )
+SEVERAL = {"codes": "code", "institutions": "institution", "regions": "region"}
+"""Kinds that take a list of answers of another kind."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,7 @@ class Ask:
     the registry knows; for departments and practitioners the question that names their institution. An answer whose
     name is a field of the case type's model is saved there as well, and its label in `<name>_name` if there is such a
     field. A code or reason is stored as its code string, an institution, department, person or consortium as its key.
+    `asks` are the columns of a table to fill in (kind "rows"); its answer is a list of {name: stored value}.
     """
 
     name: str
@@ -92,12 +100,15 @@ class Ask:
     section: str = ""
     initial: Any = None
     rows: int = 3
+    asks: tuple["Ask", ...] = ()
 
     def __post_init__(self) -> None:
         if self.kind not in ASK_KINDS:
             raise FlowError(f"question {self.name!r}: no kind {self.kind!r}")
         if self.kind in ("choice", "choices") and not self.choices:
             raise FlowError(f"question {self.name!r} has no choices")
+        if (self.kind == "rows") != bool(self.asks) or any(ask.kind == "rows" for ask in self.asks):
+            raise FlowError(f"question {self.name!r}: rows have columns, other questions and columns have none")
 
 
 @dataclass(frozen=True)
@@ -107,7 +118,8 @@ class Step:
     `duty` says that the case waits for this step: it stands in the inbox of that party. `then` runs after the state
     has changed, in the same transaction. `tell` names sides that get a message; None means the other sides whose turn
     it becomes. A step that `completes` wants every required question of the form answered; one that `convenes` brings
-    in the institutions that the form names (`CaseType.parties_from`) and those who oversee them.
+    in the institutions that the form names (`CaseType.parties_from`) and those who oversee them. A `partial` step is a
+    form filled in several sittings: required questions may stay open.
     """
 
     verb: str
@@ -126,6 +138,7 @@ class Step:
     tell: tuple[str, ...] | None = None
     completes: bool = False
     convenes: bool = False
+    partial: bool = False
 
     def __init__(self, verb: str, title: str, sources: Any, target: str, by: Any, **rest: Any) -> None:
         values = {
@@ -145,10 +158,15 @@ class Step:
     def is_clock(self) -> bool:
         return CLOCK in self.by
 
+    def target_from(self, state: str) -> str:
+        """Return the state that follows when the step is taken in this one."""
+        return self.target or state
+
 
 _STEP_DEFAULTS: dict[str, Any] = {
     "verb": "", "title": "", "sources": (), "target": "", "by": (), "needs": (), "asks": (), "then": (), "duty": True,
     "style": "default", "cite": None, "help": "", "confirm": "", "tell": None, "completes": False, "convenes": False,
+    "partial": False,
 }  # fmt: skip
 
 
@@ -200,13 +218,13 @@ class Flow:
         """Every state the table mentions."""
         mentioned = {self.start, *self.finals}
         for step in self.steps:
-            mentioned.update(step.sources, (step.target,))
+            mentioned.update(step.sources, (step.target,) if step.target else ())
         return mentioned
 
     @property
     def edges(self) -> set[tuple[str, str]]:
         """Every (from, to) pair that some step takes."""
-        return {(source, step.target) for step in self.steps for source in step.sources}
+        return {(source, step.target_from(source)) for step in self.steps for source in step.sources}
 
     def deadline_of(self, state: str) -> Deadline | None:
         return next((deadline for deadline in self.deadlines if deadline.state == state), None)
@@ -216,9 +234,9 @@ class Flow:
         while todo:
             state = todo.pop()
             for step in self.steps_from(state):
-                if step.target not in reached:
-                    reached.add(step.target)
-                    todo.append(step.target)
+                if (target := step.target_from(state)) not in reached:
+                    reached.add(target)
+                    todo.append(target)
         if lost := self.states - reached:
             raise FlowError(f"no way leads to {', '.join(sorted(lost))}")
 

@@ -12,6 +12,7 @@ from yilian.kernel.workflow.case_type import CaseType
 from yilian.kernel.workflow.models import Case, Participation
 
 OWN_COLUMNS = frozenset(("patient", "consortium", "priority"))
+EFFECT_COLUMNS = frozenset(("patient_id", "consortium_id", "priority", "flags"))
 
 
 def write_answers(case: Case, given: Answers, changed: set[str] | None = None) -> None:
@@ -36,6 +37,15 @@ def write_owner(case: Case, case_type: CaseType, by: Actor) -> None:
         setattr(case, field.attname, by.institution_id)
 
 
+def derive(case: Case, case_type: CaseType, changed: set[str] | None = None) -> None:
+    """Set the columns that follow from others (`CaseType.derives`), so that rules and parties see them."""
+    for name, value in (case_type.derives(case) if case_type.derives else {}).items():
+        if getattr(case, name) != value:
+            setattr(case, name, value)
+            if changed is not None:
+                changed.add(name)
+
+
 def save_child(case: Case, changed: Iterable[str]) -> None:
     """Save the changed columns of the child table; the thin parent is saved by the engine."""
     model = type(case)
@@ -43,6 +53,13 @@ def save_child(case: Case, changed: Iterable[str]) -> None:
     values = {name: getattr(case, name) for name in changed if name in own}
     if values:
         model._default_manager.filter(pk=case.pk).update(**values)
+
+
+def save_parent(case: Case, changed: Iterable[str]) -> None:
+    """Save the columns of the thin parent that an effect has set."""
+    values = {name: getattr(case, name) for name in changed if name in EFFECT_COLUMNS}
+    if values:
+        Case.objects.filter(pk=case.pk).update(**values)
 
 
 def convene(case: Case, rows: list[Participation]) -> list[Participation]:
