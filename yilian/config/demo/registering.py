@@ -1,0 +1,77 @@
+"""Brings the nouns of the demo city into the registry, through the registry's own writers."""
+
+from datetime import date
+from random import Random
+
+from django.contrib.auth.hashers import make_password
+
+from yilian.config.demo.people import ACCOUNTS, PASSWORD, TITLES, Account, invented_name, unified_code
+from yilian.config.demo.places import KINDS, PLACES, REGIONS, WARDS, Place
+from yilian.kernel.access.actor import Actor
+from yilian.kernel.access.models import Post, User
+from yilian.registry.departments import register_department
+from yilian.registry.institutions import register_institution
+from yilian.registry.models import Department, Institution, Region
+from yilian.registry.practitioners import register_practitioner
+from yilian.registry.regions import register_region
+
+SINCE = date(2018, 1, 1)
+STAFF = 120
+
+
+def bring_places(by: Actor, today: date) -> dict[str, Institution]:
+    """Register regions, institutions and departments; return the institutions by their demo key."""
+    for code, name, population, latitude, longitude in REGIONS:
+        register_region(by=by, code=code, name=name, population=population, latitude=latitude, longitude=longitude)
+    return {place.key: _bring(place, serial, by, today) for serial, place in enumerate(PLACES, start=1)}
+
+
+def _bring(place: Place, serial: int, by: Actor, today: date) -> Institution:
+    facts = {"ownership": "public", "founded_on": date(1985, 5, 12), **KINDS[place.kind], **place.facts}
+    codes = str(facts.pop("subjects", "")).split()
+    if not facts.get("is_authority"):
+        facts |= dict.fromkeys(
+            ("has_outpatient", "has_inpatient", "has_medical_office", "has_nursing_office",
+             "has_infection_office", "has_pharmacy_office"), True,
+        )  # fmt: skip
+    if facts["founded_on"] is None:
+        facts["founded_on"] = today.replace(day=1, year=today.year - 1)
+    region = Region.objects.get(pk=place.region)
+    institution = register_institution(
+        by=by, subjects=codes, name=place.name, region=region, grade=place.grade, beds=place.beds,
+        unified_code=unified_code(place.region, serial), licensed_on=facts["founded_on"],
+        latitude=region.latitude, longitude=region.longitude, **facts,
+    )  # fmt: skip
+    for code in codes:
+        if code in WARDS:
+            register_department(by=by, institution=institution, name=WARDS[code], subject=code)
+    return institution
+
+
+def bring_staff(by: Actor, places: dict[str, Institution], chance: Random) -> None:
+    """Create the named accounts and staff for every place, up to 120 people, each a practitioner with one post."""
+    password = make_password(PASSWORD)
+    for account in ACCOUNTS:
+        _hire(account, places[account.place], password, chance, by)
+    clinical = [place for place in PLACES if place.kind != "authority"]
+    weights = [place.grade or 1 for place in clinical]
+    for number in range(len(ACCOUNTS) + 1, STAFF + 1):
+        place = clinical[number % len(clinical)] if number < 60 else chance.choices(clinical, weights)[0]
+        role = ("reception",) if number % len(clinical) == number % 97 % 5 else ("doctor",)
+        account = Account(f"staff{number:03d}", place.key, role, invented_name(chance), "")
+        _hire(account, places[place.key], password, chance, by)
+
+
+def _hire(account: Account, place: Institution, password: str, chance: Random, by: Actor) -> None:
+    user = User.objects.create(username=account.username, full_name=account.full_name, password=password)
+    for role in account.roles:
+        Post.objects.create(user=user, institution=place, role=role, since_on=SINCE)
+    if "doctor" not in account.roles:
+        return
+    title, rank = chance.choice(TITLES)
+    department = chance.choice(list(Department.objects.filter(institution=place).select_related("subject")))
+    register_practitioner(
+        by=by, institution=place, department=department, user=user, name=account.full_name, title=title, rank=rank,
+        subject=department.subject.code if department.subject else "", profession="clinical",
+        licence_code=f"1104299{user.pk:08d}", licensed_on=SINCE,
+    )  # fmt: skip
