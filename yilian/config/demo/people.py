@@ -26,12 +26,13 @@ class Account:
 
 
 PASSWORD = "yilian-demo"  # noqa: S105 - the demo's printed password
+OFFICE_ROLES = ("office", "director", "secretary", "admin", "auditor", "quality")
 ACCOUNTS = (
     Account("township", "shiqiao", ("doctor", "reception", "registrar"), "陈雨", "石桥乡卫生院医师"),
     Account("county", "beiling", ("doctor", "reception"), "周明", "北岭县人民医院医师、转诊办"),
     Account("city", "first", ("doctor",), "林静", "江城市第一人民医院心内科医师"),
     Account("reception", "first", ("reception",), "何敏", "江城市第一人民医院转诊中心"),
-    Account("office", "first", ("office", "director", "secretary", "admin", "auditor", "quality"), "吴涛", "医联体办公室（牵头医院）"),
+    Account("office", "first", OFFICE_ROLES, "吴涛", "医联体办公室（牵头医院）"),
     Account("authority", "city_office", ("authority",), "郑文", "江城市卫生健康委员会"),
     Account("stranger", "elsewhere", ("doctor", "reception", "office"), "孙浩", "网络之外的医院"),
 )  # fmt: skip

@@ -55,7 +55,10 @@ KINDS: dict[str, dict[str, Any]] = {
     "community": {"category": "B100", "affiliation": 5, "subjects": SMALL},
     "township": {"category": "C220", "affiliation": 5, "subjects": SMALL},
     "town": {"category": "C210", "affiliation": 5, "subjects": SMALL},
-    "private": {"category": "A5", "affiliation": 9, "ownership": "private", "economic_type": "17", "subjects": "04 04.03 21 30 32"},
+    "private": {
+        "category": "A5", "affiliation": 9, "ownership": "private", "economic_type": "17",
+        "subjects": "04 04.03 21 30 32",
+    },
 }  # fmt: skip
 
 PLACES: tuple[Place, ...] = (
