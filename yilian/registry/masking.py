@@ -4,12 +4,12 @@ MASK = "*"
 
 
 def mask_number(number: str) -> str:
-    """Show the first and last four of an identity number: 4201**********3844; short ones show the last two only."""
+    """Show the first and last four of an identity number: 4201**********3844; of short ones less, E****5678."""
     if len(number) >= 12:
         return number[:4] + MASK * (len(number) - 8) + number[-4:]
-    if len(number) >= 6:
-        return number[0] + MASK * (len(number) - 3) + number[-2:]
-    return MASK * len(number)
+    if len(number) >= 8:
+        return number[0] + MASK * (len(number) - 5) + number[-4:]
+    return MASK * max(len(number) - 2, 0) + number[-2:]
 
 
 def mask_phone(phone: str) -> str:
@@ -17,8 +17,3 @@ def mask_phone(phone: str) -> str:
     if len(phone) >= 10:
         return phone[:3] + MASK * (len(phone) - 7) + phone[-4:]
     return MASK * max(len(phone) - 2, 0) + phone[-2:]
-
-
-def mask_name(name: str) -> str:
-    """Show the first character of a name and as many masks as characters follow, at most two: 王**."""
-    return name[:1] + MASK * min(max(len(name) - 1, 0), 2)

@@ -117,7 +117,9 @@ def _migrations() -> list[Path]:
 
 def _source() -> list[Path]:
     house = Path(yilian.__file__).parent
-    return sorted(file for file in house.rglob("*") if file.suffix in {".py", ".sql"} and "tests" not in file.parts)
+    return sorted(
+        file for file in house.rglob("*") if file.suffix in {".py", ".sql", ".csv"} and "tests" not in file.parts
+    )
 
 
 def _digest(files: list[Path]) -> str:

@@ -5,7 +5,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from yilian.registry.patient_wall import FUNCTIONS, GUARD, MERGING, POLICIES, UNDO
+from yilian.registry.migrations._patient_wall import FUNCTIONS, GUARD, MERGING, POLICIES, UNDO
 
 
 class Migration(migrations.Migration):

@@ -48,7 +48,7 @@ begin
   perform patient_spread(asked, reached);
 end $$;
 
-create function patient_join(identity_kind text, identity_digest bytea, person text, joining int) returns uuid
+create function patient_join(identity_kind text, identity_digest bytea, folded_name text, joining int) returns uuid
   language plpgsql security definer set search_path = public, pg_temp as $$
 declare found_id uuid;
 begin
@@ -57,7 +57,8 @@ begin
   end if;
   select p.id into found_id
     from registry_patientidentifier i join registry_patient p on p.id = i.patient_id
-    where i.digest = identity_digest and i.kind = identity_kind and i.institution_id is null and p.name = person;
+    where i.digest = identity_digest and i.kind = identity_kind and i.institution_id is null
+      and exists (select 1 from registry_patientkey k where k.patient_id = p.id and k.key = folded_name);
   if found_id is not null then
     perform patient_spread(found_id, array[joining]);
   end if;

@@ -1,0 +1,71 @@
+"""Who belongs to which consortium on a day, who leads it, and which authority watches over a region."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from yilian.registry.models import Consortium, Institution, Membership
+from yilian.registry.models.consortium import MemberRole
+from yilian.registry.regions import chain
+
+
+def on_day(since: str, until: str, on: date) -> Q:
+    """Return the condition that a span of days, whose empty end means for ever, holds this day."""
+    return Q(**{f"{since}__lte": on}) & (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": on}))
+
+
+def memberships(on: date) -> QuerySet[Membership]:
+    """Return the memberships of this day in consortia that exist on it."""
+    return Membership.objects.filter(
+        on_day("since_on", "until_on", on), on_day("consortium__founded_on", "consortium__ended_on", on)
+    )
+
+
+def consortia_of(institution_id: int, on: date) -> list[Consortium]:
+    """Return the consortia the institution belongs to on this day, oldest first."""
+    rows = memberships(on).filter(institution_id=institution_id).select_related("consortium").order_by("consortium_id")
+    return [row.consortium for row in rows]
+
+
+def members_of(consortium_id: int, on: date) -> list[Membership]:
+    """Return the memberships of a consortium on this day with their institutions, the lead first."""
+    rows = memberships(on).filter(consortium_id=consortium_id).select_related("institution")
+    return sorted(rows, key=lambda row: (row.role != MemberRole.LEAD, row.since_on, row.pk))
+
+
+def lead_of(consortium_id: int, on: date) -> Institution | None:
+    """Return the institution that leads the consortium on this day, or None."""
+    row = (
+        memberships(on).filter(consortium_id=consortium_id, role=MemberRole.LEAD).select_related("institution").first()
+    )
+    return row.institution if row else None
+
+
+def is_member(institution_id: int, consortium_id: int, on: date) -> bool:
+    """Say whether the institution belongs to the consortium on this day."""
+    return memberships(on).filter(institution_id=institution_id, consortium_id=consortium_id).exists()
+
+
+def shared_consortia(one: int, other: int, on: date) -> list[Consortium]:
+    """Return the consortia to which both institutions belong on this day, oldest first."""
+    theirs = memberships(on).filter(institution_id=other).values("consortium_id")
+    rows = memberships(on).filter(institution_id=one, consortium_id__in=theirs).select_related("consortium")
+    return [row.consortium for row in rows.order_by("consortium_id")]
+
+
+def authority_for(region_code: str | None) -> Institution | None:
+    """Return the health authority of the region, or of the nearest region above that has one; None if none has."""
+    if not region_code:
+        return None
+    codes = chain(region_code)
+    found = Institution.objects.filter(is_authority=True, region_id__in=codes, ended_on__isnull=True)
+    return min(found, key=lambda authority: codes.index(authority.region_id or ""), default=None)
+
+
+def authorities_above(region_code: str | None) -> list[Institution]:
+    """Return every health authority from the region upwards, nearest first."""
+    if not region_code:
+        return []
+    codes = chain(region_code)
+    found = Institution.objects.filter(is_authority=True, region_id__in=codes, ended_on__isnull=True)
+    return sorted(found, key=lambda authority: (codes.index(authority.region_id or ""), authority.pk))

@@ -1,0 +1,60 @@
+"""What a person may type to find a patient, prepared so that finding is a range of one index."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from django.db import connection
+
+from yilian.registry import pinyin
+from yilian.registry.masking import MASK
+from yilian.registry.models import Patient
+
+LONGEST = 120
+NOT_TYPED = re.compile(r"[\W_]+")
+BETWEEN_NAMES = re.compile(r"[·•・‧.．\s]+")
+TAIL = 4
+
+
+def fold(text: str) -> str:
+    """Return text as keys are compared: half-width, lower case, letters, characters and digits only."""
+    return NOT_TYPED.sub("", unicodedata.normalize("NFKC", text).lower())[:LONGEST]
+
+
+def keys_of(names: Iterable[str], numbers: Iterable[str]) -> list[str]:
+    """Return the keys of a person: each name, its later parts, its pinyin and initials, and the ends of masked numbers.
+
+    The parts matter for names like 买买提·吐尔逊, which people also look up by 吐尔逊.
+    """
+    keys = {key for name in names for key in _name_keys(name)}
+    keys |= {number[-TAIL:].lower() for number in numbers if len(number) >= TAIL and MASK not in number[-TAIL:]}
+    return sorted(key for key in keys if key)
+
+
+def _name_keys(name: str) -> Iterator[str]:
+    parts = [part for part in BETWEEN_NAMES.split(name) if part]
+    for start in range(len(parts)):
+        text = "".join(parts[start:])
+        yield fold(text)
+        for reading in pinyin.readings(text):
+            yield "".join(reading)[:LONGEST]
+            yield "".join(part[0] for part in reading)[:LONGEST]
+
+
+def index_patient(patient: Patient) -> None:
+    """Write the keys of a patient anew, for every institution that knows it; rows merged into it lend their names."""
+    names = [patient.name, *_names_merged_into(patient.pk)]
+    numbers = [*patient.identifiers.values_list("masked", flat=True), patient.phone_masked]
+    with connection.cursor() as cursor:
+        cursor.execute("select patient_index(%s, %s)", [patient.pk, keys_of(names, numbers)])
+
+
+def _names_merged_into(patient_id: UUID) -> list[str]:
+    names: list[str] = []
+    level = [patient_id]
+    while level:
+        rows = list(Patient.objects.filter(merged_into__in=level).values_list("pk", "name"))
+        names += [name for _, name in rows]
+        level = [pk for pk, _ in rows]
+    return names

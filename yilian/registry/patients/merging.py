@@ -1,0 +1,117 @@
+"""Two rows that are one person become one, and come apart again when they were not.
+
+The moving itself is done by SQL functions of the owner (see migrations): it must reach every row that points to the
+dropped patient, those included that the acting institution does not see.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+from psycopg.types.json import Jsonb
+
+from yilian.kernel import clock
+from yilian.kernel.access.actor import Actor
+from yilian.kernel.access.scope import scope
+from yilian.registry.audited import audit
+from yilian.registry.models import Patient, PatientMerge
+from yilian.registry.models.patient import Sex
+from yilian.registry.patients.keys import index_patient
+
+REFUSED_BY_DATABASE = "YL002"
+TOGETHER = (
+    ("identity_masked",),
+    ("phone_masked", "phone_sealed", "phone_digest"),
+    ("address_sealed",),
+    ("birth_on",),
+    ("sex",),
+    ("region_id",),
+    ("ethnicity",),
+    ("insurance",),
+    ("guardian_name", "guardian_relation", "guardian_phone_sealed"),
+)
+"""Facts that are taken over together when the kept row lacks the first of them."""
+
+
+def merge(keep: Patient, drop: Patient, *, by: Actor, ground: str) -> PatientMerge:
+    """Join `drop` into `keep` and return the record by which `unmerge` parts them; both rows stay.
+
+    The kept row takes over facts it lacks. Raises ValidationError when there is no ground, when one of the two is
+    merged already, or when both have open business that may exist only once per person.
+    """
+    if not ground.strip():
+        raise ValidationError({"ground": [_("请填写判断为同一人的依据")]})
+    with scope(by):
+        filled = _take_over(keep, drop)
+        values = [keep.pk, drop.pk, Jsonb(filled), by.user_id, ground.strip()[:300], clock.now()]
+        merge_id = _call("select patient_merge(%s, %s, %s, %s, %s, %s)", values)
+        _store(keep, [name for group in TOGETHER if group[0] in filled for name in group])
+        drop.refresh_from_db()
+        index_patient(keep)
+        audit(by, "merged", keep, ground=ground, detail={"dropped": str(drop.pk)})
+        return PatientMerge.objects.get(pk=merge_id)
+
+
+def unmerge(merged: PatientMerge, *, by: Actor) -> None:
+    """Part what a merge joined: every moved row goes back, facts taken over are given up if nobody changed them since.
+
+    Raises ValidationError when it was parted already, or when the kept row was itself merged later.
+    """
+    with scope(by):
+        _call("select patient_part(%s, %s)", [merged.pk, clock.now()])
+        keep, drop = Patient.objects.get(pk=merged.kept_id), Patient.objects.get(pk=merged.dropped_id)
+        _store(keep, _give_up(keep, drop, merged.filled))
+        index_patient(keep)
+        index_patient(drop)
+        audit(by, "unmerged", keep, detail={"dropped": str(drop.pk)})
+
+
+def _take_over(keep: Patient, drop: Patient) -> list[str]:
+    filled = []
+    for group in TOGETHER:
+        if _is_empty(getattr(keep, group[0])) and not _is_empty(getattr(drop, group[0])):
+            for name in group:
+                setattr(keep, name, getattr(drop, name))
+            filled.append(group[0])
+    return filled
+
+
+def _give_up(keep: Patient, drop: Patient, filled: list[str]) -> list[str]:
+    given = []
+    for group in TOGETHER:
+        if group[0] in filled and _plain(getattr(keep, group[0])) == _plain(getattr(drop, group[0])):
+            for name in group:
+                setattr(keep, name, Patient._meta.get_field(name).get_default())
+            given += group
+    return given
+
+
+def _store(keep: Patient, names: list[str]) -> None:
+    """Save the named facts; who knows the patient was changed by SQL and is read back, never written."""
+    keep.version += 1
+    keep.changed_at = clock.now()
+    keep.save(update_fields=[*names, "version", "changed_at"])
+    keep.refresh_from_db()
+
+
+def _is_empty(value: Any) -> bool:
+    return value in (None, "", Sex.UNKNOWN)
+
+
+def _plain(value: Any) -> Any:
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
+def _call(statement: str, values: list[Any]) -> Any:
+    """Run one of the SQL functions; what it refuses becomes a sentence."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return cursor.fetchone()[0]
+    except IntegrityError:
+        raise ValidationError(_("两名患者有不能并存的未结事项（如同一问题的转诊），请先办结其中一项")) from None
+    except DatabaseError as error:
+        if getattr(error.__cause__, "sqlstate", "") != REFUSED_BY_DATABASE:
+            raise
+        raise ValidationError(_("其中一名患者已被合并，或此合并已不能撤销，请刷新后查看")) from None

@@ -1,0 +1,117 @@
+"""Finding patients among those the acting institution knows; every function wants an open scope.
+
+Two statements, both flat in the number of patients: a number is looked up by its digest, anything else as a range of
+the key table, which row security lets PostgreSQL read from the index alone.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from yilian.kernel.access.actor import Actor
+from yilian.registry import pinyin
+from yilian.registry.models import Patient
+from yilian.registry.models.region import FIRST_AFTER
+from yilian.registry.patients.keys import fold
+from yilian.registry.patients.numbers import PhoneError, identity_digest, read_phone, squeeze
+
+LINE = "p.id, p.name, p.sex, p.birth_on, p.identity_masked, p.phone_masked, p.is_deceased"
+BY_KEY = f"""
+select {LINE} from (
+    select distinct patient_id from registry_patientkey
+    where institution_id = %s and key >= %s and key < %s order by patient_id desc limit %s) k
+join registry_patient p on p.id = k.patient_id order by p.id desc
+"""
+BY_IDENTITY = f"""
+select {LINE} from registry_patientidentifier i join registry_patient p on p.id = i.patient_id
+where i.digest = %s limit %s
+"""
+BY_PHONE = f"""
+select {LINE} from registry_patient p where p.phone_digest = %s and p.merged_into_id is null order by p.id desc limit %s
+"""
+SHORTEST_NUMBER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PatientLine:
+    """A patient as lists show it: numbers masked."""
+
+    id: UUID
+    name: str
+    sex: str
+    birth_on: date | None
+    identity_masked: str
+    phone_masked: str
+    is_deceased: bool
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """A patient that may be the same person, and why."""
+
+    patient: Patient
+    reason: str
+
+
+def search(actor: Actor, text: str, *, limit: int = 20) -> list[PatientLine]:
+    """Return patients of the actor's institution by exact number or phone, or by how name, pinyin or a number ends.
+
+    A whole number (five digits or more) is looked for exactly; anything else as the beginning of a key. Newest first.
+    """
+    number = squeeze(text)
+    if len(number) >= SHORTEST_NUMBER and any(character.isdigit() for character in number):
+        return _by_number(number, limit)
+    key = fold(text)
+    if not key:
+        return []
+    return _lines(BY_KEY, [actor.institution_id, key, key + FIRST_AFTER, limit])
+
+
+def find_by_identity(number: str) -> Patient | None:
+    """Return the patient with exactly this number, of whatever kind, among those the institution knows."""
+    return Patient.objects.filter(identifiers__digest=identity_digest(number)).first()
+
+
+def duplicates(patient: Patient) -> list[Duplicate]:
+    """Return known patients that may be the same person, the strongest reason of each, strongest first."""
+    others = Patient.objects.exclude(pk=patient.pk).filter(merged_into__isnull=True)
+    digests = [bytes(value) for value in patient.identifiers.values_list("digest", flat=True)]
+    phone = bytes(patient.phone_digest) if patient.phone_digest else b""
+    sounds = _sounds(patient.name)
+    suspects = (
+        (_("证件号码相同，证件类型不同"), others.filter(identifiers__digest__in=digests)),
+        (_("姓名与出生日期相同"), others.filter(keys__key=fold(patient.name), birth_on=patient.birth_on)),
+        (
+            _("姓名读音与联系电话相同"),
+            (other for other in others.filter(phone_digest=phone) if sounds & _sounds(other.name)),
+        ),
+    )
+    found: dict[UUID, Duplicate] = {}
+    for reason, rows in suspects:
+        for other in rows:
+            found.setdefault(other.pk, Duplicate(other, reason))
+    return list(found.values())
+
+
+def _sounds(name: str) -> set[str]:
+    return {"".join(reading) for reading in pinyin.readings(name)}
+
+
+def _by_number(number: str, limit: int) -> list[PatientLine]:
+    found = _lines(BY_IDENTITY, [identity_digest(number), limit])
+    if found:
+        return found
+    try:
+        return _lines(BY_PHONE, [read_phone(number).digest, limit])
+    except PhoneError:
+        return []
+
+
+def _lines(statement: str, values: list[Any]) -> list[PatientLine]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [PatientLine(*row) for row in cursor.fetchall()]
