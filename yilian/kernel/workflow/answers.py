@@ -75,12 +75,13 @@ def clean(asks: Iterable[Ask], raw: Mapping[str, Any], actor: Actor, *, partial:
     answers, errors, known = Answers(), {}, set()
     for ask in asks:
         known.add(ask.name)
+        optional = partial or not ask.is_asked(lambda name: raw.get(name, ""))
         if ask.name not in raw:
-            if ask.required and not partial:
+            if ask.required and not optional:
                 errors[ask.name] = _("请填写「{title}」").format(title=ask.title)
             continue
         try:
-            answers.given[ask.name] = _clean_one(ask, raw[ask.name], actor, partial)
+            answers.given[ask.name] = _clean_one(ask, raw[ask.name], actor, optional)
         except BadAnswerError as bad:
             errors[ask.name] = str(bad)
     for name in raw.keys() - known:

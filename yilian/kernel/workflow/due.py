@@ -1,6 +1,8 @@
 """When a case is due in its present state."""
 
-from datetime import datetime
+from datetime import date, datetime, time
+
+from django.utils import timezone
 
 from yilian.kernel.rules.due import due_at as due_after
 from yilian.kernel.workflow.case_type import CaseType
@@ -13,4 +15,12 @@ def due_at(case_type: CaseType, case: Case, institution_id: int | None) -> datet
     if deadline is None or not case.open:
         return None
     parameter = deadline.by_priority.get(case.priority, deadline.parameter)
-    return due_after(parameter, case.since, institution_id, case.consortium_id)
+    return due_after(parameter, _start(case, deadline.counts_from), institution_id, case.consortium_id)
+
+
+def _start(case: Case, column: str) -> datetime:
+    """Return the moment from which the time runs: that of the column (a day counts as its end), or the state's."""
+    known = getattr(case, column) if column else None
+    if isinstance(known, date) and not isinstance(known, datetime):
+        return timezone.make_aware(datetime.combine(known, time.max))
+    return known or case.since

@@ -85,6 +85,7 @@ class Ask:
     name is a field of the case type's model is saved there as well, and its label in `<name>_name` if there is such a
     field. A code or reason is stored as its code string, an institution, department, person or consortium as its key.
     `asks` are the columns of a table to fill in (kind "rows"); its answer is a list of {name: stored value}.
+    `when` says which answer of another question makes this one a question at all: "direction=up|lateral".
     """
 
     name: str
@@ -101,6 +102,7 @@ class Ask:
     initial: Any = None
     rows: int = 3
     asks: tuple["Ask", ...] = ()
+    when: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in ASK_KINDS:
@@ -109,6 +111,13 @@ class Ask:
             raise FlowError(f"question {self.name!r} has no choices")
         if (self.kind == "rows") != bool(self.asks) or any(ask.kind == "rows" for ask in self.asks):
             raise FlowError(f"question {self.name!r}: rows have columns, other questions and columns have none")
+        if self.when and "=" not in self.when:
+            raise FlowError(f"question {self.name!r}: {self.when!r} names no answer")
+
+    def is_asked(self, answer_to: Callable[[str], Any]) -> bool:
+        """Say whether the question is put at all; `answer_to` returns the (stored) answer to another question."""
+        name, _, wanted = self.when.partition("=")
+        return not name or str(answer_to(name)).lower() in wanted.split("|")
 
 
 @dataclass(frozen=True)
@@ -174,7 +183,9 @@ _STEP_DEFAULTS: dict[str, Any] = {
 class Deadline:
     """How long a case may rest in a state, and the step the clock then takes.
 
-    `parameter` says how many hours; `by_priority` names another parameter for some priorities.
+    `parameter` says how long; `by_priority` names another parameter for some priorities. The time runs from entering
+    the state or, where it is known, from the day or moment in the column `counts_from`. `grace` names a parameter:
+    how long after the due date the clock waits before it takes the step.
     """
 
     state: str
@@ -182,6 +193,8 @@ class Deadline:
     lapse: str | None = None
     cite: Citation | None = None
     by_priority: Mapping[int, str] = field(default_factory=dict)
+    counts_from: str = ""
+    grace: str = ""
 
 
 @dataclass(frozen=True)

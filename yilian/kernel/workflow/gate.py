@@ -1,12 +1,15 @@
 """What stands against a step: wrong state, wrong party, open questions, broken rules."""
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.roles import mask_of, titles_of
+from yilian.kernel.rules.reasons import reason
 from yilian.kernel.rules.rule import evaluate
 from yilian.kernel.workflow.answers import Answers
 from yilian.kernel.workflow.case_type import CaseType
@@ -51,6 +54,7 @@ def guards(
 ) -> list[Reason]:
     """Return the reasons that the form and the rules give; `asked` says that the step's answers are there."""
     reasons = missing_answers(case_type, case) if step.completes else []
+    reasons += missing_comments(step, answers, note)
     broken = evaluate(step.needs, case, actor=actor, answers=answers, note=note, asked=asked, at=clock.now(), step=step)
     return reasons + from_broken(broken)
 
@@ -59,10 +63,28 @@ def missing_answers(case_type: CaseType, case: Case) -> list[Reason]:
     """Return a reason for each required question of the form that the case does not answer yet."""
     reasons = []
     for ask in case_type.form:
-        if ask.required and ask.kind != "bool" and getattr(case, ask.name, None) in (None, "", [], ()):
+        if not ask.required or ask.kind == "bool" or not ask.is_asked(partial(kept_answer, case)):
+            continue
+        if kept_answer(case, ask.name) in (None, "", [], ()):
             text = _("请填写「{title}」").format(title=ask.title)
             reasons.append(Reason("answer", text, field=ask.name))
     return reasons
+
+
+def kept_answer(case: Case, name: str) -> Any:
+    """Return what a column of the case answers, a key instead of the row it points to; None without such a column."""
+    return getattr(case, f"{name}_id", None) if hasattr(case, f"{name}_id") else getattr(case, name, None)
+
+
+def missing_comments(step: Step, answers: Answers, note: str) -> list[Reason]:
+    """Return a reason for each coded reason given that must be explained, when the step came without a note."""
+    found = []
+    for ask in step.asks:
+        code = answers.get(ask.name) if ask.kind == "reason" and not note.strip() and step.verb != EDIT else None
+        row = reason(ask.source, code) if code else None
+        if row is not None and row.comment_required:
+            found.append(Reason("answer", _("选择「{reason}」须写明具体情况").format(reason=row.label), field="note"))
+    return found
 
 
 def wrong_party(case_type: CaseType, step: Step, actor: Actor, rows: list[Participation]) -> Reason | None:

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import ForeignKey
+from django.db.models import Field, ForeignKey, TextField
 
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.registries.keys import bounds
@@ -196,10 +196,16 @@ def _searched(narrow: Filter, values: dict[str, Any], order: str) -> str:
 def _columns(case_type: CaseType) -> str:
     names = ["id", "kind", "number", "state", "open", "since", "due", "priority", "version", "flags", "title"]
     columns = [f"c.{name}" for name in [*names, "patient_id", "consortium_id"]]
-    columns += [f'r."{field.column}"' for field in case_type.model._meta.local_fields if not field.primary_key]
+    listed = {column.name for column in case_type.columns}
+    columns += [f'r."{field.column}"' for field in case_type.model._meta.local_fields if _is_read(field, listed)]
     columns += [f't_{field.name}."{label}" as {field.name}_label' for field, label, _ in _foreign(case_type)]
     columns += ["t_patient.sex as patient_sex", "t_patient.birth_on as patient_birth_on"]
     return ", ".join(columns)
+
+
+def _is_read(field: Field, listed: set[str]) -> bool:
+    """Lists leave out the key, which the case has, and long texts no column shows: they cost more than all the rest."""
+    return not field.primary_key and (field.name in listed or not isinstance(field, TextField))
 
 
 def _joins(case_type: CaseType) -> str:
