@@ -81,5 +81,6 @@ case_types.add(
         columns=(Column("number", "编号"), Column("wish", "所求"), Column("receiver", "对方", "institution")),
         main_states=(S.DRAFT, S.SENT, S.ACCEPTED, S.DONE),
         refusals={"errand_not_forbidden": "此类请托不能受理，请另选"},
+        help="向另一机构请求一件事，只用于试验。",
     )
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
@@ -93,6 +94,7 @@ def take(
         if key and (before := replay(by, key, digest)):
             return before  # type: ignore[return-value]
         locked = lock(case_type, case.pk)
+        prefetch_related_objects([locked], "participations")
         rows = list(locked.participations.all())
         if version is not None and version != locked.version:
             raise refusals.stale(locked.version, version, gate.last_change(locked))
