@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "yilian.kernel.access",
     "yilian.kernel.audit",
     "yilian.kernel.workflow",
+    "yilian.kernel.documents",
     "yilian.kernel.deadlines",
     "yilian.registry",
     *DOMAINS,
@@ -106,6 +107,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "yilian.config.static_files.HashedStorage"},
 }
+PUBLIC_URL = os.environ.get("YILIAN_PUBLIC_URL", "http://localhost:8000")  # printed into the codes of papers
+FONT_FOLDER = os.environ.get("YILIAN_FONTS", "")  # licensed fonts for papers, optional
+FILE_SCANNER = os.environ.get("YILIAN_SCANNER", "")  # virus scanner, clamd:///run/clamav/clamd.ctl or clamd://host:3310
 MEDIA_ROOT = HOME / "documents"  # handed out by views that check the case, never by address
 VENDOR_ROOT = ROOT / "node_modules"
 VENDOR_FILES = {

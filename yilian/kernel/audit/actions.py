@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yilian.kernel.registries import Registry
@@ -13,7 +14,7 @@ class Action:
     """Something that was done, in the past tense: `viewed`; the title is what the auditor reads."""
 
     key: str
-    title: str
+    title: str | Promise
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class ObjectKind:
     """How an `object_kind` is called, and the address of one of its objects by id (None: it has no page)."""
 
     key: str
-    title: str
+    title: str | Promise
     address: Callable[[str], str] | None = None
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
@@ -17,7 +16,7 @@ from yilian.kernel.audit.actions import actions
 INSERT = """
 insert into audit_accessrecord
     (at, user_id, institution_id, on_behalf_of_id, ip, action, object_kind, object_id, ground, detail)
-values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
 """
 GROUND_LENGTH = 300
 
@@ -41,7 +40,7 @@ def record(
     if actor is not None:
         user_id, institution_id, on_behalf_of_id = actor.user_id, actor.institution_id, actor.on_behalf_of_id
         ip = _address(actor.ip)
-    what = (known, object_kind, str(object_id), ground[:GROUND_LENGTH], Jsonb(dict(detail or {}), dumps=_dumps))
+    what = (known, object_kind, str(object_id), ground[:GROUND_LENGTH], _as_json(dict(detail or {})))
     with connection.cursor() as cursor:
         cursor.execute(INSERT, (clock.now(), user_id, institution_id, on_behalf_of_id, ip, *what))
 
@@ -54,5 +53,5 @@ def _address(text: str) -> str | None:
         return None
 
 
-def _dumps(value: object) -> str:
+def _as_json(value: object) -> str:
     return DjangoJSONEncoder(ensure_ascii=False).encode(value)

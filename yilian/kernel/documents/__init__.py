@@ -1,1 +1,1 @@
-"""Attachments and official papers of a case."""
+"""Documents of a case: attachments behind its wall, and official papers with a number and a code to verify."""

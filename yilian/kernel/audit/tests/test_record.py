@@ -1,22 +1,19 @@
 """Access records: added by anyone, read by their own institution, changed by nobody."""
 
 import pytest
-from django.contrib.auth import authenticate, get_user_model, login, logout
+from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.db import ProgrammingError, connection, transaction
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from yilian.kernel import clock
+from tests.world import TOWNSHIP
 from yilian.kernel.access.actor import Actor
-from yilian.kernel.access.models import Post
-from yilian.kernel.access.roles import Role, roles
 from yilian.kernel.access.scope import scope
 from yilian.kernel.audit import record
 from yilian.kernel.audit.models import AccessRecord
 from yilian.kernel.registries import UnknownKeyError
-from yilian.registry.models import Institution
 
 pytestmark = pytest.mark.django_db
 
@@ -83,13 +80,8 @@ def test_a_record_is_one_insert_on_the_connection_of_the_request(django_assert_n
 
 
 @pytest.fixture
-def person():
-    if "doctor" not in roles:
-        roles.add(Role("doctor", "医师", 0))
-    user = get_user_model().objects.create_user("lin", password="correct horse", full_name="林静怡")
-    place = Institution.objects.create(name="石桥乡卫生院")
-    Post.objects.create(user=user, institution=place, role="doctor", since_on=clock.today())
-    return user, place
+def person(world):
+    return world.user("doctor", at=TOWNSHIP), world.place(TOWNSHIP)
 
 
 def request_from(address: str):
@@ -112,7 +104,7 @@ def test_logging_in_and_out_is_recorded_at_the_institution_of_the_person(person)
 
 def test_a_failed_login_is_recorded_with_the_account_that_was_tried(person):
     user, place = person
-    assert authenticate(request_from("10.1.2.3"), username="lin", password="wrong") is None
+    assert authenticate(request_from("10.1.2.3"), username=user.username, password="wrong") is None
 
     assert [(row.action, row.user_id) for row in records_seen_by(place.pk)] == [("login_failed", user.pk)]
 

@@ -1,0 +1,70 @@
+"""Printing issued papers: as they were issued, or stamped once they are no longer valid."""
+
+import json
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from yilian.kernel import clock
+from yilian.kernel.access.actor import Actor
+from yilian.kernel.audit import record
+from yilian.kernel.documents import vault
+from yilian.kernel.documents.models import IssuedPaper
+from yilian.kernel.documents.paper import Paper, papers
+from yilian.kernel.documents.rendering import Face, Stamp, render
+from yilian.kernel.workflow.models import Case
+
+
+def print_out(issued: IssuedPaper, *, by: Actor) -> bytes:
+    """Return the PDF: as it was issued, or stamped once it is no longer valid. The printing is recorded."""
+    with translation.override(settings.LANGUAGE_CODE):
+        stamp = stamp_of(issued)
+    pdf = _stamped(issued, stamp) if stamp else vault.content(issued.attachment.storage_key, issued.sha256)
+    detail = {"case": str(issued.case_id), "number": issued.number, "stamped": stamp is not None}
+    record(by, "printed", object_kind="paper", object_id=issued.pk, detail=detail)
+    return pdf
+
+
+def stamp_of(issued: IssuedPaper) -> Stamp | None:
+    """Return the stamp that a paper now carries: it was voided, or its case has come to an end; None while valid."""
+    paper = papers.get(issued.key)
+    if paper is None:
+        return None
+    if issued.voided_at is not None:
+        reason = _("已作废：{reason}").format(reason=issued.void_reason)
+        return Stamp(str(paper.stamp), reason, _minute(issued.voided_at))
+    return stamp_for(paper, issued.case)
+
+
+def address_of(token: str) -> str:
+    """Return the public address that the code of a paper leads to."""
+    return f"{settings.PUBLIC_URL.rstrip('/')}/verify/{token}/"
+
+
+def stamp_for(paper: Paper, case: Case) -> Stamp | None:
+    """Return the stamp of a paper whose case is in a state in which it lapses, or None."""
+    if case.state not in paper.lapses_in:
+        return None
+    whole = case.case_type.model._default_manager
+    reason = paper.reason(whole.get(pk=case.pk)) if paper.reason else _last_word(case)
+    return Stamp(str(paper.stamp), reason, _minute(case.since))
+
+
+def _stamped(issued: IssuedPaper, stamp: Stamp) -> bytes:
+    snapshot = json.loads(vault.content(issued.snapshot_key, issued.snapshot_sha256))
+    day = clock.local(issued.issued_at).date().isoformat()
+    face = Face(issued.title, issued.number, issued.issuer, day, address_of(issued.token), stamp)
+    return render(papers[issued.key].template, face, snapshot)[0]
+
+
+def _last_word(case: Case) -> str:
+    """Return the title of the case's state and the note of the step that led to it."""
+    last = case.history.filter(state_to=case.state).order_by("-seq").first()
+    note = last.note if last else ""
+    return f"{case.state_title}：{note}" if note else case.state_title
+
+
+def _minute(moment: datetime) -> str:
+    return clock.local(moment).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,1 @@
+"""Tests of attachments and official papers."""
