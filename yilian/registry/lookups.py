@@ -7,8 +7,10 @@ from django.db.models import Model, Q, QuerySet
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.workflow.lookups import Found, Lookup, lookups
+from yilian.registry import patients
 from yilian.registry.codes import search as codes
 from yilian.registry.models import Consortium, Department, Institution, Patient, Practitioner, Region
+from yilian.registry.models.patient import Sex
 
 MOST = 20
 AFTER_ALL = "\U0010ffff"
@@ -89,15 +91,13 @@ def _resolve_practitioner(actor: Actor, value: Any, source: str) -> Found | None
     return row and _practitioner(row)
 
 
-def _patient(row: Patient) -> Found:
-    facts = (row.get_sex_display(), str(row.birth_on or ""), row.identity_masked)
-    return Found(row.pk, row.name, " ".join(part for part in facts if part))
+def _patient(row: Patient | patients.PatientLine) -> Found:
+    facts = (str(Sex(row.sex).label), str(row.birth_on or ""), row.identity_masked)
+    return Found(row.id, row.name, " ".join(part for part in facts if part))
 
 
 def _search_patients(actor: Actor, text: str, source: str, context: dict[str, str]) -> list[Found]:
-    from yilian.registry.patients import search
-
-    return [_patient(row) for row in search(actor, text)[:MOST]]
+    return [_patient(row) for row in patients.search(actor, text, limit=MOST)]
 
 
 def _resolve_patient(actor: Actor, value: Any, source: str) -> Found | None:
