@@ -18,6 +18,12 @@ def due_at(case_type: CaseType, case: Case, institution_id: int | None) -> datet
     return due_after(parameter, _start(case, deadline.counts_from), institution_id, case.consortium_id)
 
 
+def counts_anew(case_type: CaseType, case: Case, changed: set[str]) -> bool:
+    """Say whether the due date has to be computed again: the state is new, or the date it counts from is another."""
+    deadline = case_type.flow.deadline_of(case.state)
+    return "since" in changed or bool(deadline and deadline.counts_from in changed)
+
+
 def _start(case: Case, column: str) -> datetime:
     """Return the moment from which the time runs: that of the column (a day counts as its end), or the state's."""
     known = getattr(case, column) if column else None

@@ -19,7 +19,7 @@ from yilian.kernel.workflow import gate, parties, refusals
 from yilian.kernel.workflow.answers import Answers, BadAnswersError, clean
 from yilian.kernel.workflow.case_type import CaseType, case_types
 from yilian.kernel.workflow.chain import seal
-from yilian.kernel.workflow.due import due_at
+from yilian.kernel.workflow.due import counts_anew, due_at
 from yilian.kernel.workflow.flow import Step
 from yilian.kernel.workflow.idempotency import remember, replay
 from yilian.kernel.workflow.models import Case, Happening, Participation
@@ -161,6 +161,8 @@ def _carry_out(moment: Moment, rows: list[Participation]) -> None:
     if case.state != target:
         case.state, case.since = target, moment.at
         case.open = not case_type.is_final(target)
+        moment.changed.add("since")
+    if counts_anew(case_type, case, moment.changed):
         case.due = due_at(case_type, case, case.institution_of(step.by[0].side) if not step.is_clock else None)
     case.version += 1
     case.title = _title(case_type, case)

@@ -25,7 +25,8 @@ def write_answers(case: Case, given: Answers, changed: set[str] | None = None) -
         field = _field(case, name)
         if field is None:
             continue
-        setattr(case, field.attname, _blank(field) if value is None and not field.null else value)
+        kept = _blank(field) if value is None and not field.null else field.to_python(value)
+        setattr(case, field.attname, kept)
         if changed is not None and name not in OWN_COLUMNS:
             changed.add(field.attname)
 

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Field, ForeignKey, TextField
+from django.db.models import Field, ForeignKey
 
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.registries.keys import bounds
@@ -47,8 +47,8 @@ Row = dict[str, Any]
 def newest(case_type: CaseType, actor: Actor, narrow: Filter | None = None) -> list[Row]:
     """Return rows of a kind that the actor's institution takes part in, newest first.
 
-    `before` and `after` are keys of a neighbouring page. Each row holds the columns of case and child and, for every
-    key to another table, `<name>_label`.
+    `before` and `after` are keys of a neighbouring page. Each row holds the columns of the case, those of the child
+    that the type's columns name and, for every key to another table, `<name>_label`.
     """
     narrow = narrow or Filter()
     where, values = _where(narrow)
@@ -196,16 +196,17 @@ def _searched(narrow: Filter, values: dict[str, Any], order: str) -> str:
 def _columns(case_type: CaseType) -> str:
     names = ["id", "kind", "number", "state", "open", "since", "due", "priority", "version", "flags", "title"]
     columns = [f"c.{name}" for name in [*names, "patient_id", "consortium_id"]]
-    listed = {column.name for column in case_type.columns}
-    columns += [f'r."{field.column}"' for field in case_type.model._meta.local_fields if _is_read(field, listed)]
+    columns += [f'r."{field.column}"' for field in _listed(case_type)]
     columns += [f't_{field.name}."{label}" as {field.name}_label' for field, label, _ in _foreign(case_type)]
     columns += ["t_patient.sex as patient_sex", "t_patient.birth_on as patient_birth_on"]
     return ", ".join(columns)
 
 
-def _is_read(field: Field, listed: set[str]) -> bool:
-    """Lists leave out the key, which the case has, and long texts no column shows: they cost more than all the rest."""
-    return not field.primary_key and (field.name in listed or not isinstance(field, TextField))
+def _listed(case_type: CaseType) -> list[Field]:
+    """Return the fields of the child that columns name: reading eighty for a list costs more than all the rest."""
+    names = {column.name for column in case_type.columns}
+    fields = [field for field in case_type.model._meta.local_fields if not field.primary_key]
+    return [field for field in fields if field.name in names or field.name.removesuffix("_name") in names]
 
 
 def _joins(case_type: CaseType) -> str:
@@ -220,8 +221,8 @@ def _joins(case_type: CaseType) -> str:
 def _foreign(case_type: CaseType) -> list[tuple[ForeignKey, str, str]]:
     """Return (key, label column of its target, column that holds it) of the case's and the child's foreign keys."""
     found = [(Case._meta.get_field(name), "name", f"c.{name}_id") for name in ("patient", "consortium")]
-    for field in case_type.model._meta.local_fields:
-        if isinstance(field, ForeignKey) and not field.primary_key and _has_name(field):
+    for field in _listed(case_type):
+        if isinstance(field, ForeignKey) and _has_name(field):
             found.append((field, "name", f'r."{field.column}"'))
     return found
 
