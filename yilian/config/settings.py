@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "yilian.kernel.documents",
     "yilian.kernel.deadlines",
     "yilian.registry",
+    "yilian.config.demo",
     *DOMAINS,
 ]
 MIDDLEWARE = [

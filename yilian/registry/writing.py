@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 
 
@@ -19,10 +19,18 @@ def set_facts(row: models.Model, facts: Mapping[str, Any], *, allowed: Iterable[
     strange = set(facts) - set(allowed)
     if strange:
         raise UnknownFactError(f"{row._meta.label} has no facts {sorted(strange)}")
-    changed = [name for name, value in facts.items() if getattr(row, name) != value]
+    changed = [name for name, value in facts.items() if _present(row, name) != value]
     for name in changed:
         setattr(row, name, facts[name])
     return changed
+
+
+def _present(row: models.Model, name: str) -> Any:
+    """Return a fact, or None for a key of a new row that was not set yet."""
+    try:
+        return getattr(row, name)
+    except ObjectDoesNotExist:
+        return None
 
 
 class Faults:
@@ -34,10 +42,15 @@ class Faults:
     def add(self, field: str, sentence: str) -> None:
         self._found.setdefault(field, []).append(sentence)
 
-    def of(self, row: models.Model, *, exclude: Iterable[str] = ()) -> None:
-        """Add what the model itself finds: fields too long, unknown choices, numbers already in use."""
+    def of(self, row: models.Model, *, exclude: Iterable[str] = (), ask_database: bool = True) -> None:
+        """Add what the model itself finds: fields too long, unknown choices, numbers already in use.
+
+        `ask_database` False leaves uniqueness and constraints to the write itself, where nothing can clash.
+        """
         try:
-            row.full_clean(exclude=set(exclude) | set(self._found))
+            row.full_clean(
+                exclude=set(exclude) | set(self._found), validate_unique=ask_database, validate_constraints=ask_database
+            )
         except ValidationError as error:
             for field, sentences in error.message_dict.items():
                 self._found.setdefault(field, []).extend(sentences)

@@ -1,28 +1,50 @@
 """Brings the nouns of the demo city into the registry, through the registry's own writers."""
 
 from datetime import date
+from decimal import Decimal
 from random import Random
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
-from yilian.config.demo.people import ACCOUNTS, PASSWORD, TITLES, Account, invented_name, unified_code
+from yilian.config.demo.people import (
+    ACCOUNTS,
+    PASSWORD,
+    TITLES,
+    Account,
+    birthday,
+    invented_name,
+    resident_number,
+    unified_code,
+)
 from yilian.config.demo.places import KINDS, PLACES, REGIONS, WARDS, Place
-from yilian.kernel.access.actor import Actor
+from yilian.kernel.access.actor import Actor, system_actor
 from yilian.kernel.access.models import Post, User
 from yilian.registry.departments import register_department
 from yilian.registry.institutions import register_institution
 from yilian.registry.models import Department, Institution, Region
+from yilian.registry.patients import register_patient
 from yilian.registry.practitioners import register_practitioner
 from yilian.registry.regions import register_region
 
 SINCE = date(2018, 1, 1)
 STAFF = 120
+HOMES = {"township": 5, "town": 6, "community": 6, "medium": 3}
+PARENT, CHILD = "5", 14
+"""Kinds of places where patients are registered first, and how often."""
 
 
 def bring_places(by: Actor, today: date) -> dict[str, Institution]:
     """Register regions, institutions and departments; return the institutions by their demo key."""
     for code, name, population, latitude, longitude in REGIONS:
-        register_region(by=by, code=code, name=name, population=population, latitude=latitude, longitude=longitude)
+        register_region(
+            by=by,
+            code=code,
+            name=name,
+            population=population,
+            latitude=Decimal(str(latitude)),
+            longitude=Decimal(str(longitude)),
+        )
     return {place.key: _bring(place, serial, by, today) for serial, place in enumerate(PLACES, start=1)}
 
 
@@ -75,3 +97,28 @@ def _hire(account: Account, place: Institution, password: str, chance: Random, b
         subject=department.subject.code if department.subject else "", profession="clinical",
         licence_code=f"1104299{user.pk:08d}", licensed_on=SINCE,
     )  # fmt: skip
+
+
+def bring_patients(places: dict[str, Institution], count: int, chance: Random, today: date) -> dict[str, list[UUID]]:
+    """Register patients at the places near their homes; return their keys by demo place."""
+    homes = [place for place in PLACES if place.kind in HOMES]
+    weights = [HOMES[place.kind] for place in homes]
+    known: dict[str, list[UUID]] = {place.key: [] for place in homes}
+    for serial in range(count):
+        place = chance.choices(homes, weights)[0]
+        birth_on, sex = birthday(chance, today), chance.choice("12")
+        clerk = system_actor("演示数据", places[place.key].pk, places[place.key].name)
+        guardian = _guardian(chance) if today.year - birth_on.year <= CHILD else {}
+        patient, is_new = register_patient(
+            by=clerk, identity_number=resident_number(chance, birth_on, sex, serial), name=invented_name(chance),
+            phone=f"1{chance.choice('3578')}{chance.randrange(10**9):09d}", region=places[place.key].region,
+            address=f"{places[place.key].region.name}{chance.randrange(1, 99)}号", ethnicity="01",
+            insurance=chance.choice("12"), **guardian,
+        )  # fmt: skip
+        if is_new:
+            known[place.key].append(patient.pk)
+    return known
+
+
+def _guardian(chance: Random) -> dict[str, str]:
+    return {"guardian_name": invented_name(chance), "guardian_relation": PARENT}

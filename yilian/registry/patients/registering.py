@@ -192,7 +192,7 @@ def _check(patient: Patient, faults: Faults) -> None:
         faults.add("deceased_on", _("死亡日期早于出生日期"))
     for field, system in CODED.items():
         resolve_one(system, getattr(patient, field), faults, field=field)
-    faults.of(patient, exclude=["merged_into"])
+    faults.of(patient, exclude=["merged_into"], ask_database=False)
     faults.refuse()
 
 
