@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.registries.keys import uuid7
 from yilian.kernel.rules.rule import evaluate
-from yilian.kernel.workflow import gate, parties, refusals
+from yilian.kernel.workflow import gate, parties, refusals, storing
 from yilian.kernel.workflow.answers import Answers, BadAnswersError, clean
 from yilian.kernel.workflow.case_type import CaseType, case_types
 from yilian.kernel.workflow.chain import seal
@@ -28,9 +28,10 @@ from yilian.kernel.workflow.moment import Moment
 T = TypeVar("T", bound=Case)
 OPEN = "open"
 ILLEGAL_EDGE = "YL001"
+SERIALS = 1_000_000
 
 after_step: list[Callable[[Moment, list[Participation]], None]] = []
-"""Functions called after every opening and step, in its transaction: the floors above tell people this way."""
+"""Functions called after every step, in its transaction: the floors above tell people this way."""
 
 
 def open_case(
@@ -54,22 +55,7 @@ def open_case(
     with _database_refusals(case_type), transaction.atomic():
         if key and (before := replay(by, key, digest)):
             return before
-        try:
-            given = clean(case_type.form, answers or {}, by, partial=True)
-        except BadAnswersError as bad:
-            raise refusals.OpeningRefused(refusals.from_errors(bad.errors)) from bad
-        case = _drafted(case_type, given, by)
-        if broken := evaluate(case_type.opening, case, actor=by, answers=given):
-            raise refusals.OpeningRefused(refusals.from_broken(broken))
-        happening = _line(case, OPEN, "", by, "", given)
-        case.digest = happening.digest
-        case.save(force_insert=True)
-        row = Participation(
-            case=case, institution_id=by.institution_id, side=case_type.side(party.side).code,
-            open=case.open, priority=case.priority,
-        )  # fmt: skip
-        row.save(force_insert=True)
-        happening.save(force_insert=True)
+        case = _drafted(case_type, _opening_answers(case_type, answers or {}, by), by, party.side)
         if then:
             then(case)
         if key:
@@ -111,15 +97,32 @@ def lock(case_type: CaseType, pk: UUID) -> Case:
     return manager.select_for_update(of=("self", "case_ptr"), no_key=True).get(pk=pk)
 
 
-def _drafted(case_type: CaseType, given: Answers, by: Actor) -> Case:
+def _opening_answers(case_type: CaseType, raw: Mapping[str, Any], by: Actor) -> Answers:
+    try:
+        return clean(case_type.form, raw, by, partial=True)
+    except BadAnswersError as bad:
+        raise refusals.OpeningRefused(refusals.from_errors(bad.errors)) from bad
+
+
+def _drafted(case_type: CaseType, given: Answers, by: Actor, side: str) -> Case:
+    """Store a new case as its first state, with the opening institution on its side and the first line of history."""
+    case = _composed(case_type, given, by)
+    if broken := evaluate(case_type.opening, case, actor=by, answers=given):
+        raise refusals.OpeningRefused(refusals.from_broken(broken))
+    line = _line(case, OPEN, "", by, "", given)
+    case.digest = line.digest
+    case.save(force_insert=True)
+    storing.join_case(case, by.institution_id, case_type.side(side).code)
+    storing.append_line(line)
+    return case
+
+
+def _composed(case_type: CaseType, given: Answers, by: Actor) -> Case:
     at = clock.now()
-    with connection.cursor() as cursor:
-        cursor.execute("select nextval('case_number_seq')")
-        serial = cursor.fetchone()[0] % 1_000_000
     case = case_type.model(
         id=uuid7(at),
         kind=case_type.key,
-        number=f"{case_type.prefix}{clock.today():%Y%m%d}{serial:06d}",
+        number=f"{case_type.prefix}{clock.today():%Y%m%d}{storing.next_serial() % SERIALS:06d}",
         state=case_type.flow.start,
         since=at,
         parties=[by.institution_id],
@@ -169,8 +172,8 @@ def _carry_out(moment: Moment, rows: list[Participation]) -> None:
     moment.happening = _line(case, step.verb, moment.state_from, moment.actor, moment.note, moment.answers)
     case.digest = moment.happening.digest
     parties.save_child(case, moment.changed)
-    _save_case(case)
-    moment.happening.save(force_insert=True)
+    storing.update_case(case)
+    storing.append_line(moment.happening)
     if step.convenes:
         rows = parties.convene(case, rows)
     moment.changed.clear()
@@ -180,12 +183,6 @@ def _carry_out(moment: Moment, rows: list[Participation]) -> None:
     parties.save_parent(case, moment.changed)
     for tell in after_step:
         tell(moment, rows)
-
-
-def _save_case(case: Case) -> None:
-    columns = ("state", "open", "since", "due", "priority", "version", "flags", "title", "digest")
-    values = {name: getattr(case, name) for name in columns}
-    Case.objects.filter(pk=case.pk).update(**values, patient_id=case.patient_id, consortium_id=case.consortium_id)
 
 
 def _line(case: Case, verb: str, state_from: str, by: Actor, note: str, given: Answers) -> Happening:

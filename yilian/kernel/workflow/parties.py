@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db import connection
 from django.db.models import Field
 
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.workflow.answers import Answers
 from yilian.kernel.workflow.case_type import CaseType
 from yilian.kernel.workflow.models import Case, Participation
+from yilian.kernel.workflow.storing import join_case, leave_case
 
 OWN_COLUMNS = frozenset(("patient", "consortium", "priority"))
 EFFECT_COLUMNS = frozenset(("patient_id", "consortium_id", "priority", "flags"))
@@ -84,16 +84,7 @@ def convene(case: Case, rows: list[Participation]) -> list[Participation]:
 
 def join(case: Case, institution_id: int, side: str) -> Participation:
     """Let an institution take a side."""
-    code = case.case_type.side(side).code
-    row = Participation(case=case, institution_id=institution_id, side=code, open=case.open, priority=case.priority)
-    row.save(force_insert=True)
-    return row
-
-
-def leave(case: Case, institution_id: int, side_code: int) -> None:
-    """Take a side from an institution; from then on it sees the case only through other sides."""
-    with connection.cursor() as cursor:
-        cursor.execute("select case_leave(%s, %s, %s)", [case.pk, institution_id, side_code])
+    return join_case(case, institution_id, case.case_type.side(side).code)
 
 
 def _replaced(case: Case, case_type: CaseType, wanted: dict[str, int | None], row: Participation) -> bool:
@@ -104,7 +95,7 @@ def _replaced(case: Case, case_type: CaseType, wanted: dict[str, int | None], ro
         code = case_type.side(case_type.former).code
         if not case.participations.filter(institution_id=row.institution_id, side=code).exists():
             join(case, row.institution_id, case_type.former)
-    leave(case, row.institution_id, row.side)
+    leave_case(case, row.institution_id, row.side)
     return True
 
 
