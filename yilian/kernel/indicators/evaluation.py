@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from yilian.kernel.clock.periods import Period
-from yilian.kernel.indicators.indicator import Amount, Extent, Indicator, Share, indicators
+from yilian.kernel.indicators.indicator import DIRECTIONS, Amount, Extent, Indicator, Share, indicators
 
 HUNDREDTH = Decimal("0.01")
 
@@ -33,6 +33,10 @@ class Value:
     @property
     def is_unknown(self) -> bool:
         return self.value is None
+
+    @property
+    def direction_title(self) -> str:
+        return str(DIRECTIONS[self.indicator.direction])
 
     @property
     def shown(self) -> str:

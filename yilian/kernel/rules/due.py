@@ -1,12 +1,11 @@
-"""When a case must have left a state: the deadline's parameter, counted from the moment it entered."""
+"""When something is due: the length of time that a parameter gives, counted from a moment."""
 
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from django.utils import timezone
 
 from yilian.kernel.clock.periods import add_months
-from yilian.kernel.rules.parameter import parameters
+from yilian.kernel.rules.parameter import Parameter, parameters
 from yilian.kernel.rules.values import value_of
 
 _HOURS = {"min": 1 / 60, "h": 1, "d": 24}
@@ -17,29 +16,10 @@ class NoDurationError(TypeError):
     """A deadline names a parameter that is no length of time."""
 
 
-class HasParameter(Protocol):
-    @property
-    def parameter(self) -> str: ...
-
-
-class HasDeadlines(Protocol):
-    def deadline_of(self, state: str) -> HasParameter | None: ...
-
-
-def due_for(
-    flow: HasDeadlines,
-    state: str,
-    entered_at: datetime,
-    institution_id: int | None = None,
-    consortium_id: int | None = None,
-) -> datetime | None:
-    """Return when a case that entered `state` at this (aware) moment is due, or None for a state without a deadline.
-
-    The value in force on the day of entry counts; 0 switches the deadline off. Days are 24 hours; months and years
-    follow the calendar.
-    """
-    deadline = flow.deadline_of(state)
-    return due_at(deadline.parameter, entered_at, institution_id, consortium_id) if deadline else None
+def is_length_of_time(parameter: Parameter) -> bool:
+    """Say whether the parameter is a number of minutes, hours, days, months or years."""
+    is_number = not isinstance(parameter.default, bool | str)
+    return is_number and str(parameter.unit) in _HOURS | _MONTHS
 
 
 def due_at(
@@ -47,16 +27,18 @@ def due_at(
 ) -> datetime | None:
     """Return the moment after the length of time that the parameter gives, or None when it is 0.
 
-    Raises NoDurationError when the parameter's unit is not min, h, d, mo or a.
+    The value in force on the day of entry counts. Days are 24 hours; months and years follow the calendar.
+    Raises NoDurationError when the parameter is no length of time, UnknownKeyError when nobody declared it.
     """
-    unit = str(parameters[key].unit)
-    entered_at = timezone.localtime(entered_at)
-    amount = value_of(key, institution_id, consortium_id, on=entered_at.date())
-    if isinstance(amount, bool | str) or unit not in _HOURS | _MONTHS:
+    parameter = parameters[key]
+    if not is_length_of_time(parameter):
         raise NoDurationError(f"parameter {key!r} is no length of time")
+    entered_at = timezone.localtime(entered_at)
+    amount = float(value_of(key, institution_id, consortium_id, on=entered_at.date()))
     if not amount:
         return None
+    unit = str(parameter.unit)
     if unit in _MONTHS:
         day = add_months(entered_at.date(), int(amount) * _MONTHS[unit])
         return entered_at.replace(year=day.year, month=day.month, day=day.day)
-    return entered_at + timedelta(hours=float(amount) * _HOURS[unit])
+    return entered_at + timedelta(hours=amount * _HOURS[unit])

@@ -15,7 +15,8 @@ class Article:
     """One article or numbered paragraph of a document.
 
     `label` is printed behind the title (第十九条, 6.2.2), `gist` says in our own words what it asks.
-    `part` is the title of the document inside a collection. `is_known=False` marks text that the source lacks.
+    `part` is the title of the document inside a collection. `is_known=False` marks text that the source lacks;
+    `binds=False` marks purposes, definitions and closing provisions, which ask nothing that could be carried out.
     """
 
     key: str
@@ -24,6 +25,7 @@ class Article:
     chapter: str = ""
     part: str = ""
     is_known: bool = True
+    binds: bool = True
 
     @property
     def slug(self) -> str:

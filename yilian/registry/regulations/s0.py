@@ -9,12 +9,12 @@ SYSTEM = "医联体合作管理制度"
 GENERAL, BODIES, COOPERATION = "第一章 总则", "第二章 组织结构", "第三章 合作管理"
 
 SYSTEM_ARTICLES = (
-    Article("管理制度 1", "第一条", "制定目的：整合资源、提高质量、促进协同、依法合作。", GENERAL, SYSTEM),
-    Article("管理制度 2", "第二条", "适用于医联体内各类成员机构的管理与协调。", GENERAL, SYSTEM),
+    Article("管理制度 1", "第一条", "制定目的：整合资源、提高质量、促进协同、依法合作。", GENERAL, SYSTEM, binds=False),
+    Article("管理制度 2", "第二条", "适用于医联体内各类成员机构的管理与协调。", GENERAL, SYSTEM, binds=False),
     Article("管理制度 3", "第三条", "组织形式可以整合资产、服务或资源，须依法确立。", GENERAL, SYSTEM),
-    Article("管理制度 4", "第四条", "合作讲共赢、互利、诚信、合法。", GENERAL, SYSTEM),
-    Article("管理制度 5", "第五条", "成员守法、守职业道德、尽社会责任。", GENERAL, SYSTEM),
-    Article("管理制度 6", "第六条", "成员加强协作，让资源配置和服务更好。", GENERAL, SYSTEM),
+    Article("管理制度 4", "第四条", "合作讲共赢、互利、诚信、合法。", GENERAL, SYSTEM, binds=False),
+    Article("管理制度 5", "第五条", "成员守法、守职业道德、尽社会责任。", GENERAL, SYSTEM, binds=False),
+    Article("管理制度 6", "第六条", "成员加强协作，让资源配置和服务更好。", GENERAL, SYSTEM, binds=False),
     Article("管理制度 7", "第七条", "定明协作目标与内容，建合作机制与管理机构，保障质量安全。", GENERAL, SYSTEM),
     Article("管理制度 8", "第八条", "设纠纷解决机构，及时化解分歧，保护成员权益。", GENERAL, SYSTEM),
     Article("管理制度 9", "第九条", "设领导机构与协调机构，写明各自职责。", BODIES, SYSTEM),
@@ -40,6 +40,7 @@ NATIONAL_ARTICLES = (
         "制定目的：规范医联体、助力分级诊疗、从治病转向健康；依据国务院办公厅两份文件。",
         "第一章 总则",
         NATIONAL,
+        binds=False,
     ),
     Article(
         "国办法 2",
@@ -74,7 +75,14 @@ EXCERPT_ARTICLES = (
         "统一管理",
         EXCERPT,
     ),
-    Article("摘编 5", "摘编第5项", "以人民健康为中心，优质资源下沉，防、治、管结合，逐步同质。", "建设原则", EXCERPT),
+    Article(
+        "摘编 5",
+        "摘编第5项",
+        "以人民健康为中心，优质资源下沉，防、治、管结合，逐步同质。",
+        "建设原则",
+        EXCERPT,
+        binds=False,
+    ),
     Article(
         "摘编 6",
         "摘编第6项",

@@ -11,8 +11,10 @@ GENERAL, QUALITY, SAFETY, DISCIPLINE, TEACHING = (
 )
 
 ARTICLES = (
-    Article("1", "第一条", "说明目的是医疗同质化，依据质量管理、纠纷预防的法规与区里的医共体方案。", GENERAL),
-    Article("2", "第二条", "适用于区内两家医共体，妇幼专科联盟参照。", GENERAL),
+    Article(
+        "1", "第一条", "说明目的是医疗同质化，依据质量管理、纠纷预防的法规与区里的医共体方案。", GENERAL, binds=False
+    ),
+    Article("2", "第二条", "适用于区内两家医共体，妇幼专科联盟参照。", GENERAL, binds=False),
     Article(
         "3",
         "第三条",

@@ -7,10 +7,16 @@ from yilian.kernel.rules.regulation import Article, Regulation, regulations
 OVERALL, TASKS = "一、总体要求", "二、主要任务"
 
 ARTICLES = (
-    Article("1.1", "一（一）", "指导思想：落实定位、提升能力、完善双向转诊，形成分工协作的整合型服务体系。", OVERALL),
-    Article("1.2.1", "一（二）1", "政府主导、统一规划，按网格布局建设。", OVERALL),
-    Article("1.2.2", "一（二）2", "各机构定位清楚，牵头医院辐射技术、带动全体，资源共建共享。", OVERALL),
-    Article("1.2.3", "一（二）3", "三医联动，保公益、保积极性、保持续，逐步做到同质。", OVERALL),
+    Article(
+        "1.1",
+        "一（一）",
+        "指导思想：落实定位、提升能力、完善双向转诊，形成分工协作的整合型服务体系。",
+        OVERALL,
+        binds=False,
+    ),
+    Article("1.2.1", "一（二）1", "政府主导、统一规划，按网格布局建设。", OVERALL, binds=False),
+    Article("1.2.2", "一（二）2", "各机构定位清楚，牵头医院辐射技术、带动全体，资源共建共享。", OVERALL, binds=False),
+    Article("1.2.3", "一（二）3", "三医联动，保公益、保积极性、保持续，逐步做到同质。", OVERALL, binds=False),
     Article(
         "1.3", "一（三）", "到 2025 年网格全覆盖，成为服务、责任、利益、管理的共同体，成员能力与区域需求相配。", OVERALL
     ),

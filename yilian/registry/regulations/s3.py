@@ -14,10 +14,14 @@ GENERAL, FOUNDING, BODIES, WORK, OVERSIGHT, FINAL = (
 )
 
 ARTICLES = (
-    Article("1", "第一条", "说明制定目的与上位文件：自治区关于医联体的实施方案和国家医联体管理办法。", GENERAL),
-    Article("2", "第二条", "专科联盟：不同区域的机构以专科协作相联结而成的协作组织。", GENERAL),
-    Article("3", "第三条", "联盟以健康为中心、让优质资源向下流动、防治管结合，逐步做到各家质量一致。", GENERAL),
-    Article("4", "第四条", "市、县（区）的各级各类专科联盟都受本办法约束。", GENERAL),
+    Article(
+        "1", "第一条", "说明制定目的与上位文件：自治区关于医联体的实施方案和国家医联体管理办法。", GENERAL, binds=False
+    ),
+    Article("2", "第二条", "专科联盟：不同区域的机构以专科协作相联结而成的协作组织。", GENERAL, binds=False),
+    Article(
+        "3", "第三条", "联盟以健康为中心、让优质资源向下流动、防治管结合，逐步做到各家质量一致。", GENERAL, binds=False
+    ),
+    Article("4", "第四条", "市、县（区）的各级各类专科联盟都受本办法约束。", GENERAL, binds=False),
     Article("5", "第五条", "有专科优势并有区域影响的机构，可按实际与学科需要向卫生健康部门提出设置。", FOUNDING),
     Article(
         "6",
@@ -59,8 +63,8 @@ ARTICLES = (
     Article("18", "第十八条", "牵头单位定出综合绩效考核办法，定期自评联盟与各成员，用结果改进工作。", OVERSIGHT),
     Article("19", "第十九条", "设置满半年的联盟才考核；不合格给黄牌，连续两年不合格责令解散。", OVERSIGHT),
     Article("20", "第二十条", "因考核被解散的，其牵头单位三年内不能再申请同一专业的联盟。", OVERSIGHT),
-    Article("21", "第二十一条", "解释权归市卫生健康委。", FINAL),
-    Article("22", "第二十二条", "2022 年 5 月 1 日起试行，为期两年。", FINAL),
+    Article("21", "第二十一条", "解释权归市卫生健康委。", FINAL, binds=False),
+    Article("22", "第二十二条", "2022 年 5 月 1 日起试行，为期两年。", FINAL, binds=False),
 )
 
 S3 = regulations.add(

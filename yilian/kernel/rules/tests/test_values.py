@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from yilian.kernel.clock import standing_at
 from yilian.kernel.rules import values
-from yilian.kernel.rules.due import NoDurationError, due_for
+from yilian.kernel.rules.due import NoDurationError, due_at
 from yilian.kernel.rules.models import ParameterValue
 from yilian.kernel.rules.parameter import BadValueError, Parameter, parameters
 from yilian.kernel.rules.regulation import Article, Regulation
@@ -25,16 +25,6 @@ TODAY, TOMORROW = date(2026, 11, 21), date(2026, 11, 22)
 class Person:
     user_id: int | None = None
     name: str = "王办公室"
-
-
-@dataclass(frozen=True)
-class Wait:
-    parameter: str
-
-
-class Flow:
-    def deadline_of(self, state):
-        return Wait("test.answer") if state == "sent" else None
 
 
 @pytest.fixture(autouse=True)
@@ -149,34 +139,30 @@ def test_a_written_value_reads_back(value):
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("declared")
-def test_a_state_with_a_deadline_is_due_after_the_value_in_force(hospital):
-    assert due_for(Flow(), "sent", NOON) == datetime(2026, 11, 22, 4, tzinfo=UTC)
+def test_something_is_due_after_the_value_in_force(hospital):
+    assert due_at("test.answer", NOON) == datetime(2026, 11, 22, 4, tzinfo=UTC)
     put("test.answer", "2", institution_id=hospital.pk)
-    assert due_for(Flow(), "sent", NOON, hospital.pk) == datetime(2026, 11, 21, 6, tzinfo=UTC)
-    assert due_for(Flow(), "draft", NOON) is None
+    assert due_at("test.answer", NOON, hospital.pk) == datetime(2026, 11, 21, 6, tzinfo=UTC)
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("declared")
 def test_zero_switches_a_deadline_off():
     put("test.answer", "0")
-    assert due_for(Flow(), "sent", NOON) is None
+    assert due_at("test.answer", NOON) is None
+
+
+@pytest.mark.usefixtures("declared")
+@pytest.mark.parametrize("key", ["test.share", "test.mode", "test.approval"])
+def test_only_a_length_of_time_can_be_a_deadline(key):
+    with pytest.raises(NoDurationError, match=key):
+        due_at(key, NOON)
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("declared")
-def test_only_a_length_of_time_can_be_a_deadline(monkeypatch):
-    monkeypatch.setattr(Flow, "deadline_of", lambda self, state: Wait("test.share"))
-    with pytest.raises(NoDurationError, match=r"test\.share"):
-        due_for(Flow(), "sent", NOON)
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("declared")
-def test_years_follow_the_calendar(monkeypatch):
-    monkeypatch.setattr(Flow, "deadline_of", lambda self, state: Wait("test.term"))
-    entered = datetime(2024, 2, 29, 1, tzinfo=UTC)
-    assert due_for(Flow(), "sent", entered) == datetime(2028, 2, 29, 1, tzinfo=UTC)
+def test_years_follow_the_calendar():
+    assert due_at("test.term", datetime(2024, 2, 29, 1, tzinfo=UTC)) == datetime(2028, 2, 29, 1, tzinfo=UTC)
 
 
 @pytest.mark.django_db

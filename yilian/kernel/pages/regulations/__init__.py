@@ -1,0 +1,1 @@
+"""Pages about what binds: regulations, obligations, indicators, parameters, reasons."""

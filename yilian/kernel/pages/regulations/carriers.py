@@ -1,0 +1,125 @@
+"""What carries an article out: the rules, steps, deadlines, obligations, indicators and parameters that cite it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
+
+from yilian.kernel.deadlines.obligation import obligations
+from yilian.kernel.indicators.indicator import indicators
+from yilian.kernel.rules.parameter import parameters
+from yilian.kernel.rules.regulation import Citation, Decision, Ground, Regulation
+from yilian.kernel.rules.rule import Rule, rules
+from yilian.kernel.workflow.case_type import case_types
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """One part of the system that carries an article out; `tone` colours its kind."""
+
+    kind: str
+    tone: str
+    title: str
+    where: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """An article with everything that carries it out."""
+
+    citation: Citation
+    carriers: tuple[Carrier, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether the article asks for something that nothing carries out yet."""
+        return self.citation.article.binds and self.citation.article.is_known and not self.carriers
+
+
+def carried(document: Regulation) -> list[Carried]:
+    """Return every article of a document with its carriers."""
+    by_article = carriers_by_article()
+    return [Carried(citation, tuple(by_article.get(citation.key, ()))) for citation in document.citations()]
+
+
+def carriers_by_article() -> dict[str, list[Carrier]]:
+    """Return all carriers by the key of the article they cite."""
+    found: dict[str, list[Carrier]] = {}
+    for cite, carrier in _all():
+        if isinstance(cite, Citation):
+            found.setdefault(cite.key, []).append(carrier)
+    return found
+
+
+def rules_by_decision() -> dict[Decision, list[Rule]]:
+    """Return the rules that lean on a decision of ours because no article exists."""
+    found: dict[Decision, list[Rule]] = {}
+    for rule in rules:
+        for cite in rule.cite:
+            if isinstance(cite, Decision):
+                found.setdefault(cite, []).append(rule)
+    return found
+
+
+def _all() -> Iterator[tuple[Ground | None, Carrier]]:
+    yield from _rules()
+    yield from _flows()
+    yield from _numbers()
+
+
+def _rules() -> Iterator[tuple[Ground | None, Carrier]]:
+    asked = _asked_by()
+    for rule in rules:
+        where = _("、").join(asked.get(rule.key, ())) or _("按需核验")
+        for cite in rule.cite:
+            yield cite, Carrier(_("规则"), "primary", str(rule.says), where)
+
+
+def _asked_by() -> dict[str, list[str]]:
+    """Return, for each rule, the steps and openings that ask it."""
+    asked: dict[str, list[str]] = {}
+    for kind in case_types:
+        for rule in kind.opening:
+            asked.setdefault(rule.key, []).append(_("{kind}·发起").format(kind=kind.title))
+        for step in kind.flow.steps:
+            for rule in step.needs:
+                asked.setdefault(rule.key, []).append(f"{kind.title}·{step.title}")
+    return asked
+
+
+def _flows() -> Iterator[tuple[Ground | None, Carrier]]:
+    for kind in case_types:
+        for step in kind.flow.steps:
+            if step.cite:
+                yield (
+                    step.cite,
+                    Carrier(_("步骤"), "info", f"{kind.title}·{step.title}", str(step.help), f"/{kind.key}/"),
+                )
+        for deadline in kind.flow.deadlines:
+            parameter = parameters[deadline.parameter]
+            title = f"{kind.title}·{kind.state_title(deadline.state)}"
+            yield (
+                deadline.cite,
+                Carrier(_("时限"), "warning", title, str(parameter.title), parameter_address(parameter.key)),
+            )
+
+
+def _numbers() -> Iterator[tuple[Ground | None, Carrier]]:
+    for obligation in obligations:
+        address = f"/obligations/?only={quote(obligation.key)}"
+        yield obligation.cite, Carrier(_("义务"), "violet", str(obligation.title), obligation.sentence, address)
+    for indicator in indicators:
+        address = f"/indicators/{quote(indicator.key)}/"
+        yield indicator.cite, Carrier(_("指标"), "success", str(indicator.title), str(indicator.help), address)
+    for parameter in parameters:
+        shown = parameter.shown(parameter.default)
+        yield (
+            parameter.cite,
+            Carrier(_("参数"), "default", str(parameter.title), shown, parameter_address(parameter.key)),
+        )
+
+
+def parameter_address(key: str) -> str:
+    return f"/parameters/{quote(key)}/"
