@@ -150,6 +150,7 @@ def _admitted(
         moment.answers = clean(step.asks, raw, by, partial=step.partial or step.verb == gate.EDIT)
     except BadAnswersError as bad:
         reasons += refusals.from_errors(bad.errors)
+    moment.set(**dict(step.sets))
     parties.write_answers(case, moment.answers, moment.changed)
     parties.derive(case, case_type, moment.changed)
     reasons += gate.guards(case_type, step, case, by, moment.answers, note)

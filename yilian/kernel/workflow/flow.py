@@ -128,7 +128,8 @@ class Step:
     has changed, in the same transaction. `tell` names sides that get a message; None means the other sides whose turn
     it becomes. A step that `completes` wants every required question of the form answered; one that `convenes` brings
     in the institutions that the form names (`CaseType.parties_from`) and those who oversee them. A `partial` step is a
-    form filled in several sittings: required questions may stay open.
+    form filled in several sittings: required questions may stay open. `sets` are columns of the case's own table that
+    the step writes before its answers, so that rules and parties see them.
     """
 
     verb: str
@@ -148,6 +149,7 @@ class Step:
     completes: bool = False
     convenes: bool = False
     partial: bool = False
+    sets: tuple[tuple[str, Any], ...] = ()
 
     def __init__(self, verb: str, title: str, sources: Any, target: str, by: Any, **rest: Any) -> None:
         values = {
@@ -157,6 +159,7 @@ class Step:
             "target": str(target),
             "by": (by,) if isinstance(by, Party) else tuple(by),
             **rest,
+            "sets": tuple(dict(rest.get("sets", ())).items()),
         }
         for name, default in _STEP_DEFAULTS.items():
             object.__setattr__(self, name, values.pop(name, default))
@@ -175,7 +178,7 @@ class Step:
 _STEP_DEFAULTS: dict[str, Any] = {
     "verb": "", "title": "", "sources": (), "target": "", "by": (), "needs": (), "asks": (), "then": (), "duty": True,
     "style": "default", "cite": None, "help": "", "confirm": "", "tell": None, "completes": False, "convenes": False,
-    "partial": False,
+    "partial": False, "sets": (),
 }  # fmt: skip
 
 

@@ -25,6 +25,11 @@ def test_a_step_that_stays_makes_an_edge_onto_itself():
     assert flow.step("note").target_from("a") == "a"
 
 
+def test_a_step_says_what_it_sets():
+    assert Step("go", "走", "a", "b", Party("x"), sets={"place": ""}).sets == (("place", ""),)
+    assert hash(Step("go", "走", "a", "b", Party("x"))) is not None
+
+
 def test_a_state_that_only_stays_has_no_way_out():
     with pytest.raises(FlowError, match="no way leads out of a"):
         Flow("a", (), (Step("note", "记", "a", STAY, Party("x")),))
