@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "yilian.kernel.audit",
     "yilian.kernel.workflow",
     "yilian.kernel.documents",
+    "yilian.kernel.notices",
     "yilian.kernel.deadlines",
     "yilian.registry",
     "yilian.config.demo",
@@ -111,6 +112,10 @@ STORAGES = {
 PUBLIC_URL = os.environ.get("YILIAN_PUBLIC_URL", "http://localhost:8000")  # printed into the codes of papers
 FONT_FOLDER = os.environ.get("YILIAN_FONTS", "")  # licensed fonts for papers, optional
 FILE_SCANNER = os.environ.get("YILIAN_SCANNER", "")  # virus scanner, clamd:///run/clamav/clamd.ctl or clamd://host:3310
+NOTICE_CHANNELS = {  # apprise addresses with {to} for the person's own, such as mailtos://name:word@host?to={to}
+    "email": os.environ.get("YILIAN_EMAIL", ""),
+    "sms": os.environ.get("YILIAN_SMS", ""),
+}
 MEDIA_ROOT = HOME / "documents"  # handed out by views that check the case, never by address
 VENDOR_ROOT = ROOT / "node_modules"
 VENDOR_FILES = {
