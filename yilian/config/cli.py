@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -10,6 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from yilian.config.messages import compile_messages
+
+INTERRUPTED = 130  # what shells report after Ctrl-C
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         django.setup()
     except ValueError as error:  # an address or a number in the environment that cannot be read
         return _say(str(error))
+    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGHUP, _leave)
     with translation.override(console_language()):
         from yilian.config.commands import COMMANDS
         from yilian.config.commands.failure import FAILURES
@@ -29,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return chosen.run(chosen) or 0
         except FAILURES as error:
             return _say(str(error))
+        except KeyboardInterrupt:
+            return INTERRUPTED
 
 
 def console_language() -> str:
@@ -45,6 +52,11 @@ def _parser(commands: Sequence[object]) -> argparse.ArgumentParser:
         command.add_arguments(part)  # type: ignore[attr-defined]
         part.set_defaults(run=command.run)  # type: ignore[attr-defined]
     return parser
+
+
+def _leave(number: int, frame: object) -> None:
+    """End in good order: what was started for this command is stopped on the way out."""
+    raise SystemExit(128 + number)
 
 
 def _say(sentence: str) -> int:
