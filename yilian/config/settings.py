@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "yilian.kernel.access",
     "yilian.kernel.audit",
     "yilian.kernel.workflow",
+    "yilian.kernel.imports",
     "yilian.kernel.documents",
     "yilian.kernel.notices",
     "yilian.kernel.deadlines",
