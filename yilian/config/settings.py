@@ -35,7 +35,9 @@ INSTALLED_APPS = [
     "yilian.kernel.access",
     "yilian.kernel.audit",
     "yilian.kernel.workflow",
+    "yilian.kernel.imports",
     "yilian.kernel.documents",
+    "yilian.kernel.notices",
     "yilian.kernel.deadlines",
     "yilian.registry",
     "yilian.config.demo",
@@ -111,6 +113,10 @@ STORAGES = {
 PUBLIC_URL = os.environ.get("YILIAN_PUBLIC_URL", "http://localhost:8000")  # printed into the codes of papers
 FONT_FOLDER = os.environ.get("YILIAN_FONTS", "")  # licensed fonts for papers, optional
 FILE_SCANNER = os.environ.get("YILIAN_SCANNER", "")  # virus scanner, clamd:///run/clamav/clamd.ctl or clamd://host:3310
+NOTICE_CHANNELS = {  # apprise addresses with {to} for the person's own, such as mailtos://name:word@host?to={to}
+    "email": os.environ.get("YILIAN_EMAIL", ""),
+    "sms": os.environ.get("YILIAN_SMS", ""),
+}
 MEDIA_ROOT = HOME / "documents"  # handed out by views that check the case, never by address
 VENDOR_ROOT = ROOT / "node_modules"
 VENDOR_FILES = {
@@ -130,6 +136,7 @@ HTTPS = switch("YILIAN_HTTPS")  # pages reach people through a proxy that speaks
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = int(os.environ.get("YILIAN_HSTS_SECONDS", "0"))
+SECURE_REDIRECT_EXEMPT = ["^health/$"]
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 12 * 3600  # one shift
 X_FRAME_OPTIONS = "DENY"

@@ -16,6 +16,7 @@ from yilian.kernel.documents.models import Attachment, ScanState
 from yilian.kernel.documents.refusal import FileRefused
 from yilian.kernel.documents.sniffing import kind_of
 from yilian.kernel.documents.tasks import rescan
+from yilian.kernel.registries.keys import uuid7
 from yilian.kernel.workflow.models import Case
 
 
@@ -42,13 +43,14 @@ def attach(case: Case, upload: File, kind: str, *, by: Actor, title: str = "") -
 def keep(case: Case, file: File, *, by: Actor, kind: str, title: str, file_name: str, content_type: str,
          scan_state: str) -> Attachment:  # fmt: skip
     """Store a file that is known to be good. The file is complete on disk before the row is written."""
-    stored = vault.store(file.chunks())
+    at, stored = clock.now(), vault.store(file.chunks())
     same = Attachment.objects.filter(case_id=case.pk, kind=kind, sha256=stored.sha256, removed_at=None).first()
     if same is not None:
         vault.discard(stored.key)
         return same
     try:
         row = Attachment.objects.create(
+            id=uuid7(at),
             case_id=case.pk,
             kind=kind,
             title=title[:200],
@@ -61,7 +63,7 @@ def keep(case: Case, file: File, *, by: Actor, kind: str, title: str, file_name:
             uploaded_by_id=by.user_id,
             uploaded_name=by.name,
             institution_id=by.institution_id,
-            at=clock.now(),
+            at=at,
         )
     except BaseException:
         vault.discard(stored.key)

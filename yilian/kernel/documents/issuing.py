@@ -27,6 +27,7 @@ from yilian.kernel.documents.paper import Paper, papers
 from yilian.kernel.documents.printing import address_of, stamp_for
 from yilian.kernel.documents.refusal import PaperRefused
 from yilian.kernel.documents.rendering import Face, render
+from yilian.kernel.registries.keys import uuid7
 from yilian.kernel.workflow.models import Case
 
 NEXT_SERIAL = """
@@ -54,11 +55,12 @@ def issue(case: Case, key: str, *, by: Actor) -> IssuedPaper:
     attachment = keep(case, ContentFile(pdf), by=by, kind=PAPER.key, title=name, file_name=tidy(f"{name}.pdf"),
                       content_type="application/pdf", scan_state=ScanState.MADE)  # fmt: skip
     _void(valid_papers(case, paper, by), by, _("已由 {number} 替代").format(number=face.number))
+    at = clock.now()
     issued = IssuedPaper.objects.create(
-        case_id=case.pk, key=key, title=face.title, number=face.number, issuer=face.issuer, token=token,
+        id=uuid7(at), case_id=case.pk, key=key, title=face.title, number=face.number, issuer=face.issuer, token=token,
         institution_id=by.institution_id, attachment=attachment, sha256=attachment.sha256,
         snapshot_key=snapshot.key, snapshot_sha256=snapshot.sha256,
-        issued_by_id=by.user_id, issued_name=by.name, issued_at=clock.now(),
+        issued_by_id=by.user_id, issued_name=by.name, issued_at=at,
     )  # fmt: skip
     detail = {"case": str(case.pk), "number": face.number}
     record(by, "issued", object_kind="paper", object_id=issued.pk, detail=detail)

@@ -1,1 +1,1 @@
-"""Messages to posts and people, in the product and by e-mail."""
+"""Messages to post groups: written with the step that causes them, read once per person, sent on after commit."""
