@@ -1,1 +1,1 @@
-"""Excel in: a declared sheet, a template, a dry run, reasons row by row, and nothing half-written."""
+"""Excel files read row by row with reasons, dry run and progress."""

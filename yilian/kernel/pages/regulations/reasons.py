@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from yilian.kernel import clock
 from yilian.kernel.audit import record
 from yilian.kernel.pages.page import Page
-from yilian.kernel.pages.regulations.inputs import day
 from yilian.kernel.rules.models import ReasonCode
 from yilian.kernel.rules.reasons import reason_lists
 
@@ -25,8 +24,8 @@ class ReasonForm(forms.ModelForm):
         model = ReasonCode
         fields = ("title", "comment_required", "suggests_next", "valid_from", "valid_until")
         widgets = {
-            "valid_from": day(),
-            "valid_until": day(),
+            "valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "valid_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
     def clean(self) -> dict[str, object]:

@@ -1,1 +1,0 @@
-"""Tools for developers; the product never imports them."""

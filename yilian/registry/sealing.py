@@ -1,0 +1,77 @@
+"""Personal data at rest: sealed so that only the key opens it, digested so that only the exact value finds it.
+
+The keys come from `settings.DATA_KEY` (`DATA_KEYS_OLD` still opens what earlier keys sealed). Sealing is AES-256-GCM,
+bound to a context, so that a sealed phone number cannot be passed off as an address; digests are HMAC-SHA256.
+"""
+
+import hashlib
+import hmac
+import os
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+NONCE_BYTES = 12
+MARK_BYTES = 4
+
+
+class SealBrokenError(ValueError):
+    """A sealed value was altered, belongs to another context, or its key is not known here."""
+
+
+def seal(text: str, *, context: str) -> bytes:
+    """Return the text sealed with the present key: mark of the key, nonce, ciphertext."""
+    secret = _present()
+    nonce = os.urandom(NONCE_BYTES)
+    return _mark(secret) + nonce + _cipher(secret).encrypt(nonce, text.encode(), context.encode())
+
+
+def unseal(sealed: bytes | memoryview | None, *, context: str) -> str:
+    """Return the text behind a sealed value, "" for None; raise SealBrokenError when it does not open."""
+    if sealed is None:
+        return ""
+    whole = bytes(sealed)
+    mark, rest = whole[:MARK_BYTES], whole[MARK_BYTES:]
+    secret = next((known for known in (_present(), *_earlier()) if _mark(known) == mark), None)
+    if secret is None:
+        raise SealBrokenError("sealed with a key that is not in DATA_KEY or DATA_KEYS_OLD")
+    try:
+        return _cipher(secret).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], context.encode()).decode()
+    except InvalidTag:
+        raise SealBrokenError(f"a sealed {context} was altered or is something else") from None
+
+
+def digest(text: str, *, context: str) -> bytes:
+    """Return the keyed digest (32 bytes) by which the exact text is found again.
+
+    It hangs on the first key ever used: changing DATA_KEY keeps the old one as the last of DATA_KEYS_OLD.
+    """
+    secret = (_present(), *_earlier())[-1]
+    return hmac.digest(_derived(secret, b"digest"), f"{context}\0{text}".encode(), "sha256")
+
+
+def _present() -> str:
+    return getattr(settings, "DATA_KEY", "") or settings.SECRET_KEY
+
+
+def _earlier() -> tuple[str, ...]:
+    return tuple(getattr(settings, "DATA_KEYS_OLD", ()))
+
+
+@lru_cache(maxsize=32)
+def _derived(secret: str, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), 32, salt=b"yilian", info=purpose).derive(secret.encode())
+
+
+@lru_cache(maxsize=8)
+def _cipher(secret: str) -> AESGCM:
+    return AESGCM(_derived(secret, b"seal"))
+
+
+@lru_cache(maxsize=8)
+def _mark(secret: str) -> bytes:
+    return hashlib.sha256(_derived(secret, b"mark")).digest()[:MARK_BYTES]
