@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "yilian.kernel.access",
     "yilian.kernel.audit",
     "yilian.kernel.workflow",
+    "yilian.kernel.imports",
     "yilian.kernel.documents",
     "yilian.kernel.notices",
     "yilian.kernel.deadlines",
@@ -135,6 +136,7 @@ HTTPS = switch("YILIAN_HTTPS")  # pages reach people through a proxy that speaks
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = int(os.environ.get("YILIAN_HSTS_SECONDS", "0"))
+SECURE_REDIRECT_EXEMPT = ["^health/$"]
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 12 * 3600  # one shift
 X_FRAME_OPTIONS = "DENY"

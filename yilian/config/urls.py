@@ -2,8 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from yilian.config.health import health
+
 handler500 = "yilian.config.outage.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/", health),
     path("accounts/", include("allauth.urls")),
     path("", include("yilian.kernel.pages.addresses")),
 ]

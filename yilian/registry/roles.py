@@ -7,9 +7,9 @@ from yilian.kernel.access.roles import Role, roles
 for _role in (
     Role("doctor", _("医师"), bit=0),
     Role("reception", _("转诊中心"), bit=1),
-    Role("office", _("医联体办公室"), bit=2),
-    Role("director", _("院领导"), bit=3),
-    Role("authority", _("卫健行政人员"), bit=4),
+    Role("office", _("医联体办公室"), bit=2, hears_delays=True),
+    Role("director", _("院领导"), bit=3, hears_delays=True),
+    Role("authority", _("卫健行政人员"), bit=4, hears_delays=True),
     Role("quality", _("质控"), bit=5),
     Role("nursing", _("护理"), bit=6),
     Role("hr", _("人事"), bit=7),

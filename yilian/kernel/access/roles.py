@@ -13,11 +13,15 @@ class RoleBitError(ValueError):
 
 @dataclass(frozen=True)
 class Role:
-    """A role; `bit` is its place (0-29) in the masks stored with posts, turns and notices."""
+    """A role; `bit` is its place (0-29) in the masks stored with posts, turns and notices.
+
+    Who `hears_delays` is told when a case is long overdue at the institution or in its charge.
+    """
 
     key: str
     title: str
     bit: int
+    hears_delays: bool = False
 
     @cached_property
     def mask(self) -> int:

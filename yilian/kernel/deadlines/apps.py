@@ -7,3 +7,6 @@ class DeadlinesConfig(AppConfig):
     name = "yilian.kernel.deadlines"
     label = "deadlines"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from yilian.kernel.deadlines import settings  # noqa: F401

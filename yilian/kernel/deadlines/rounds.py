@@ -1,4 +1,4 @@
-"""The clock's round: what is over lapses.
+"""The clock's round: what is over lapses, what is soon or long over is told.
 
 A round may run twice or stop half-way: each case is dealt with in a transaction of its own that first looks again.
 """
@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor, system_actor
 from yilian.kernel.access.scope import scope
-from yilian.kernel.deadlines.due_cases import DueCase, to_lapse
+from yilian.kernel.deadlines.due_cases import DueCase, at_stage, to_lapse
 from yilian.kernel.deadlines.models import DeadlineStage, Stage
+from yilian.kernel.deadlines.reminding import offsets, remind
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.engine import take
 from yilian.kernel.workflow.models import Case
@@ -30,9 +31,12 @@ def go_round() -> int:
 
     One faulty case does not stop the others; their errors are raised together at the end (ExceptionGroup).
     """
+    moment = clock.now()
     faults: list[Exception] = []
     with translation.override(settings.LANGUAGE_CODE):
-        touched = _each(to_lapse(clock.now()), _lapse, faults)
+        touched = _each(to_lapse(moment), _lapse, faults)
+        for stage, offset in offsets().items():
+            touched += _each(at_stage(stage, moment, moment + offset), _reminder(stage), faults)
     if faults:
         raise ExceptionGroup("the clock's round", faults)
     return touched
@@ -65,6 +69,14 @@ def _lapse(item: DueCase, actor: Actor) -> bool:
             case_id=item.case_id, due=item.due, stage=Stage.STUCK, defaults={"at": clock.now()}
         )
     return True
+
+
+def _reminder(stage: Stage) -> Callable[[DueCase, Actor], bool]:
+    def deal(item: DueCase, actor: Actor) -> bool:
+        case = _still_due(item)
+        return case is not None and remind(case, stage, by=actor)
+
+    return deal
 
 
 def _still_due(item: DueCase) -> Case | None:

@@ -15,5 +15,6 @@ class DocumentsConfig(AppConfig):
 
         actions.add(Action("issued", _("开具文书")))
         actions.add(Action("voided", _("作废文书")))
+        actions.add(Action("found_damaged", _("发现文件损坏")))
         object_kinds.add(ObjectKind("attachment", _("附件"), lambda key: f"/files/{key}/"))
-        object_kinds.add(ObjectKind("paper", _("正式文书"), lambda key: f"/papers/{key}/"))
+        object_kinds.add(ObjectKind("paper", _("正式文书")))

@@ -9,7 +9,7 @@ from yilian.kernel.audit import record
 from yilian.kernel.documents import vault
 from yilian.kernel.documents.models import Attachment, ScanState
 from yilian.kernel.documents.printing import print_out
-from yilian.kernel.documents.refusal import FileRefused
+from yilian.kernel.documents.refusal import FileDamagedError, FileRefused
 
 AUDITOR = "auditor"
 
@@ -25,10 +25,19 @@ def visible(attachment_id: UUID | str, actor: Actor) -> Attachment | None:
 def hand_out(attachment: Attachment, *, by: Actor, ground: str = "") -> bytes:
     """Return the content and record the download; a paper that is no longer valid comes stamped.
 
-    Raises FileRefused for malware, FileDamagedError for a file that is not as it was stored.
+    Raises FileRefused for malware, and for a file that is no longer as it was stored; that finding is recorded.
     """
-    if hasattr(attachment, "paper"):
-        return print_out(attachment.paper, by=by)
+    try:
+        if hasattr(attachment, "paper"):
+            return print_out(attachment.paper, by=by)
+        return _content(attachment, by, ground)
+    except FileDamagedError as damage:
+        detail = {"case": str(attachment.case_id), "why": str(damage)}
+        record(by, "found_damaged", object_kind="attachment", object_id=attachment.pk, detail=detail)
+        raise FileRefused(_("文件与存入时不一致，已停止下载并记录。请联系系统管理员核查。")) from damage
+
+
+def _content(attachment: Attachment, by: Actor, ground: str) -> bytes:
     if attachment.scan_state == ScanState.INFECTED:
         raise FileRefused(_("此文件含病毒，已停止下载。请联系上传机构重新提供。"))
     content = vault.content(attachment.storage_key, attachment.sha256)

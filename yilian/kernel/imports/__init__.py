@@ -1,1 +1,1 @@
-"""Excel files read row by row with reasons, dry run and progress."""
+"""Excel in: a declared sheet, a template, a dry run, reasons row by row, and nothing half-written."""

@@ -63,7 +63,7 @@ def newest(actor: Actor, *, before: UUID | None = None, only_unread: bool = Fals
     """Return notices to this person, the newest first, each with its case and `is_read`."""
     ids = _ids(LIST_UNREAD if only_unread else LIST, actor, before=before or LAST, most=most)
     rows = Notice.objects.select_related("case").in_bulk(ids)
-    read = set(NoticeRead.objects.filter(notice__in=ids, user_id=actor.user_id).values_list("notice_id", flat=True))
+    read = set(NoticeRead.objects.filter(notice__in=ids, user_id=_reader(actor)).values_list("notice_id", flat=True))
     through = _through(actor)
     for key, row in rows.items():
         row.is_read = key in read or key <= through  # type: ignore[attr-defined]
@@ -81,8 +81,7 @@ def find(notice_id: UUID | str, actor: Actor) -> Notice | None:
 
 def mark_read(ids: list[UUID], *, by: Actor) -> None:
     """Note that this person has read these notices; noting it again changes nothing."""
-    rows = [NoticeRead(notice_id=key, user_id=by.user_id, at=clock.now()) for key in ids]
-    NoticeRead.objects.bulk_create(rows, ignore_conflicts=True)
+    _note_read(ids, by)
     if count_unread(by) == 0:
         _move_mark(by)
 
@@ -94,9 +93,14 @@ def mark_all_read(*, by: Actor) -> None:
     noted one by one.
     """
     _move_mark(by)
-    if ids := _ids(LIST_UNREAD, by, before=LAST, most=1000):
-        rows = [NoticeRead(notice_id=key, user_id=by.user_id, at=clock.now()) for key in ids]
-        NoticeRead.objects.bulk_create(rows, ignore_conflicts=True)
+    if ids := _ids(LIST_UNREAD, by, most=1000):
+        _note_read(ids, by)
+
+
+def _note_read(ids: list[UUID], by: Actor) -> None:
+    reader = _reader(by)
+    rows = [NoticeRead(notice_id=key, user_id=reader, at=clock.now()) for key in ids]
+    NoticeRead.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _move_mark(by: Actor) -> None:
@@ -109,8 +113,15 @@ def _move_mark(by: Actor) -> None:
 
 
 def _through(actor: Actor) -> UUID:
-    mark = NoticeMark.objects.filter(user_id=actor.user_id, institution_id=actor.institution_id).first()
+    mark = NoticeMark.objects.filter(user_id=_reader(actor), institution_id=actor.institution_id).first()
     return mark.through if mark else UUID(int=0)
+
+
+def _reader(actor: Actor) -> int:
+    """Return the person who reads; a system actor reads nothing."""
+    if actor.user_id is None:
+        raise ValueError(f"{actor.name} is no person and reads no notices")
+    return actor.user_id
 
 
 def _ids(statement: str, actor: Actor, *, most: int, before: UUID = LAST) -> list[Any]:

@@ -50,7 +50,7 @@ def recipients(notice: Notice) -> list[User]:
     held = Post.objects.current(clock.today()).filter(institution_id=notice.institution_id)
     keys = [role.key for role in roles if role.mask & notice.roles]
     whom = Q(pk=notice.user_id) if notice.user_id else Q(pk__in=held.filter(role__in=keys).values("user_id"))
-    return list(User.objects.filter(whom, is_active=True).exclude(pk=notice.by_id).order_by("pk"))
+    return list(User.objects.filter(whom, is_active=True).exclude(pk=notice.by_id or 0).order_by("pk"))
 
 
 def _send_once(notice: Notice, user: User, channel: Channel, worker: Actor) -> bool:

@@ -1,7 +1,9 @@
 """Where this installation's database is: DATABASE_URL, else the embedded server in the data folder."""
 
+import fcntl
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +47,25 @@ class Place:
         if admin:
             prepare(admin, owner=self.owner, app=self.app)
         return started
+
+
+@contextmanager
+def in_use(place: Place, home: Path, server: Server | None = None) -> Iterator[None]:
+    """Have the database ready inside the block; the last of several processes that use it stops the embedded server.
+
+    Raises what `Place.make_ready` raises.
+    """
+    server = server or place.server()
+    with (private_folder(home) / "in-use.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        try:
+            place.make_ready(server)
+            yield
+        finally:
+            with suppress(BlockingIOError):
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if server:
+                    server.stop()
 
 
 def find_place(home: Path, environ: Mapping[str, str] = os.environ) -> Place:

@@ -4,9 +4,8 @@
 server. Tests that ask for no database start none.
 """
 
-import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from django.conf import settings
 from django.db import connections
 from pytest_django.live_server_helper import LiveServer
 
+from yilian.kernel.postgres.place import in_use
 from yilian.kernel.postgres.server import Server
 from yilian.kernel.testing.template import Template, pointing_at
 
@@ -25,8 +25,7 @@ def database_template() -> Iterator[Template]:
     """The migrated database to copy from, on a server that ends with the last run that uses it."""
     home, place = Path(settings.HOME), settings.PLACE
     server = Server(place.folder, settings=QUICK)
-    with _sharing(home / "runs.lock", server):
-        place.make_ready(server)
+    with in_use(place, home, server):
         template = Template(place, server, home)
         template.drop_leftovers()
         yield template
@@ -61,14 +60,3 @@ def _clone(template: Template) -> Iterator[str]:
     with pointing_at(name):
         yield name
     template.drop(name)
-
-
-@contextmanager
-def _sharing(path: Path, server: Server) -> Iterator[None]:
-    """Several runs of one checkout share the server; the last one stops it."""
-    with path.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_SH)
-        yield
-        with suppress(BlockingIOError):
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            server.stop()

@@ -8,10 +8,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
+from yilian.kernel.sealing import digest, seal
 from yilian.registry.masking import mask_number, mask_phone
 from yilian.registry.models.patient import IdentityKind
 from yilian.registry.resident_number import ResidentNumberError, read_resident_number
-from yilian.registry.sealing import digest, seal
 
 IDENTITY, PHONE, ADDRESS = "patient.identity", "patient.phone", "patient.address"
 GUARDIAN_PHONE = "patient.guardian_phone"

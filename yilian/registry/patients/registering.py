@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.scope import scope
+from yilian.kernel.sealing import seal
 from yilian.registry.audited import audit
 from yilian.registry.codes.resolving import resolve_one
 from yilian.registry.models import Institution, Patient, PatientIdentifier
@@ -23,7 +24,6 @@ from yilian.registry.patients.numbers import (
     read_identity,
     read_phone,
 )
-from yilian.registry.sealing import seal
 from yilian.registry.writing import Faults, UnknownFactError, set_facts
 
 PLAIN = (

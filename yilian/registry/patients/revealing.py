@@ -4,10 +4,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from yilian.kernel.access.actor import Actor
+from yilian.kernel.sealing import unseal
 from yilian.registry.audited import audit
 from yilian.registry.models import Patient
 from yilian.registry.patients.numbers import ADDRESS, GUARDIAN_PHONE, IDENTITY, PHONE
-from yilian.registry.sealing import unseal
 
 
 def reveal(patient: Patient, *, by: Actor, ground: str) -> dict[str, str]:

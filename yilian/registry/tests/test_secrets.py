@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yilian.kernel.sealing import SealBrokenError, digest, seal, unseal
 from yilian.registry.masking import mask_number, mask_phone
-from yilian.registry.sealing import SealBrokenError, digest, seal, unseal
 
 
 @given(st.text())

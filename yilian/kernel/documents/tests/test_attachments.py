@@ -15,7 +15,7 @@ from yilian.kernel.documents import tasks, vault
 from yilian.kernel.documents.attaching import attach, remove
 from yilian.kernel.documents.handing_out import hand_out, visible
 from yilian.kernel.documents.models import Attachment, ScanState
-from yilian.kernel.documents.refusal import FileDamagedError, FileRefused
+from yilian.kernel.documents.refusal import FileRefused
 from yilian.kernel.documents.tests import samples
 from yilian.kernel.documents.tests.samples import upload
 
@@ -74,14 +74,16 @@ def test_a_tampered_file_is_not_handed_out(report, sender):
     whole = bytearray(path.read_bytes())
     whole[-1] ^= 1
     path.write_bytes(whole)
-    with scope(sender), pytest.raises(FileDamagedError):
-        hand_out(visible(report.pk, sender), by=sender)
+    with scope(sender):
+        with pytest.raises(FileRefused, match="与存入时不一致"):
+            hand_out(visible(report.pk, sender), by=sender)
+        assert AccessRecord.objects.filter(action="found_damaged", object_id=str(report.pk)).count() == 1
 
 
 def test_another_sealed_file_in_its_place_is_not_handed_out(report, sender):
     other = vault.store([b"%PDF-1.7 another"])
     vault.path_of(other.key).replace(vault.path_of(report.storage_key))
-    with scope(sender), pytest.raises(FileDamagedError):
+    with scope(sender), pytest.raises(FileRefused, match="与存入时不一致"):
         hand_out(visible(report.pk, sender), by=sender)
 
 

@@ -33,6 +33,11 @@ class Carried:
     carriers: tuple[Carrier, ...]
 
     @property
+    def heading(self) -> str:
+        """Return part and chapter, under which a page groups the articles."""
+        return f"{self.citation.article.part} {self.citation.article.chapter}".strip()
+
+    @property
     def is_open(self) -> bool:
         """Say whether the article asks for something that nothing carries out yet."""
         return self.citation.article.binds and self.citation.article.is_known and not self.carriers

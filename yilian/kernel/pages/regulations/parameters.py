@@ -13,6 +13,7 @@ from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.audit import record
 from yilian.kernel.pages.page import Page
+from yilian.kernel.pages.regulations.inputs import day
 from yilian.kernel.rules.parameter import BadValueError, Parameter, parameters
 from yilian.kernel.rules.values import ValueRefused, history_of, set_value, setting_of, settings_of
 
@@ -27,7 +28,8 @@ class ChangeForm(forms.Form):
     inherits = forms.BooleanField(label=gettext_lazy("恢复为上级取值"), required=False)
     value = forms.CharField(label=gettext_lazy("取值"), max_length=200, required=False)
     effective_from = forms.DateField(
-        label=gettext_lazy("生效日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("生效日期"),
+        widget=day(),
     )
     ground = forms.CharField(
         label=gettext_lazy("修改依据"), max_length=300, help_text=gettext_lazy("例如会议决议、文件名称和文号")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from yilian.kernel import clock
 from yilian.kernel.audit import record
 from yilian.kernel.pages.page import Page
+from yilian.kernel.pages.regulations.inputs import day
 from yilian.kernel.rules.models import ReasonCode
 from yilian.kernel.rules.reasons import reason_lists
 
@@ -24,8 +25,8 @@ class ReasonForm(forms.ModelForm):
         model = ReasonCode
         fields = ("title", "comment_required", "suggests_next", "valid_from", "valid_until")
         widgets = {
-            "valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "valid_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "valid_from": day(),
+            "valid_until": day(),
         }
 
     def clean(self) -> dict[str, object]:

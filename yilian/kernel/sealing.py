@@ -23,26 +23,34 @@ class SealBrokenError(ValueError):
     """A sealed value was altered, belongs to another context, or its key is not known here."""
 
 
-def seal(text: str, *, context: str) -> bytes:
-    """Return the text sealed with the present key: mark of the key, nonce, ciphertext."""
+def seal_bytes(content: bytes, *, context: str) -> bytes:
+    """Return the content sealed with the present key: mark of the key, nonce, ciphertext."""
     secret = _present()
     nonce = os.urandom(NONCE_BYTES)
-    return _mark(secret) + nonce + _cipher(secret).encrypt(nonce, text.encode(), context.encode())
+    return _mark(secret) + nonce + _cipher(secret).encrypt(nonce, content, context.encode())
 
 
-def unseal(sealed: bytes | memoryview | None, *, context: str) -> str:
-    """Return the text behind a sealed value, "" for None; raise SealBrokenError when it does not open."""
-    if sealed is None:
-        return ""
+def unseal_bytes(sealed: bytes | memoryview, *, context: str) -> bytes:
+    """Return what was sealed; raise SealBrokenError when it does not open."""
     whole = bytes(sealed)
     mark, rest = whole[:MARK_BYTES], whole[MARK_BYTES:]
     secret = next((known for known in (_present(), *_earlier()) if _mark(known) == mark), None)
     if secret is None:
         raise SealBrokenError("sealed with a key that is not in DATA_KEY or DATA_KEYS_OLD")
     try:
-        return _cipher(secret).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], context.encode()).decode()
+        return _cipher(secret).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], context.encode())
     except InvalidTag:
         raise SealBrokenError(f"a sealed {context} was altered or is something else") from None
+
+
+def seal(text: str, *, context: str) -> bytes:
+    """Return the text sealed with the present key."""
+    return seal_bytes(text.encode(), context=context)
+
+
+def unseal(sealed: bytes | memoryview | None, *, context: str) -> str:
+    """Return the text behind a sealed value, "" for None; raise SealBrokenError when it does not open."""
+    return "" if sealed is None else unseal_bytes(sealed, context=context).decode()
 
 
 def digest(text: str, *, context: str) -> bytes:
