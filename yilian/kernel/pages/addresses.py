@@ -38,6 +38,8 @@ register_converter(KindConverter, "kind")
 
 urlpatterns = [
     path("", include("yilian.kernel.pages.regulations.addresses")),
+    path("", include("yilian.kernel.pages.audit.addresses")),
+    path("", include("yilian.kernel.pages.notices.addresses")),
     path("", worklists.Home.as_view(), name="home"),
     path("inbox/", worklists.Inbox.as_view(), name="inbox"),
     path("search/", searching.Search.as_view(), name="search"),

@@ -13,4 +13,7 @@ class PagesConfig(AppConfig):
         from yilian.kernel.pages.regulations import entries  # noqa: F401
 
         own_entries.declare()
+        from yilian.kernel.pages.audit import entries as audit_entries  # noqa: F401
+        from yilian.kernel.pages.notices import entries as notice_entries  # noqa: F401
+
         menu.sources.append(kinds.entries)

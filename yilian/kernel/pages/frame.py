@@ -66,7 +66,7 @@ class Frame:
     @cached_property
     def unread(self) -> int:
         """How many messages this person has not read; capped at 100."""
-        return 0
+        return next((line.count for line in self.lines if line.entry.key == "messages"), 0)
 
     @cached_property
     def languages(self) -> list[tuple[str, str]]:
