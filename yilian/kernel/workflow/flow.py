@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import Promise
+
 from yilian.kernel.rules.regulation import Citation
 from yilian.kernel.rules.rule import Rule
 
@@ -89,16 +91,16 @@ class Ask:
     """
 
     name: str
-    title: str
+    title: str | Promise
     kind: str = "text"
     required: bool = True
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, str | Promise], ...] = ()
     source: str = ""
     max_length: int = 0
     minimum: float | None = None
     maximum: float | None = None
-    help: str = ""
-    section: str = ""
+    help: str | Promise = ""
+    section: str | Promise = ""
     initial: Any = None
     rows: int = 3
     asks: tuple["Ask", ...] = ()
