@@ -15,7 +15,9 @@ from yilian.kernel.workflow.flow import SEVERAL, Ask
 from yilian.kernel.workflow.lookups import lookups
 
 LISTED = frozenset(["choice", "choices", "reason"])
-PICKED = frozenset(["institution", "department", "practitioner", "patient", "consortium", "code", "region", *SEVERAL])
+PICKED = frozenset(
+    ["institution", "department", "practitioner", "patient", "consortium", "code", "region", "pick", *SEVERAL]
+)
 WIDE = frozenset(["longtext", "choices", "patient", *SEVERAL])
 SPARE_ROWS = 1
 MOST_ROWS = 200
@@ -74,7 +76,7 @@ class Field:
     @property
     def pick_kind(self) -> str:
         """The look-up that answers this picker."""
-        return SEVERAL.get(self.ask.kind, self.ask.kind)
+        return self.ask.lookup
 
     @property
     def is_checked(self) -> bool:
@@ -184,8 +186,7 @@ def _listed(ask: Ask, chosen: list[str], side: str | None) -> tuple[Option, ...]
 
 
 def _picked(ask: Ask, actor: Actor, chosen: list[str]) -> tuple[Option, ...]:
-    kind = SEVERAL.get(ask.kind, ask.kind)
-    resolved = [lookups[kind].resolve(actor, value, ask.source) for value in chosen]
+    resolved = [lookups[ask.lookup].resolve(actor, value, ask.source) for value in chosen]
     return tuple(Option(str(found.value), found.label, True) for found in resolved if found is not None)
 
 

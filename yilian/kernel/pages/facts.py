@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.workflow.case_type import CaseType
-from yilian.kernel.workflow.flow import SEVERAL, Ask
+from yilian.kernel.workflow.flow import Ask
 from yilian.kernel.workflow.gate import kept_answer
 from yilian.kernel.workflow.lookups import lookups
 from yilian.kernel.workflow.models import Case
@@ -83,10 +83,9 @@ def _plain(ask: Ask, value: Any, actor: Actor) -> str:
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
         return value.isoformat()
-    kind = SEVERAL.get(ask.kind, ask.kind)
-    if kind not in lookups:
+    if ask.lookup not in lookups:
         return str(value)
-    resolved = [lookups[kind].resolve(actor, one, ask.source) for one in _several(value)]
+    resolved = [lookups[ask.lookup].resolve(actor, one, ask.source) for one in _several(value)]
     return "、".join(found.label for found in resolved if found is not None) or str(value)
 
 
