@@ -1,0 +1,1 @@
+"""Benchmarks on realistic data against the production server; `make bench` prints JSON."""
