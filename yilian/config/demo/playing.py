@@ -1,0 +1,215 @@
+"""Plays a year of referrals: each script act by act, at its own moment, through the engine and its rules."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from yilian.config.demo.scripts import BACK, SCRIPTS, Act, Script
+from yilian.config.demo.vignettes import VIGNETTES, Vignette
+from yilian.kernel import clock
+from yilian.kernel.access.actor import Actor, system_actor
+from yilian.kernel.access.scope import scope
+from yilian.kernel.workflow.engine import open_case, take
+from yilian.kernel.workflow.models import Case, CaseLink
+from yilian.registry.models import Department, Institution, Patient
+
+GRACE = timedelta(days=20)
+"""By then the clock has closed whatever nobody answered or nobody came for."""
+
+
+@dataclass
+class Stage:
+    """Who and what the demo has: institutions by demo key, people by institution, patients by demo key."""
+
+    places: Mapping[str, Institution]
+    people: Mapping[int, Actor]
+    patients: Mapping[str, list[UUID]]
+    upward: Mapping[str, tuple[str, ...]]
+    beside: Mapping[str, tuple[str, ...]]
+    chance: Random
+    now: datetime
+
+    def person(self, institution_id: int) -> Actor:
+        return self.people[institution_id]
+
+
+@dataclass
+class Course:
+    """A referral on its way: its script, its illness, and the moment it has reached."""
+
+    stage: Stage
+    script: Script
+    illness: Vignette
+    home: str
+    at: datetime
+    case: Case | None = None
+
+    def answers(self, raw: Mapping[str, Any]) -> dict[str, Any]:
+        """Return answers with the marks (@…) replaced by what fits this patient and moment."""
+        return {name: self._filled(value) for name, value in raw.items()}
+
+    def _filled(self, value: Any) -> Any:
+        if not (isinstance(value, str) and value.startswith("@")):
+            return value
+        start = self.at.replace(hour=9, minute=0) + timedelta(days=2)
+        marks = {
+            "@start": start,
+            "@end": start + timedelta(minutes=30),
+            "@impression": self.illness.impression,
+            "@code": self.illness.code,
+            "@found": self.illness.found,
+            "@given": self.illness.given,
+            "@plan": self.illness.plan,
+            "@encounter": f"{self.at:%y%m%d}{self.stage.chance.randrange(10**4):04d}",
+        }
+        if value in marks:
+            return marks[value]
+        return {"@patient": self._signer, "@relation": self._relation, "@next": self._next}[value]()
+
+    def _patient(self) -> Patient:
+        assert self.case is not None
+        return Patient.objects.get(pk=self.case.patient_id)
+
+    def _signer(self) -> str:
+        patient = self._patient()
+        return patient.guardian_name or patient.name
+
+    def _relation(self) -> str:
+        return "5" if self._patient().guardian_name else "0"
+
+    def _next(self) -> int:
+        """Return another place up the line that has not refused."""
+        case: Any = self.case
+        taken = {case.receiver_id, case.sender_id, *case.refused_by}
+        keys = [key for key in self.stage.upward[self.home] if self.stage.places[key].pk not in taken]
+        return self.stage.places[self.stage.chance.choice(keys or ["chinese"])].pk
+
+
+def play(stage: Stage, count: int) -> int:
+    """Play this many referrals over the year until now, older ones first; return how many cases there are then."""
+    beginnings = sorted(_beginnings(stage, count))
+    weights = [script.weight for script in SCRIPTS]
+    played = 0
+    for begins in beginnings:
+        script = stage.chance.choices(SCRIPTS, weights)[0]
+        played += play_one(stage, script, begins)
+    return played
+
+
+def play_one(stage: Stage, script: Script, begins: datetime) -> int:
+    """Play one referral and, if it has one, its return; acts that lie in the future have not happened."""
+    home = stage.chance.choice([key for key in stage.patients if stage.patients[key] and key in stage.upward])
+    course = Course(stage, script, stage.chance.choice(VIGNETTES), home, begins)
+    if not _open(course):
+        return 0
+    for act in script.acts:
+        if not _act(course, act):
+            return 1
+    return 1 + sum(_play_back(course, target) for target in _returns(course))
+
+
+def _beginnings(stage: Stage, count: int) -> Iterator[datetime]:
+    """Spread beginnings over a year, more of them lately and in office hours; a tenth lies in the last three days."""
+    for number in range(count):
+        days = stage.chance.random() ** 1.4 * 365 if number % 10 else stage.chance.random() * 3
+        moment = clock.local(stage.now - timedelta(days=days))
+        hour, minute = 8 + int(stage.chance.triangular(0, 10, 2)), stage.chance.randrange(60)
+        yield min(moment.replace(hour=hour, minute=minute), clock.local(stage.now - timedelta(minutes=20)))
+
+
+def _open(course: Course) -> bool:
+    stage, illness = course.stage, course.illness
+    sender = stage.person(stage.places[course.home].pk)
+    with clock.standing_at(course.at), scope(sender):
+        patient = Patient.objects.get(pk=stage.chance.choice(stage.patients[course.home]))
+        if (
+            patient.is_deceased
+            or patient.cases.filter(open=True).exists()
+            or _is_too_young(patient, illness, course.at)
+        ):
+            return False
+        course.case = open_case("referral", by=sender, answers=_form(course, patient))
+    return True
+
+
+def _is_too_young(patient: Patient, illness: Vignette, at: datetime) -> bool:
+    born = patient.birth_on
+    too_young = born is not None and at.year - born.year < illness.youngest
+    return too_young or (illness.ward.startswith("05") and patient.sex != "2")
+
+
+def _form(course: Course, patient: Patient) -> dict[str, Any]:
+    stage, illness = course.stage, course.illness
+    form = {
+        "patient": patient.pk, "direction": "up", "priority": str(illness.priority), "destination": "network",
+        "up_reason": illness.reason, "diagnosis": illness.code, "impression": illness.impression,
+        "present_history": illness.present, "past_history": illness.past, "treatment": illness.treatment,
+        "pulse": illness.pulse, "systolic": illness.systolic, "diastolic": illness.systolic * 5 // 8,
+        "temperature": "36.8", "respiration": 20, "oxygen_saturation": 96, "allergies": "否认药物过敏史",
+        "transport": stage.chance.choice(("own", "own", "accompanied", "ambulance")), "contact_phone": "0999-1234567",
+        "consent_choice": "agree", "consent_by": patient.guardian_name or patient.name,
+        "consent_relation": "5" if patient.guardian_name else "0", "consent_told_by": stage.person(stage.places[course.home].pk).name,
+        "consent_told_at": course.at,
+    }  # fmt: skip
+    form |= _destination(course) | course.answers(course.script.form)
+    if form.get("destination") == "outside":
+        form |= {"receiver": None, "receiver_department": None, "outside_contact_at": course.at}
+    if form.get("is_emergency"):
+        form |= dict.fromkeys(("consent_choice", "consent_by", "consent_relation"), "")
+    return form
+
+
+def _destination(course: Course) -> dict[str, Any]:
+    ways = course.stage.beside if course.script.where == "lateral" else course.stage.upward
+    receiver = course.stage.places[
+        course.stage.chance.choice(ways.get(course.home) or course.stage.upward[course.home])
+    ]
+    ward = Department.objects.filter(institution=receiver, subject__code=course.illness.ward).first()
+    return {"receiver": receiver.pk, "receiver_department": ward.pk if ward else None}
+
+
+def _act(course: Course, act: Act) -> bool:
+    """Play one act; say whether it lies in the past and so has happened."""
+    case: Any = course.case
+    least, most = act.after
+    waited = timedelta(hours=course.stage.chance.uniform(least, most))
+    course.at = (case.due or course.at) + GRACE if act.side == "clock" else course.at + waited
+    if act.verb == "arrive" and case.appointment_start:
+        course.at = max(course.at, case.appointment_start + timedelta(minutes=5))
+    if course.at > course.stage.now:
+        return False
+    by = _actor(course, act, case)
+    with clock.standing_at(course.at), scope(by):
+        course.case = take(case, act.verb, by=by, note=act.note, **course.answers(act.answers))
+    return True
+
+
+def _actor(course: Course, act: Act, case: Any) -> Actor:
+    if act.side == "clock":
+        return system_actor("时钟", case.sender_id)
+    return course.stage.person(case.sender_id if act.side == "sender" else case.receiver_id)
+
+
+def _returns(course: Course) -> list[Case]:
+    """Return the drafts of down-referrals that the course has led to."""
+    case: Any = course.case
+    with scope(course.stage.person(case.receiver_id)):
+        links = CaseLink.objects.filter(target_id=case.pk, relation="returns")
+        return [type(case).objects.get(pk=link.source_id) for link in links]
+
+
+def _play_back(course: Course, target: Any) -> int:
+    back = Course(course.stage, course.script, course.illness, course.home, course.at, target)
+    sender = course.stage.person(target.sender_id)
+    patient_answers = {"down_reason": "stable", "contact_phone": "0999-7654321", "consent_choice": "agree",
+                       "consent_told_by": sender.name, "consent_told_at": back.at}  # fmt: skip
+    with clock.standing_at(back.at), scope(sender):
+        signer = {"consent_by": back._signer(), "consent_relation": back._relation()}
+        back.case = take(target, "edit", by=sender, **patient_answers, **signer)
+    for act in BACK:
+        if not _act(back, act):
+            break
+    return 1
