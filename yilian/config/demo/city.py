@@ -1,15 +1,41 @@
 """The whole demo city: nouns, consortia with their lives, and a year of referrals, from one seed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
+from yilian.config.demo.consortia import bring_consortia
+from yilian.config.demo.playing import Stage, play
 from yilian.config.demo.registering import bring_patients, bring_places, bring_staff
 from yilian.kernel import clock
-from yilian.kernel.access.actor import system_actor
+from yilian.kernel.access.actor import Actor, system_actor
+from yilian.kernel.access.models import User
+from yilian.kernel.access.posts import actor_for
 from yilian.registry.models import Institution
 
 SEED = 20261121
 PATIENTS, REFERRALS = 2000, 800
+CITY_HOSPITALS = ("first", "first", "chinese", "mother")
+UPWARD = {
+    "shiqiao": ("beiling", "beiling", "beiling_chinese", "first"),
+    "liuhe": ("beiling", "beiling", "beiling_chinese", "first"),
+    "baisha": ("jinsha", "jinsha", "jinsha_chinese", "first"),
+    "yunling": ("qingfeng",),
+    "hubin": ("first", "donghu", "mother"),
+    "nanyu": ("first", "chinese", "mother"),
+    "beiling": CITY_HOSPITALS,
+    "jinsha": CITY_HOSPITALS,
+    "donghu": CITY_HOSPITALS,
+    "xiling": CITY_HOSPITALS,
+    "qingfeng": CITY_HOSPITALS,
+}
+BESIDE = {
+    "beiling": ("beiling_chinese", "jinsha"),
+    "jinsha": ("jinsha_chinese",),
+    "donghu": ("xiling",),
+    "xiling": ("donghu",),
+}
+"""Where each place refers its patients, and which places of its own level it sends some to."""
 
 
 class CityStandsError(RuntimeError):
@@ -22,9 +48,10 @@ class Summary:
 
     institutions: int
     patients: int
+    referrals: int
 
 
-def build(*, seed: int = SEED, patients: int = PATIENTS) -> Summary:
+def build(*, seed: int = SEED, patients: int = PATIENTS, referrals: int = REFERRALS) -> Summary:
     """Build the city in an empty installation; raise CityStandsError in any other."""
     if Institution.objects.exists():
         raise CityStandsError
@@ -32,5 +59,17 @@ def build(*, seed: int = SEED, patients: int = PATIENTS) -> Summary:
     founder = system_actor("演示数据", 0)
     places = bring_places(founder, today)
     bring_staff(founder, places, chance)
+    bring_consortia(founder, places)
     known = bring_patients(places, patients, chance, today)
-    return Summary(len(places), sum(map(len, known.values())))
+    stage = Stage(places, _people(places), known, UPWARD, BESIDE, chance, clock.now())
+    return Summary(len(places), sum(map(len, known.values())), play(stage, referrals))
+
+
+def _people(places: Mapping[str, Institution]) -> dict[int, Actor]:
+    """Return one person per place who holds the roles a referral needs there, the named accounts first."""
+    people: dict[int, Actor] = {}
+    for user in User.objects.order_by("pk"):
+        actor = actor_for(user)
+        if actor and actor.may("doctor") and actor.institution_id not in people:
+            people[actor.institution_id] = actor
+    return people

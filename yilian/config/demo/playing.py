@@ -14,6 +14,7 @@ from yilian.kernel.access.actor import Actor, system_actor
 from yilian.kernel.access.scope import scope
 from yilian.kernel.workflow.engine import open_case, take
 from yilian.kernel.workflow.models import Case, CaseLink
+from yilian.registry.consortia import shared_consortia
 from yilian.registry.models import Department, Institution, Patient
 
 GRACE = timedelta(days=20)
@@ -56,6 +57,7 @@ class Course:
             return value
         start = self.at.replace(hour=9, minute=0) + timedelta(days=2)
         marks = {
+            "@now": self.at,
             "@start": start,
             "@end": start + timedelta(minutes=30),
             "@impression": self.illness.impression,
@@ -143,6 +145,7 @@ def _is_too_young(patient: Patient, illness: Vignette, at: datetime) -> bool:
 
 def _form(course: Course, patient: Patient) -> dict[str, Any]:
     stage, illness = course.stage, course.illness
+    doctor = stage.person(stage.places[course.home].pk)
     form = {
         "patient": patient.pk, "direction": "up", "priority": str(illness.priority), "destination": "network",
         "up_reason": illness.reason, "diagnosis": illness.code, "impression": illness.impression,
@@ -151,24 +154,29 @@ def _form(course: Course, patient: Patient) -> dict[str, Any]:
         "temperature": "36.8", "respiration": 20, "oxygen_saturation": 96, "allergies": "否认药物过敏史",
         "transport": stage.chance.choice(("own", "own", "accompanied", "ambulance")), "contact_phone": "0999-1234567",
         "consent_choice": "agree", "consent_by": patient.guardian_name or patient.name,
-        "consent_relation": "5" if patient.guardian_name else "0", "consent_told_by": stage.person(stage.places[course.home].pk).name,
+        "consent_relation": "5" if patient.guardian_name else "0", "consent_told_by": doctor.name,
         "consent_told_at": course.at,
     }  # fmt: skip
-    form |= _destination(course) | course.answers(course.script.form)
+    form |= _destination(course, doctor.institution_id) | course.answers(course.script.form)
     if form.get("destination") == "outside":
-        form |= {"receiver": None, "receiver_department": None, "outside_contact_at": course.at}
+        form |= {"receiver": None, "receiver_department": None, **_contact(course)}
     if form.get("is_emergency"):
         form |= dict.fromkeys(("consent_choice", "consent_by", "consent_relation"), "")
     return form
 
 
-def _destination(course: Course) -> dict[str, Any]:
+def _destination(course: Course, sender: int) -> dict[str, Any]:
     ways = course.stage.beside if course.script.where == "lateral" else course.stage.upward
     receiver = course.stage.places[
         course.stage.chance.choice(ways.get(course.home) or course.stage.upward[course.home])
     ]
     ward = Department.objects.filter(institution=receiver, subject__code=course.illness.ward).first()
-    return {"receiver": receiver.pk, "receiver_department": ward.pk if ward else None}
+    found = {"receiver": receiver.pk, "receiver_department": ward.pk if ward else None}
+    return found if shared_consortia(sender, receiver.pk, course.at.date()) else found | _contact(course)
+
+
+def _contact(course: Course) -> dict[str, Any]:
+    return {"outside_contact": "接诊处", "outside_contact_at": course.at, "outside_contact_note": "电话商定次日接诊"}
 
 
 def _act(course: Course, act: Act) -> bool:
@@ -196,6 +204,8 @@ def _actor(course: Course, act: Act, case: Any) -> Actor:
 def _returns(course: Course) -> list[Case]:
     """Return the drafts of down-referrals that the course has led to."""
     case: Any = course.case
+    if case.receiver_id is None:
+        return []
     with scope(course.stage.person(case.receiver_id)):
         links = CaseLink.objects.filter(target_id=case.pk, relation="returns")
         return [type(case).objects.get(pk=link.source_id) for link in links]

@@ -11,7 +11,7 @@ Answers = Mapping[str, Any]
 class Act:
     """One step: the side that takes it, the verb, hours after the act before (least, most) and its answers.
 
-    Answers that begin with "@" are filled in when the act is played: @start, @end, @found, @given, @plan, @next.
+    Answers that begin with "@" are filled in when the act is played: @now, @start, @end, @found, @given, @plan, @next.
     """
 
     side: str
@@ -53,7 +53,8 @@ DISCHARGE = Act("receiver", "discharge", DAYS)
 COMPLETE = Act("receiver", "complete", HOURS, FEEDBACK)
 OPENING = (SEND, RECEIVE, ACCEPT)
 WHOLE = (*OPENING, SCHEDULE, ARRIVE, TREAT, DISCHARGE, COMPLETE)
-NEW_PLACE = {"receiver": "@next", "redirect_reason": "better_place", "patient_agrees": True}
+CONTACT = {"outside_contact": "接诊处", "outside_contact_at": "@now", "outside_contact_note": "电话商定次日接诊"}
+NEW_PLACE = {"receiver": "@next", "redirect_reason": "better_place", "patient_agrees": True, **CONTACT}
 
 SCRIPTS = (
     Script("whole", 40, WHOLE),
