@@ -1,6 +1,3 @@
 """The list of domains: adding one is a folder and one line here."""
 
-DOMAINS: tuple[str, ...] = (
-    "yilian.domains.alliance",
-    "yilian.domains.referral",
-)
+DOMAINS: tuple[str, ...] = ()

@@ -50,9 +50,11 @@ def run(arguments: argparse.Namespace) -> None:
     stop_processes()  # what a killed demo left behind
     refuse_taken_port(arguments.host, arguments.port)
     began = time.monotonic()
+    print(_("启动数据库 …"), flush=True)
     with in_use(settings.PLACE, settings.HOME):
         prepare_database()
         prepare_static_files()
+        print(_("载入示范城市 …"), flush=True)
         load_city(arguments.scale)
         supervisor = Supervisor(settings.HOME, _children(arguments), settings.PLACE.server())
         supervisor.run(lambda running: _greet(running, arguments, began))

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.functional import Promise
-
 from yilian.kernel.registries import Registry
 
 
@@ -109,14 +107,14 @@ class Decision:
     """What a rule leans on when no article exists: one of our decision records, and why in one sentence."""
 
     path: str
-    reason: str | Promise
+    reason: str
 
     @property
     def key(self) -> str:
         return self.path
 
     def __str__(self) -> str:
-        return str(self.reason)
+        return self.reason
 
 
 Ground = Citation | Decision

@@ -1,0 +1,57 @@
+# Every command builds what it needs first; what is there already is not done again.
+PYTHON ?= python3
+RUN := .venv/bin/python
+SETTINGS := --settings tests.settings
+
+.PHONY: help demo test check lint unit bench messages doctor stop clean
+
+help:
+	@echo "make demo      everything on this machine: database, demo city, web, worker (PORT=…, DATABASE_URL=…, ARGS='--scale 10')"
+	@echo "make test      all tests, browser journeys included"
+	@echo "make check     format, lint, types, import contracts, migrations, tests without a browser"
+	@echo "make bench     the benchmarks"
+	@echo "make messages  bring the English catalogue up to date"
+	@echo "make clean     stop everything and remove what was built; data in var/ stays"
+
+demo:
+	@$(PYTHON) bootstrap.py
+	@exec $(RUN) -m yilian.config.cli demo $(ARGS)
+
+test:
+	@$(PYTHON) bootstrap.py browser
+	$(RUN) -m pytest $(ARGS)
+
+check: lint unit
+
+lint:
+	@$(PYTHON) bootstrap.py develop
+	$(RUN) -m ruff format --check .
+	$(RUN) -m ruff check .
+	$(RUN) -m mypy
+	.venv/bin/lint-imports --no-cache
+	$(RUN) -W ignore manage.py makemigrations --check --dry-run $(SETTINGS)
+
+unit:
+	@$(PYTHON) bootstrap.py develop
+	$(RUN) -m pytest -m "not e2e" $(ARGS)
+
+bench:
+	@$(PYTHON) bootstrap.py develop
+	$(RUN) -m tools.bench $(ARGS)
+
+messages:
+	@$(PYTHON) bootstrap.py develop
+	$(RUN) -m tools.messages $(ARGS)
+
+doctor:
+	@$(PYTHON) bootstrap.py
+	@$(RUN) -m yilian.config.cli doctor
+
+stop:
+	@$(RUN) -m yilian.config.cli stop
+
+clean:
+	@if [ -x $(RUN) ]; then $(RUN) -m yilian.config.cli stop; fi
+	rm -rf .venv node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis var/static
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find locale -name "*.mo" -delete

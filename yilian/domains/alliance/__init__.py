@@ -1,1 +1,0 @@
-"""Consortia from the first application to the last day: filing, members, plaques, yearly assessment, dissolution."""

@@ -1,1 +1,0 @@
-"""An institution joins a consortium (S4 6)."""

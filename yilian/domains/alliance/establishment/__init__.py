@@ -1,1 +1,0 @@
-"""Establishing city groups, county communities and telemedicine networks (S0, S2)."""

@@ -1,1 +1,0 @@
-"""A member leaves a consortium and settles what is open."""

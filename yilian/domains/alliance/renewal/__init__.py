@@ -1,1 +1,0 @@
-"""A council is elected anew (S3 11)."""

@@ -1,6 +1,0 @@
-"""The nouns of the referral domain."""
-
-from yilian.domains.referral.models.followup import FollowUp
-from yilian.domains.referral.models.referral import Referral
-
-__all__ = ["FollowUp", "Referral"]

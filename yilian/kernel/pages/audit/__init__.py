@@ -1,1 +1,0 @@
-"""Pages about who saw or did what."""

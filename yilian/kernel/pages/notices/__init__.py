@@ -1,1 +1,0 @@
-"""Pages of messages: the list, and through which channels one wants them."""
