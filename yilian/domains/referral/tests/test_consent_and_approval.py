@@ -1,0 +1,88 @@
+"""Consent before sending, later in an emergency; approval inside the house where it is wanted."""
+
+from datetime import timedelta
+
+import pytest
+
+from yilian.domains.referral import parameters
+from yilian.domains.referral.tests.cast import ARRIVAL, refused
+from yilian.kernel import clock
+from yilian.kernel.access.scope import scope
+from yilian.kernel.rules.values import set_value, value_of
+
+UNSIGNED = {"is_emergency": True, "consent_choice": "", "consent_by": "", "consent_relation": ""}
+SIGNED = {"consent_choice": "agree", "consent_by": "冯某", "consent_relation": "2"}
+
+
+@pytest.fixture
+def with_approval(cast):
+    with scope(cast.township_desk):
+        set_value(
+            parameters.NEEDS_APPROVAL, "true", by=cast.township_desk, effective_from=clock.today(), ground="院务会",
+            institution_id=cast.township.institution_id,
+        )  # fmt: skip
+
+
+def test_an_emergency_is_sent_first_and_signed_later(cast):
+    referral = cast.sent(**UNSIGNED)
+    assert referral.priority == 1
+    seen = cast.fresh(referral)
+    assert seen.is_consent_outstanding
+    assert seen.consent_due_at - seen.sent_at == timedelta(hours=24)
+    signed = cast.take(referral, "sign_consent", by=cast.township, **SIGNED)
+    assert (signed.state, cast.fresh(referral).is_consent_outstanding) == ("submitted", False)
+    assert "不必补签" in refused(cast, referral, "sign_consent", cast.township, **SIGNED)
+
+
+def test_a_late_signature_is_possible_in_every_state_until_the_end(cast):
+    referral = cast.walk(
+        cast.sent(**UNSIGNED), ("accept", cast.county_desk, {}), ("arrive", cast.county_desk, ARRIVAL),
+        ("treat", cast.county, {}), ("sign_consent", cast.township, SIGNED),
+    )  # fmt: skip
+    assert referral.state == "in_treatment"
+    assert cast.fresh(referral).consent_signed_at is not None
+
+
+def test_an_emergency_with_refusal_is_not_sent(cast):
+    referral = cast.draft(is_emergency=True, consent_choice="refuse")
+    assert "同意转诊后才能发出" in refused(cast, referral, "send", cast.township)
+
+
+def test_an_emergency_may_arrive_before_anyone_answers(cast):
+    referral = cast.take(cast.sent(**UNSIGNED), "admit_emergency", by=cast.county_desk, **ARRIVAL)
+    assert referral.state == "arrived"
+    assert referral.accepted_at is not None
+
+
+def test_who_is_no_emergency_waits_for_the_answer(cast):
+    assert "绿色通道" in refused(cast, cast.sent(), "admit_emergency", cast.county_desk, **ARRIVAL)
+
+
+def test_without_approval_the_doctor_sends(cast):
+    assert "不须院内审核" in refused(cast, cast.draft(), "submit_for_approval", cast.township)
+
+
+def test_with_approval_the_desk_sends(cast, with_approval):
+    referral = cast.draft()
+    assert "先经院内审核" in refused(cast, referral, "send", cast.township)
+    referral = cast.take(referral, "submit_for_approval", by=cast.township)
+    assert (referral.state, cast.world.sees(cast.county, referral)) == ("awaiting_approval", False)
+    assert "由转出方（转诊中心、院领导）办理" in refused(cast, referral, "approve", cast.township)
+    referral = cast.take(referral, "approve", by=cast.township_desk)
+    assert (referral.state, cast.world.sees(cast.county, referral)) == ("submitted", True)
+
+
+def test_an_approver_returns_what_is_not_ready(cast, with_approval):
+    referral = cast.take(cast.draft(), "submit_for_approval", by=cast.township)
+    referral = cast.take(referral, "return_to_draft", by=cast.township_desk, return_reason="补充既往史")
+    assert referral.state == "draft"
+    referral = cast.walk(referral, ("submit_for_approval", cast.township, {}), ("recall", cast.township, {}))
+    assert referral.state == "draft"
+
+
+def test_an_emergency_never_waits_for_approval(cast, with_approval):
+    assert cast.sent(**UNSIGNED).state == "submitted"
+
+
+def test_each_house_decides_about_approval(cast, with_approval):
+    assert value_of(parameters.NEEDS_APPROVAL, cast.county.institution_id) is False
