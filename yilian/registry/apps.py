@@ -13,8 +13,9 @@ class RegistryConfig(AppConfig):
     verbose_name = _("基础登记")
 
     def ready(self) -> None:
-        """Declare roles and look-ups, and let every migration end with the shipped codes in place."""
+        """Declare what the registry adds, and let every migration end with the shipped codes in place."""
         from yilian.registry import lookups, regulations, roles  # noqa: F401
+        from yilian.registry.sheets import people, places  # noqa: F401
 
         post_migrate.connect(_load_codes, sender=self)
 

@@ -20,6 +20,7 @@ for _action in (
 
 for _kind in (
     ObjectKind("region", _("行政区划")),
+    ObjectKind("code", _("代码")),
     ObjectKind("institution", _("机构")),
     ObjectKind("department", _("科室")),
     ObjectKind("practitioner", _("医务人员")),

@@ -71,7 +71,7 @@ def run_queued(run_id: UUID, institution_id: int) -> None:
         if run.state in FINISHED:
             return
         sheet, by = sheets[run.sheet], Actor(**run.actor)
-        content = unseal_bytes(run.source, context=CONTEXT)
+        content = unseal_bytes(run.source or b"", context=CONTEXT)
         with translation.override(run.language), closing(_Progress(run_id, institution_id)) as progress:
             progress.report(0)
             _carry_out(run, sheet, read(sheet, content), by, report=progress.report)

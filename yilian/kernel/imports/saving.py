@@ -56,7 +56,7 @@ def save_all(
 
 
 def _saved(sheet: Sheet, lines: list[Line], by: Actor) -> Iterable[Outcome]:
-    seen: dict[tuple[Any, ...], int] = {}
+    seen: dict[Any, int] = {}
     for line in lines:
         outcome = Outcome(line)
         values = _values(sheet, line, outcome)
@@ -68,7 +68,7 @@ def _saved(sheet: Sheet, lines: list[Line], by: Actor) -> Iterable[Outcome]:
 
 def _values(sheet: Sheet, line: Line, outcome: Outcome) -> dict[str, Any]:
     """Return the values of the filled cells by column name; empty cells are left out."""
-    values = {}
+    values: dict[str, Any] = {}
     for place, (column, cell) in enumerate(zip(sheet.columns, line.cells, strict=True)):
         if place in line.formulas:
             outcome.blame(place, _("单元格是公式，请改为数值后再上传"))
@@ -87,15 +87,14 @@ def _parse(column: Column, cell: Cell, place: int, values: dict[str, Any], outco
         outcome.blame(place, str(fault))
 
 
-def _tell_apart(sheet: Sheet, values: dict[str, Any], outcome: Outcome, seen: dict[tuple[Any, ...], int]) -> None:
-    key = sheet.key_of(values)
-    if key is None:
-        return
-    if key in seen:
-        places = [place for place, column in enumerate(sheet.columns) if column.name in sheet.natural_key]
-        outcome.blame(places[0], _("与第%(number)s行重复") % {"number": seen[key]})
-    else:
-        seen[key] = outcome.line.number
+def _tell_apart(sheet: Sheet, values: dict[str, Any], outcome: Outcome, seen: dict[Any, int]) -> None:
+    for key in sheet.keys_of(values):
+        mark = (key, tuple(values[name] for name in key))
+        if mark in seen:
+            place = next(place for place, column in enumerate(sheet.columns) if column.name == key[-1])
+            outcome.blame(place, _("与第%(number)s行重复") % {"number": seen[mark]})
+        else:
+            seen[mark] = outcome.line.number
 
 
 def _save(sheet: Sheet, values: dict[str, Any], outcome: Outcome, by: Actor) -> None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils import translation
+from django.utils.functional import Promise
 
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.imports.cells import Cell, text
@@ -28,11 +29,11 @@ class Column:
     `choices` are offered as a list in the template, `example` stands in its explanations.
     """
 
-    header: str
+    header: str | Promise
     name: str
     parse: Callable[[Cell], Any] = field(default_factory=text)
     required: bool = False
-    help: str = ""
+    help: str | Promise = ""
     choices: tuple[str, ...] = ()
     example: str = ""
 
@@ -48,22 +49,21 @@ class Sheet:
     """A kind of import.
 
     `save(values, actor)` writes one row and says what came of it; it raises ValidationError, whose fields are names of
-    columns. It must be idempotent on `natural_key`: names of columns by which rows are told apart (two rows of one
-    file with equal keys are refused; rows whose key is all empty are not compared). `roles` may import it.
+    columns. It must be idempotent on the natural keys: each of `keys` names columns by which rows are told apart. Two
+    rows of one file that agree in a key, all its cells filled, are refused. `roles` may import it.
     """
 
     key: str
-    title: str
+    title: str | Promise
     columns: tuple[Column, ...]
     save: Callable[[Mapping[str, Any], Actor], Saved]
-    natural_key: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
     roles: tuple[str, ...] = ("registrar", "admin")
-    help: str = ""
+    help: str | Promise = ""
 
-    def key_of(self, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
-        """Return what tells this row apart, or None when nothing does."""
-        key = tuple(values.get(name) for name in self.natural_key)
-        return key if any(part not in (None, "") for part in key) else None
+    def keys_of(self, values: Mapping[str, Any]) -> list[tuple[str, ...]]:
+        """Return the keys whose cells are all filled in this row."""
+        return [key for key in self.keys if all(values.get(name) not in (None, "") for name in key)]
 
 
 sheets: Registry[Sheet] = Registry("import sheet")

@@ -5,9 +5,13 @@ from datetime import date
 
 from django.db import transaction
 
+from yilian.kernel.access.actor import Actor
 from yilian.registry import pinyin
+from yilian.registry.audited import audit
+from yilian.registry.codes.resolving import resolve_one
 from yilian.registry.codes.shipped import SYSTEMS, Row, Shipped
 from yilian.registry.models import Code, CodeSystem
+from yilian.registry.writing import Faults, set_facts
 
 
 def load_shipped(*, using: str) -> None:
@@ -48,10 +52,28 @@ def write_codes(system: str, rows: Iterable[Row], *, using: str = "default") -> 
     codes.bulk_update(children, ["parent"], batch_size=2000)
 
 
-def end_code(code: Code, *, on: date) -> None:
-    """Let a code be chosen up to and including this day."""
-    code.valid_until = on
-    code.save(update_fields=["valid_until"])
+def register_code(
+    *, by: Actor, system: str, code: str, name: str, parent: str = "", **validity: date
+) -> tuple[Code, str]:
+    """Insert a code or bring it up to date; return it with "created", "updated" or "unchanged".
+
+    `validity` may hold valid_from and valid_until, the first and last day on which it may be chosen. Raises
+    ValidationError.
+    """
+    row = Code.objects.filter(system_id=system, code=code).first() or Code(system_id=system, code=code)
+    is_new, faults = row._state.adding, Faults()
+    facts = {"name": name, **_readings(name), **validity}
+    if parent:
+        facts["parent"] = resolve_one(system, parent, faults, field="parent")
+    changed = set_facts(row, facts, allowed=("name", "pinyin", "initials", "parent", "valid_from", "valid_until"))
+    if not is_new and not changed:
+        return row, "unchanged"
+    faults.of(row)
+    faults.refuse()
+    with transaction.atomic():
+        row.save()
+        audit(by, "registered" if is_new else "changed", row, detail={"facts": changed})
+    return row, "created" if is_new else "updated"
 
 
 def _readings(name: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yilian.registry.models.institution import Grade
@@ -25,7 +26,7 @@ class Shipped:
     """A code system and where it comes from; `choices` is the closed list behind it, None means a CSV file."""
 
     key: str
-    title: str
+    title: str | Promise
     source: str
     choices: type[models.Choices] | None = None
 

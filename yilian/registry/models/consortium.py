@@ -99,7 +99,7 @@ class Consortium(models.Model):
             ),
             ExclusionConstraint(
                 name="consortium_one_per_grid",
-                expressions=[(_same("grid_id"), "&&"), (_days("founded_on", "ended_on"), "&&")],
+                expressions=[(_same("grid"), "&&"), (_days("founded_on", "ended_on"), "&&")],
                 condition=Q(grid__isnull=False),
             ),
         ]
@@ -128,14 +128,14 @@ class Membership(models.Model):
             ExclusionConstraint(
                 name="membership_no_overlap",
                 expressions=[
-                    (_same("consortium_id"), "&&"),
-                    (_same("institution_id"), "&&"),
+                    (_same("consortium"), "&&"),
+                    (_same("institution"), "&&"),
                     (_days("since_on", "until_on"), "&&"),
                 ],
             ),
             ExclusionConstraint(
                 name="membership_one_lead",
-                expressions=[(_same("consortium_id"), "&&"), (_days("since_on", "until_on"), "&&")],
+                expressions=[(_same("consortium"), "&&"), (_days("since_on", "until_on"), "&&")],
                 condition=Q(role=MemberRole.LEAD),
             ),
         ]

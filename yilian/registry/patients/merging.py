@@ -78,11 +78,12 @@ def _take_over(keep: Patient, drop: Patient) -> list[str]:
 
 
 def _give_up(keep: Patient, drop: Patient, filled: list[str]) -> list[str]:
-    given = []
+    given: list[str] = []
+    blank = Patient()
     for group in TOGETHER:
         if group[0] in filled and _plain(getattr(keep, group[0])) == _plain(getattr(drop, group[0])):
             for name in group:
-                setattr(keep, name, Patient._meta.get_field(name).get_default())
+                setattr(keep, name, getattr(blank, name))
             given += group
     return given
 

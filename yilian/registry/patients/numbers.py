@@ -86,9 +86,6 @@ class Phone:
     def masked(self) -> str:
         return mask_phone(self.number)
 
-    def sealed(self, context: str = PHONE) -> bytes:
-        return seal(self.number, context=context)
-
 
 def read_phone(text: str) -> Phone:
     """Return a phone number without spaces, dashes and the prefix of mainland China; raise PhoneError."""

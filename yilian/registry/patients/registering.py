@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.scope import scope
-from yilian.kernel.sealing import seal
+from yilian.kernel.sealing import seal, unseal
 from yilian.registry.audited import audit
 from yilian.registry.codes.resolving import resolve_one
 from yilian.registry.models import Institution, Patient, PatientIdentifier
@@ -18,6 +18,7 @@ from yilian.registry.patients.keys import fold, index_patient
 from yilian.registry.patients.numbers import (
     ADDRESS,
     GUARDIAN_PHONE,
+    PHONE,
     Identity,
     IdentityError,
     PhoneError,
@@ -30,7 +31,9 @@ PLAIN = (
     "name", "sex", "birth_on", "region", "ethnicity", "insurance", "guardian_name", "guardian_relation",
     "is_deceased", "deceased_on",
 )  # fmt: skip
-SEALED = ("phone", "address", "guardian_phone")
+CONTEXTS = {"phone": PHONE, "address": ADDRESS, "guardian_phone": GUARDIAN_PHONE}
+SEALED = tuple(CONTEXTS)
+PHONES = ("phone", "guardian_phone")
 CODED = {"ethnicity": "ethnicity", "insurance": "insurance", "guardian_relation": "relationship"}
 WRITTEN = [
     field.name
@@ -139,8 +142,7 @@ def _set(patient: Patient, facts: dict[str, Any], faults: Faults) -> list[str]:
         facts["name"] = " ".join(str(facts["name"]).split())
     changed = set_facts(patient, {name: facts[name] for name in facts if name in PLAIN}, allowed=PLAIN)
     for name in SEALED:
-        if name in facts:
-            _set_sealed(patient, name, str(facts[name]).strip(), faults)
+        if name in facts and _set_sealed(patient, name, str(facts[name]).strip(), faults):
             changed.append(name)
     return changed
 
@@ -154,21 +156,21 @@ def _lock(patient: Patient, version: int | None, faults: Faults) -> None:
     patient.version = present
 
 
-def _set_sealed(patient: Patient, name: str, text: str, faults: Faults) -> None:
-    if name == "address":
-        patient.address_sealed = seal(text, context=ADDRESS) if text else None
-        return
+def _set_sealed(patient: Patient, name: str, text: str, faults: Faults) -> bool:
+    """Seal a new value; False when it is the old one, or none at all (then a fault)."""
     try:
-        phone = read_phone(text) if text else None
+        phone = read_phone(text) if text and name in PHONES else None
     except PhoneError as fault:
         faults.add(name, str(fault))
-        return
-    if name == "guardian_phone":
-        patient.guardian_phone_sealed = phone.sealed(GUARDIAN_PHONE) if phone else None
-    else:
-        patient.phone_sealed = phone.sealed() if phone else None
+        return False
+    plain, context = phone.number if phone else text, CONTEXTS[name]
+    if unseal(getattr(patient, f"{name}_sealed"), context=context) == plain:
+        return False
+    setattr(patient, f"{name}_sealed", seal(plain, context=context) if plain else None)
+    if name == "phone":
         patient.phone_digest = phone.digest if phone else None
         patient.phone_masked = phone.masked if phone else ""
+    return True
 
 
 def _agree(patient: Patient, identity: Identity | None, faults: Faults) -> None:

@@ -42,7 +42,7 @@ ACCOUNTS = sheets.add(
             Column("性别", "sex", one_of({"男": "1", "女": "2"}), choices=("男", "女")),
         ),
         save=save_account,
-        natural_key=("username",),
+        keys=(("username",),),
     )
 )
 HEADERS = ["账号", "姓名", "手机", "入职日期", "年龄", "性别"]

@@ -1,0 +1,1 @@
+"""Workbooks for the nouns: regions, institutions, practitioners, patients and codes."""
