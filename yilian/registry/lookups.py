@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
@@ -102,7 +102,7 @@ def _search_patients(actor: Actor, text: str, source: str, context: dict[str, st
 
 def _resolve_patient(actor: Actor, value: Any, source: str) -> Found | None:
     row = _by_key(Patient.objects.filter(merged_into__isnull=True), value)
-    return row and _patient(row)
+    return _patient(row) if row else None
 
 
 def _consortia(source: str) -> QuerySet[Consortium]:
@@ -126,7 +126,7 @@ def _search_codes(actor: Actor, text: str, source: str, context: dict[str, str])
 
 def _resolve_code(actor: Actor, value: Any, source: str) -> Found | None:
     code = codes.named(source, str(value))
-    return code and Found(code.code, code.name, code.code)
+    return Found(code.code, code.name, code.code) if code else None
 
 
 def _search_regions(actor: Actor, text: str, source: str, context: dict[str, str]) -> list[Found]:
@@ -136,7 +136,7 @@ def _search_regions(actor: Actor, text: str, source: str, context: dict[str, str
 
 def _resolve_region(actor: Actor, value: Any, source: str) -> Found | None:
     row = Region.objects.filter(pk=str(value)).first()
-    return row and Found(row.pk, row.name)
+    return Found(row.pk, row.name) if row else None
 
 
 def _by_number(rows: QuerySet, value: Any) -> Any:
@@ -144,7 +144,7 @@ def _by_number(rows: QuerySet, value: Any) -> Any:
     return rows.filter(pk=int(text)).first() if text.isdigit() and len(text) < 10 else None
 
 
-def _by_key(rows: QuerySet, value: Any) -> Model | None:
+def _by_key(rows: QuerySet, value: Any) -> Any:
     from uuid import UUID
 
     try:

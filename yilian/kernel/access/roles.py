@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.functional import Promise
+
 from yilian.kernel.registries import Registry
 
 
@@ -19,7 +21,7 @@ class Role:
     """
 
     key: str
-    title: str
+    title: str | Promise
     bit: int
     hears_delays: bool = False
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -52,7 +53,7 @@ def _known(facts: Mapping[str, Any]) -> Practitioner | None:
     return None
 
 
-def _listed(header: str, name: str, choices: Any, *, required: bool = False) -> Column:
+def _listed(header: str | Promise, name: str, choices: Any, *, required: bool = False) -> Column:
     words = meanings(choices)
     return Column(header, name, one_of(words), required=required, choices=tuple(words))
 

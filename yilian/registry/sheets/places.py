@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -94,12 +95,12 @@ def _known(values: Mapping[str, Any]) -> Institution | None:
     return None
 
 
-def _choice(header: str, name: str, choices: Any, example: str = "") -> Column:
+def _choice(header: str | Promise, name: str, choices: Any, example: str = "") -> Column:
     words = meanings(choices)
     return Column(header, name, one_of(words), choices=tuple(words), example=example)
 
 
-def _flag(header: str, name: str) -> Column:
+def _flag(header: str | Promise, name: str) -> Column:
     return Column(header, name, yes_no, choices=("是", "否"), help=_("不清楚请留空"))
 
 
