@@ -1,3 +1,6 @@
 """The list of domains: adding one is a folder and one line here."""
 
-DOMAINS: tuple[str, ...] = ()
+DOMAINS: tuple[str, ...] = (
+    "yilian.domains.alliance",
+    "yilian.domains.referral",
+)

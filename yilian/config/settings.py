@@ -39,12 +39,14 @@ INSTALLED_APPS = [
     "yilian.kernel.documents",
     "yilian.kernel.notices",
     "yilian.kernel.deadlines",
+    "yilian.kernel.api",
     "yilian.registry",
     "yilian.config.demo",
     *DOMAINS,
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "yilian.kernel.api.fast_lane.ApiFastLane",  # answers /api/v1/ itself
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

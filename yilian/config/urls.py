@@ -7,6 +7,7 @@ from yilian.config.health import health
 handler500 = "yilian.config.outage.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health),
+    path("api/v1/", include("yilian.kernel.api.addresses")),
     path("accounts/", include("allauth.urls")),
     path("", include("yilian.kernel.pages.addresses")),
 ]

@@ -9,7 +9,7 @@ from yilian.kernel.access.actor import Actor
 from yilian.kernel.workflow.lookups import Found, Lookup, lookups
 from yilian.registry import patients
 from yilian.registry.codes import search as codes
-from yilian.registry.models import Consortium, Department, Institution, Patient, Practitioner, Region
+from yilian.registry.models import Consortium, Department, Grid, Institution, Patient, Practitioner, Region
 from yilian.registry.models.patient import Sex
 
 MOST = 20
@@ -139,6 +139,20 @@ def _resolve_region(actor: Actor, value: Any, source: str) -> Found | None:
     return Found(row.pk, row.name) if row else None
 
 
+def _search_grids(actor: Actor, text: str, source: str, context: dict[str, str]) -> list[Found]:
+    rows = _matching(Grid.objects.prefetch_related("regions"), text).order_by("name")
+    return [_grid(row) for row in rows[:MOST]]
+
+
+def _resolve_grid(actor: Actor, value: Any, source: str) -> Found | None:
+    row = _by_number(Grid.objects.prefetch_related("regions"), value)
+    return row and _grid(row)
+
+
+def _grid(row: Grid) -> Found:
+    return Found(row.pk, row.name, "、".join(region.name for region in row.regions.all()))
+
+
 def _by_number(rows: QuerySet, value: Any) -> Any:
     text = str(value)
     return rows.filter(pk=int(text)).first() if text.isdigit() and len(text) < 10 else None
@@ -162,5 +176,6 @@ for _lookup in (
     Lookup("consortium", _search_consortia, _resolve_consortium),
     Lookup("code", _search_codes, _resolve_code),
     Lookup("region", _search_regions, _resolve_region),
+    Lookup("grid", _search_grids, _resolve_grid),
 ):
     lookups.add(_lookup)

@@ -1,1 +1,1 @@
-"""The JSON interface /api/v1, derived from the registries."""
+"""The JSON interface at /api/v1: every case type, from the same declarations as the pages."""

@@ -40,7 +40,7 @@ def record(
     if actor is not None:
         user_id, institution_id, on_behalf_of_id = actor.user_id, actor.institution_id, actor.on_behalf_of_id
         ip = _address(actor.ip)
-    what = (known, object_kind, str(object_id), ground[:GROUND_LENGTH], _as_json(dict(detail or {})))
+    what = (known, object_kind, _text(str(object_id)), _text(ground)[:GROUND_LENGTH], _as_json(detail or {}))
     with connection.cursor() as cursor:
         cursor.execute(INSERT, (clock.now(), user_id, institution_id, on_behalf_of_id, ip, *what))
 
@@ -53,5 +53,11 @@ def _address(text: str) -> str | None:
         return None
 
 
-def _as_json(value: object) -> str:
-    return DjangoJSONEncoder(ensure_ascii=False).encode(value)
+def _as_json(detail: Mapping[str, Any]) -> str:
+    clean = {name: _text(value) if isinstance(value, str) else value for name, value in detail.items()}
+    return DjangoJSONEncoder(ensure_ascii=False).encode(clean)
+
+
+def _text(value: str) -> str:
+    """Drop the one character PostgreSQL cannot keep: what people type must not stop the record."""
+    return value.replace("\0", "")

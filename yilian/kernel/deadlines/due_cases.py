@@ -5,6 +5,7 @@ They run as the owner and return keys only; what is then done happens in the sco
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -81,7 +82,7 @@ def at_stage(stage: Stage, moment: datetime, latest: datetime) -> list[DueCase]:
     return _ask("select * from cases_at_stage(%s, %s, %s, %s)", [stage, latest, moment, MOST])
 
 
-def _ask(sql: str, values: list[object]) -> list[DueCase]:
+def _ask(sql: str, values: list[Any]) -> list[DueCase]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [DueCase(*row) for row in cursor.fetchall()]

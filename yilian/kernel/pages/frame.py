@@ -14,7 +14,7 @@ from yilian.kernel.pages import menu
 THEMES = ("auto", "light", "dark")
 TYPES = ("normal", "large")
 DENSITIES = ("normal", "dense")
-MOST_TABS = 4
+MOST_TABS = 3
 
 
 class Frame:
@@ -59,9 +59,14 @@ class Frame:
         return [line for line in self.lines if line.entry.on_phone][:MOST_TABS]
 
     @cached_property
+    def recent(self) -> str:
+        """The key under which this tab keeps what was looked at lately: another post sees other cases."""
+        return f"recent:{self.actor.post_id}" if self.actor else ""
+
+    @cached_property
     def unread(self) -> int:
         """How many messages this person has not read; capped at 100."""
-        return 0
+        return next((line.count for line in self.lines if line.entry.key == "messages"), 0)
 
     @cached_property
     def languages(self) -> list[tuple[str, str]]:

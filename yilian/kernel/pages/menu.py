@@ -42,11 +42,14 @@ class Line:
 
 entries: Registry[Entry] = Registry("menu entry")
 add = entries.add
+sources: list[Callable[[Actor], list[Entry]]] = []
+"""Functions that give further entries, such as one for each case type."""
 
 
 def lines_for(actor: Actor, path: str) -> list[Line]:
     """Return the lines this actor uses; the entry with the longest address that begins the path is current."""
     used = [entry for entry in entries if entry.is_for(actor)]
+    used += [entry for source in sources for entry in source(actor)]
     beginnings = [entry.address for entry in used if _begins(entry.address, path)]
     current = max(beginnings, key=len, default="")
     return [Line(entry, entry.address == current, entry.badge(actor) if entry.badge else 0) for entry in used]
@@ -57,8 +60,8 @@ def _begins(address: str, path: str) -> bool:
 
 
 def grouped(lines: list[Line]) -> list[tuple[str, list[Line]]]:
-    """Return the lines under their headings, headings in the order of their first entry."""
+    """Return the lines under their headings, in their order; a heading stands where its first line does."""
     groups: dict[str, list[Line]] = {}
-    for line in lines:
+    for line in sorted(lines, key=lambda line: line.entry.order):
         groups.setdefault(str(line.entry.group), []).append(line)
-    return [(title, sorted(found, key=lambda line: line.entry.order)) for title, found in groups.items()]
+    return list(groups.items())

@@ -1,14 +1,145 @@
 """The pages one works from: what waits for me, what is late, what others have not answered."""
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
+from django.http import HttpRequest, HttpResponse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from yilian.kernel import clock
+from yilian.kernel.access.actor import Actor
+from yilian.kernel.pages import kinds
 from yilian.kernel.pages.page import Page
+from yilian.kernel.pages.standing import priority_of
+from yilian.kernel.workflow import queries
+from yilian.kernel.workflow.case_type import case_types
+from yilian.kernel.workflow.queries import CAP, PAGE, Row
+
+ON_HOME = 8
+MINE, LATE, SENT = "mine", "late", "sent"
+
+
+@dataclass(frozen=True)
+class Work:
+    """One line of a worklist: state, who and what, from where to where, number, how late."""
+
+    address: str
+    number: str
+    kind_title: str
+    state_title: str
+    tone: str
+    title: str
+    between: str
+    priority: tuple[str, str] | None
+    due: datetime | None
+    since: datetime
+
+
+def works(rows: list[Row]) -> list[Work]:
+    """Return the lines of some rows; the institutions of all of them are read at once."""
+    parties = queries.party_names([row["id"] for row in rows]) if rows else {}
+    return [_work(row, parties.get(row["id"], [])) for row in rows]
+
+
+def _work(row: Row, parties: list[tuple[int, int, str]]) -> Work:
+    kind = case_types[row["kind"]]
+    chief = [side.code for side in kind.sides if not side.is_oversight][:2]
+    names = [name for code in chief for side, _institution, name in parties if side == code]
+    return Work(
+        address=f"/{kind.key}/{row['id']}/",
+        number=row["number"],
+        kind_title=str(kind.title),
+        state_title=kind.state_title(row["state"]),
+        tone=kind.tone(row["state"]),
+        title=row["title"],
+        between=" → ".join(names),
+        priority=_marked(kind, row["priority"]),
+        due=row["due"],
+        since=row["since"],
+    )
+
+
+def _marked(kind: Any, value: int) -> tuple[str, str] | None:
+    """Return the urgency when it is worth a mark: the ordinary one is not."""
+    found = priority_of(kind, value)
+    return found if found and found[1] != "default" else None
+
+
+def waiting_for_others(actor: Actor, limit: int) -> list[Row]:
+    """Return what this institution sent and nobody has answered."""
+    return queries.waiting(actor, [kind.key for kind in case_types if kind.uses_role(actor.roles)], limit=limit)
 
 
 class Home(Page):
-    """The first page after the login."""
+    """The first page after the login: worklists first."""
 
     template = "pages/home.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show({})
+        mine = queries.inbox(self.actor, limit=ON_HOME)
+        sent = waiting_for_others(self.actor, CAP)
+        count = queries.count_inbox(self.actor)
+        late = queries.count_inbox(self.actor, late_by=clock.now()) if count else 0
+        return self.show(
+            {
+                "mine": works(mine),
+                "sent": works(sent[:ON_HOME]),
+                "count": count,
+                "late": late,
+                "sent_count": len(sent),
+                "openable": kinds.openable(self.actor),
+                "blocks": [],
+            }
+        )
+
+
+class Inbox(Page):
+    """我的待办: what waits for me, the earliest due first; what is late; what I sent."""
+
+    template = "pages/inbox.html"
+    part = "pages/inbox_part.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        tab = request.GET.get("tab", MINE)
+        tab = tab if tab in (MINE, LATE, SENT) else MINE
+        rows = self._rows(tab)
+        more = len(rows) > PAGE
+        rows = rows[:PAGE]
+        context = {
+            "tab": tab,
+            "tabs": self._tabs(),
+            "lines": works(rows),
+            "next": _place(rows[-1]) if more and tab != SENT else "",
+            "is_first": "after" not in request.GET,
+        }
+        return self.show(context)
+
+    def _rows(self, tab: str) -> list[Row]:
+        if tab == SENT:
+            return waiting_for_others(self.actor, PAGE * 2)
+        late_by = clock.now() if tab == LATE else None
+        after = _read_place(self.request.GET.get("after", ""))
+        return queries.inbox(self.actor, late_by=late_by, skip_to=after, limit=PAGE + 1)
+
+    def _tabs(self) -> list[tuple[str, str, int]]:
+        return [
+            (MINE, _("等我办理"), queries.count_inbox(self.actor)),
+            (LATE, _("已超时"), queries.count_inbox(self.actor, late_by=clock.now())),
+            (SENT, _("我发出、对方尚未答复"), len(waiting_for_others(self.actor, CAP))),
+        ]
+
+
+def _place(row: Row) -> str:
+    """Return the place of a row in the inbox, for the address of the next page."""
+    return f"{row['due'].isoformat() if row['due'] else ''}~{row['id']}"
+
+
+def _read_place(text: str) -> tuple[datetime | None, UUID] | None:
+    due, _sign, key = text.partition("~")
+    try:
+        return (parse_datetime(due) if due else None, UUID(key)) if key else None
+    except ValueError:
+        return None

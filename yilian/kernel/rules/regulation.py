@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.functional import Promise
+
 from yilian.kernel.registries import Registry
 
 
@@ -107,14 +109,14 @@ class Decision:
     """What a rule leans on when no article exists: one of our decision records, and why in one sentence."""
 
     path: str
-    reason: str
+    reason: str | Promise
 
     @property
     def key(self) -> str:
         return self.path
 
     def __str__(self) -> str:
-        return self.reason
+        return str(self.reason)
 
 
 Ground = Citation | Decision

@@ -94,7 +94,7 @@ def rule(
 
     def declare(function: Callable[..., Any]) -> Rule:
         name = key or _key_of(function)
-        return rules.add(Rule(name, says, grounds, function, _named_context(function)))  # type: ignore[arg-type]
+        return rules.add(Rule(name, says, grounds, function, _named_context(function)))
 
     return declare
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
@@ -134,7 +134,7 @@ def set_value(
     )
 
 
-def _rows(institution_id: int | None, consortium_id: int | None, on: date | None) -> "Iterable[ParameterValue]":
+def _rows(institution_id: int | None, consortium_id: int | None, on: date | None) -> QuerySet[ParameterValue]:
     """Return the rows in force, the most specific and latest first."""
     scope = Q(institution=None, consortium=None)
     if institution_id is not None:

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from yilian.kernel.access.actor import Actor
-from yilian.kernel.workflow.flow import SEVERAL, Ask
+from yilian.kernel.workflow.flow import Ask
 from yilian.kernel.workflow.lookups import lookups
 
 
@@ -179,7 +179,7 @@ def _choices(ask: Ask, raw: Any, actor: Actor) -> Answer:
 
 
 def _picked(ask: Ask, raw: Any, actor: Actor) -> Answer:
-    found = lookups[ask.kind].resolve(actor, raw, ask.source)
+    found = lookups[ask.lookup].resolve(actor, raw, ask.source)
     if found is None:
         raise BadAnswerError(_("「{title}」请从列表中选择").format(title=ask.title))
     stored = found.value if isinstance(found.value, int | str) else str(found.value)
@@ -187,7 +187,7 @@ def _picked(ask: Ask, raw: Any, actor: Actor) -> Answer:
 
 
 def _picked_several(ask: Ask, raw: Any, actor: Actor) -> Answer:
-    single = Ask(ask.name, ask.title, SEVERAL[ask.kind], source=ask.source)
+    single = Ask(ask.name, ask.title, ask.lookup, source=ask.source)
     several = list(raw) if isinstance(raw, list | tuple) else [raw]
     return _several([_picked(single, one, actor) for one in several])
 
@@ -226,5 +226,5 @@ _READERS: dict[str, Callable[[Ask, Any, Actor], Answer]] = {
     "bool": _truth, "choice": _choice, "choices": _choices, "reason": _picked, "institution": _picked,
     "department": _picked, "practitioner": _picked, "patient": _picked, "consortium": _picked, "code": _picked,
     "codes": _picked_several, "institutions": _picked_several, "regions": _picked_several, "region": _picked,
-    "file": _picked, "rows": _table,
+    "file": _picked, "pick": _picked, "rows": _table,
 }  # fmt: skip

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -218,9 +219,11 @@ def _digest(*parts: Any) -> bytes:
 
 @contextmanager
 def _database_refusals(case_type: CaseType) -> Iterator[None]:
-    """Turn refusals by constraints and triggers into sentences of the case type; other faults pass."""
+    """Turn refusals by writers, constraints and triggers into sentences of the case type; other faults pass."""
     try:
         yield
+    except ValidationError as invalid:
+        raise refusals.StepRefused(refusals.from_validation(invalid)) from invalid
     except DatabaseError as error:
         cause = error.__cause__
         name = getattr(getattr(cause, "diag", None), "constraint_name", None)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import Promise
+
 from yilian.kernel.rules.regulation import Citation
 from yilian.kernel.rules.rule import Rule
 
@@ -69,6 +71,7 @@ ASK_KINDS = frozenset(
         "regions",
         "region",
         "file",
+        "pick",
         "rows",
     ]
 )
@@ -84,21 +87,22 @@ class Ask:
     the registry knows; for departments and practitioners the question that names their institution. An answer whose
     name is a field of the case type's model is saved there as well, and its label in `<name>_name` if there is such a
     field. A code or reason is stored as its code string, an institution, department, person or consortium as its key.
+    A "pick" is answered by the look-up that `source` names.
     `asks` are the columns of a table to fill in (kind "rows"); its answer is a list of {name: stored value}.
     `when` says which answer of another question makes this one a question at all: "direction=up|lateral".
     """
 
     name: str
-    title: str
+    title: str | Promise
     kind: str = "text"
     required: bool = True
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, str | Promise], ...] = ()
     source: str = ""
     max_length: int = 0
     minimum: float | None = None
     maximum: float | None = None
-    help: str = ""
-    section: str = ""
+    help: str | Promise = ""
+    section: str | Promise = ""
     initial: Any = None
     rows: int = 3
     asks: tuple["Ask", ...] = ()
@@ -113,6 +117,11 @@ class Ask:
             raise FlowError(f"question {self.name!r}: rows have columns, other questions and columns have none")
         if self.when and "=" not in self.when:
             raise FlowError(f"question {self.name!r}: {self.when!r} names no answer")
+
+    @property
+    def lookup(self) -> str:
+        """Return the key of the look-up behind the question, if it is one for a picker."""
+        return self.source if self.kind == "pick" else SEVERAL.get(self.kind, self.kind)
 
     def is_asked(self, answer_to: Callable[[str], Any]) -> bool:
         """Say whether the question is put at all; `answer_to` returns the (stored) answer to another question."""

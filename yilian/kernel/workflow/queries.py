@@ -60,8 +60,18 @@ def newest(case_type: CaseType, actor: Actor, narrow: Filter | None = None) -> l
       order by p.case_id {order} limit %(limit)s"""
     if narrow.patient_id or narrow.number:
         fenced = _searched(narrow, values, order)
-    rows = _rows(f"select {_columns(case_type)} from ({fenced}) k {_joins(case_type)} order by c.id {order}", values)
+    fields = listed_fields(case_type)
+    joined = f"select {_columns(fields)} from ({fenced}) k {_joins(case_type, fields)}"
+    rows = _rows(f"{joined} order by c.id {order}", values)
     return rows[::-1] if backwards else rows
+
+
+def one(case_type: CaseType, case_id: UUID) -> Row | None:
+    """Return one case of a kind, with every column of the child and the labels of its keys; None for strangers."""
+    fields = own_fields(case_type)
+    picked = "(select %(id)s::uuid as case_id) k"
+    found = _rows(f"select {_columns(fields)} from {picked} {_joins(case_type, fields)}", {"id": case_id})
+    return found[0] if found else None
 
 
 def inbox(actor: Actor, *, kind: str = "", late_by: datetime | None = None, skip_to: tuple[Any, UUID] | None = None,
@@ -193,35 +203,40 @@ def _searched(narrow: Filter, values: dict[str, Any], order: str) -> str:
     return f"select c.id as case_id from case_file c where {' and '.join(tests)} order by c.id {order} limit %(limit)s"
 
 
-def _columns(case_type: CaseType) -> str:
+def own_fields(case_type: CaseType) -> list[Field]:
+    """Return the fields of the child's own table."""
+    return [field for field in case_type.model._meta.local_fields if not field.primary_key]
+
+
+def listed_fields(case_type: CaseType) -> list[Field]:
+    """Return the fields of the child that columns name: reading eighty for a list costs more than all the rest."""
+    names = {column.name for column in case_type.columns}
+    fields = own_fields(case_type)
+    return [field for field in fields if field.name in names or field.name.removesuffix("_name") in names]
+
+
+def _columns(fields: Sequence[Field]) -> str:
     names = ["id", "kind", "number", "state", "open", "since", "due", "priority", "version", "flags", "title"]
     columns = [f"c.{name}" for name in [*names, "patient_id", "consortium_id"]]
-    columns += [f'r."{field.column}"' for field in _listed(case_type)]
-    columns += [f't_{field.name}."{label}" as {field.name}_label' for field, label, _ in _foreign(case_type)]
+    columns += [f'r."{field.column}"' for field in fields]
+    columns += [f't_{field.name}."{label}" as {field.name}_label' for field, label, _ in _foreign(fields)]
     columns += ["t_patient.sex as patient_sex", "t_patient.birth_on as patient_birth_on"]
     return ", ".join(columns)
 
 
-def _listed(case_type: CaseType) -> list[Field]:
-    """Return the fields of the child that columns name: reading eighty for a list costs more than all the rest."""
-    names = {column.name for column in case_type.columns}
-    fields = [field for field in case_type.model._meta.local_fields if not field.primary_key]
-    return [field for field in fields if field.name in names or field.name.removesuffix("_name") in names]
-
-
-def _joins(case_type: CaseType) -> str:
+def _joins(case_type: CaseType, fields: Sequence[Field]) -> str:
     child = case_type.model._meta
     joins = ["join case_file c on c.id = k.case_id", f'join "{child.db_table}" r on r."{child.pk.column}" = c.id']
-    for field, _, alias in _foreign(case_type):
+    for field, _, alias in _foreign(fields):
         target = field.related_model._meta
         joins.append(f'left join "{target.db_table}" t_{field.name} on t_{field.name}."{target.pk.column}" = {alias}')
     return " ".join(joins)
 
 
-def _foreign(case_type: CaseType) -> list[tuple[ForeignKey, str, str]]:
-    """Return (key, label column of its target, column that holds it) of the case's and the child's foreign keys."""
+def _foreign(fields: Sequence[Field]) -> list[tuple[ForeignKey, str, str]]:
+    """Return (key, label column of its target, column that holds it) of the case's and these foreign keys."""
     found = [(Case._meta.get_field(name), "name", f"c.{name}_id") for name in ("patient", "consortium")]
-    for field in _listed(case_type):
+    for field in fields:
         if isinstance(field, ForeignKey) and _has_name(field):
             found.append((field, "name", f'r."{field.column}"'))
     return found

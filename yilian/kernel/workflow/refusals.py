@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from yilian.kernel.rules.regulation import Ground
@@ -60,6 +61,11 @@ def from_broken(broken: list[Broken]) -> list[Reason]:
 def from_errors(errors: dict[str, str]) -> list[Reason]:
     """Turn bad answers into reasons, each beside its question."""
     return [Reason("answer", text, field=name) for name, text in errors.items()]
+
+
+def from_validation(invalid: ValidationError) -> list[Reason]:
+    """Turn what a writer called by an effect found wrong into reasons."""
+    return [Reason("rule", sentence) for sentence in invalid.messages]
 
 
 def stale(have: int, want: int, last: str) -> StaleVersion:

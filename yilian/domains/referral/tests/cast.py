@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from yilian.domains.referral.models import Referral
 
 from tests.world import AUTHORITY, CITY, COUNTY, ELSEWHERE, TOWNSHIP, World
+from yilian.domains.referral.models import Referral
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.scope import scope

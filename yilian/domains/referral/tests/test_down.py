@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import ProgrammingError, transaction
-from yilian.domains.referral.models import FollowUp, Referral
 
+from yilian.domains.referral.models import FollowUp, Referral
 from yilian.domains.referral.tests.cast import ARRIVAL, FEEDBACK, IDENTITY, refused
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope

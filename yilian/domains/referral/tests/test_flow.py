@@ -4,13 +4,13 @@ import pytest
 from django.db import connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from yilian.domains.referral import fhir
 from yilian.domains.referral.case_type import referral_type
 from yilian.domains.referral.flow import flow
 from yilian.domains.referral.problem import problem_of
-from yilian.domains.referral.vocabulary import FINALS, HOLDING, State
-
-from yilian.domains.referral import fhir
 from yilian.domains.referral.tests.walking import Walker
+from yilian.domains.referral.vocabulary import FINALS, HOLDING, State
 from yilian.kernel.access.scope import scope
 from yilian.kernel.workflow import chain
 from yilian.kernel.workflow.flow import CLOCK

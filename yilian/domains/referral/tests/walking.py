@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from yilian.domains.referral.models import Referral
-
 from yilian.domains.referral.tests.cast import Cast
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor

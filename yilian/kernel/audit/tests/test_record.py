@@ -74,6 +74,13 @@ def test_the_database_refuses_to_change_what_was_recorded(change):
         cursor.execute(change)
 
 
+def test_a_character_the_database_cannot_keep_never_stops_the_record():
+    record(actor_at(7), "searched", object_id="a\0b", ground="c\0", detail={"text": "d\0e"})
+
+    (row,) = records_seen_by(7)
+    assert (row.object_id, row.ground, row.detail) == ("ab", "c", {"text": "de"})
+
+
 def test_a_record_is_one_insert_on_the_connection_of_the_request(django_assert_num_queries):
     with django_assert_num_queries(1):
         record(actor_at(7), "viewed", object_kind="referral", object_id=12)

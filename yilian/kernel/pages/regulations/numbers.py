@@ -1,6 +1,5 @@
 """Indicators: values for a period and scope, the rows behind one, and freezing it."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -52,6 +51,9 @@ class ExtentPage(Page):
         consortium = int(self.scope) if self.scope.isdecimal() else None
         return evaluate(key, institution, consortium, period=self.period)
 
+    def _is_running(self) -> bool:
+        return self.period.last >= clock.today()
+
     def around(self) -> dict[str, Any]:
         """Return what the choice of period and scope shows."""
         today = clock.today()
@@ -62,7 +64,7 @@ class ExtentPage(Page):
             "last_period": self.period.before().label,
             "next_period": self.period.after().label if self.period.last < today else "",
             "periods": [*usual, *before],
-            "is_running": self.period.last >= today,
+            "is_running": self._is_running(),
             "scopes": self.scopes,
             "scope": self.scope,
         }
@@ -99,23 +101,28 @@ class Number(ExtentPage):
                 "next": start + PAGE if len(rows) > PAGE else None,
                 "previous": start - PAGE if start >= PAGE else None,
                 "frozen": self._frozen(indicator),
-                "may_freeze": self.actor.may(*FREEZERS) and self.period.last < clock.today() + timedelta(days=1),
+                "may_freeze": self.actor.may(*FREEZERS) and not self._is_running(),
             }
             | self.around()
         )
 
     def post(self, request: HttpRequest, key: str) -> HttpResponse:
-        """Freeze the value as it is now; the purpose must be given."""
+        """Freeze the value as it is now; the period must be over and the purpose given."""
         self.insist(*FREEZERS)
         self._indicator(key)
         ground = request.POST.get("ground", "").strip()[:300]
-        if ground:
+        if refused := self._why_not(ground):
+            messages.error(request, refused)
+        else:
             snapshot = freeze(self.evaluate(key), by=self.actor, ground=ground)
             record(self.actor, "changed", object_kind="indicator_snapshot", object_id=snapshot.pk, ground=ground)
             messages.success(request, _("已冻结：之后的改动不影响这个数"))
-        else:
-            messages.error(request, _("请写明冻结用途，例如“2026 年度考核”"))
         return HttpResponseRedirect(request.get_full_path())
+
+    def _why_not(self, ground: str) -> str:
+        if self._is_running():
+            return _("期间尚未结束，{day} 之后才能冻结").format(day=self.period.last)
+        return "" if ground else _("请写明冻结用途，例如“2026 年度考核”")
 
     def _frozen(self, indicator: Indicator) -> list[dict[str, Any]]:
         rows = IndicatorSnapshot.objects.filter(key=indicator.key, first_on=self.period.first, last_on=self.period.last)

@@ -6,11 +6,13 @@ from django import template
 from django.forms import BoundField
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
+from yilian.kernel.pages.asking import Field
 from yilian.kernel.pages.icons import icon as draw
+from yilian.kernel.pages.query_bar import Query
 
 register = template.Library()
 MINUTE = 60
@@ -37,6 +39,28 @@ def dressed(field: BoundField) -> SafeString:
     kind = getattr(field.field.widget, "input_type", "")
     style = {"checkbox": "form-check-input", "select": "form-select"}.get(kind, "form-control")
     return field.as_widget(attrs={"class": style})
+
+
+@register.simple_tag
+def but(query: Query, **changes: object) -> str:
+    """Return the query string of a list with some wishes changed."""
+    return query.address(**{name: str(value) for name, value in changes.items()})
+
+
+@register.simple_tag
+def described(field: Field) -> SafeString:
+    """Return the attributes that tie an input to its error and help."""
+    ids = [f"{field.id}-{part}" for part, text in (("error", field.error), ("help", field.ask.help)) if text]
+    invalid = mark_safe(' aria-invalid="true"') if field.error else ""
+    required = mark_safe(' aria-required="true"') if field.ask.required and field.ask.kind != "bool" else ""
+    tied = format_html(' aria-describedby="{}"', " ".join(ids)) if ids and not field.name else ""
+    return format_html("{}{}{}", tied, invalid, required)
+
+
+@register.filter
+def dashed(name: str) -> str:
+    """Return the name of a column as part of an id (side:receiver becomes side-receiver)."""
+    return name.replace(":", "-")
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from tests.sample.models import Errand
 from tests.world import COUNTY, ELSEWHERE, TOWNSHIP
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
+from yilian.kernel.clock import standing_at
 from yilian.kernel.deadlines.obligation import Evidence, Obligation, Subject, not_recorded, obligations
 from yilian.kernel.indicators.indicator import Share, indicator, indicators
 from yilian.kernel.indicators.models import IndicatorSnapshot
@@ -156,18 +157,19 @@ def test_an_indicator_counts_only_what_the_reader_sees(world, client, page):
 
 
 @pytest.mark.usefixtures("document", "errands")
-def test_freezing_needs_a_purpose_and_a_role(world, client, office):
+def test_freezing_needs_a_period_that_is_over_a_purpose_and_a_role(world, client, office):
     address = f"/indicators/test.answered/?period={clock.today():%Y-%m}&scope=all"
-    client.post(address, {"ground": " "})
     county = world.person("office", at=COUNTY)
-    with scope(county):
-        assert not IndicatorSnapshot.objects.exists()
     client.post(address, {"ground": "2026 年度考核"})
-    with scope(county):
-        assert [(row.value, row.frozen_for_id) for row in IndicatorSnapshot.objects.all()] == [
-            (50, county.institution_id)
-        ]
-    assert "与现在一致" in client.get(address).content.decode()
+    with standing_at(clock.now() + timedelta(days=40)):
+        client.post(address, {"ground": " "})
+        with scope(county):
+            assert not IndicatorSnapshot.objects.exists()
+        client.post(address, {"ground": "2026 年度考核"})
+        with scope(county):
+            snapshot = IndicatorSnapshot.objects.get()
+        assert (snapshot.value, snapshot.frozen_for_id) == (50, county.institution_id)
+        assert "与现在一致" in client.get(address).content.decode()
     client.force_login(world.user("doctor", at=COUNTY))
     assert client.post(address, {"ground": "考核"}).status_code == 403
 

@@ -59,6 +59,8 @@
       else button.closest(".toast-line").remove();
     },
     "[data-open]": (button) => openDialog(document.getElementById(button.dataset.open)),
+    "[data-add-row]": (button) => addRow(button),
+    "[data-drop-row]": (button) => button.closest("tr").remove(),
   };
   document.addEventListener("click", (event) => {
     for (const selector of Object.keys(clicks)) {
@@ -120,7 +122,7 @@
         const address = new URL(select.dataset.pick, location.href);
         address.searchParams.set("q", query);
         const beside = select.dataset.within && document.getElementsByName(select.dataset.within)[0];
-        if (beside && beside.value) address.searchParams.set("within", beside.value);
+        if (beside && beside.value) address.searchParams.set(select.dataset.within, beside.value);
         fetch(address, { headers: { Accept: "application/json" } })
           .then((answer) => answer.json())
           .then((found) => done(found.items), () => done());
@@ -130,8 +132,10 @@
       };
     }
     const label = select.id && $('label[for="' + select.id + '"]');
+    const name = label ? label.textContent.replace("*", "").trim() : "";
+    if (name) select.setAttribute("aria-label", name);
     const made = new window.TomSelect(select, options);
-    if (label) made.control_input.setAttribute("aria-label", label.textContent.trim());
+    if (name) made.control_input.setAttribute("aria-label", name);
     const described = select.getAttribute("aria-describedby");
     if (described) made.control_input.setAttribute("aria-describedby", described);
   }
@@ -152,7 +156,8 @@
     $$("[data-when]", form).forEach((field) => {
       const [name, wanted] = field.dataset.when.split("=");
       const source = form.elements[name];
-      const shown = source && wanted.split("|").includes(source.value);
+      const answer = source && source.type === "checkbox" ? String(source.checked) : source && source.value;
+      const shown = Boolean(source) && wanted.split("|").includes(String(answer).toLowerCase());
       field.hidden = !shown;
     });
     $$("select[data-comment-for]", form).forEach((select) => {
@@ -169,6 +174,46 @@
     $$("[data-fades]", within).forEach((line) => setTimeout(() => line.remove(), 8000));
   }
   document.addEventListener("change", (event) => event.target.form && conditional(event.target.form));
+
+  /* A table of answers grows by its last, hidden row. */
+  function addRow(button) {
+    const field = button.closest(".field");
+    const row = $("template", field).content.querySelector("tr").cloneNode(true);
+    const number = String(Date.now());
+    $$("[name], [id], [for]", row).forEach((part) => {
+      ["name", "id", "for"].forEach((key) => {
+        if (part.hasAttribute(key)) part.setAttribute(key, part.getAttribute(key).replace(".new.", "." + number + "."));
+      });
+    });
+    $("tbody", field).append(row);
+    dress(row);
+    const first = $("input, select, textarea", row);
+    (first.tomselect || first).focus();
+  }
+
+  /* What was looked at lately stays in this tab only, for the same post. */
+  function recent() {
+    const list = $("[data-recent]");
+    if (!list || !list.dataset.recent) return;
+    const key = list.dataset.recent;
+    let kept = JSON.parse(sessionStorage.getItem(key) || "[]");
+    const here = $("[data-recent-item]");
+    if (here) {
+      const item = { title: here.dataset.recentItem, address: location.pathname };
+      kept = [item].concat(kept.filter((one) => one.address !== item.address)).slice(0, 5);
+      sessionStorage.setItem(key, JSON.stringify(kept));
+    }
+    $("[data-recent-title]").hidden = !kept.length;
+    kept.forEach((one) => {
+      const line = document.createElement("li");
+      const link = document.createElement("a");
+      link.className = "recent";
+      link.href = one.address;
+      link.title = link.textContent = one.title;
+      line.append(link);
+      list.append(line);
+    });
+  }
 
   /* Drafts: a form with data-draft keeps its answers in this tab until it is sent. Not longer: hospital machines are shared. */
   function draft(form) {
@@ -228,6 +273,10 @@
     $$(".anchors").forEach(anchors);
     const summary = $(".errors-summary");
     if (summary) summary.focus();
+    recent();
+    const asked = new URLSearchParams(location.search).get("do");
+    const button = asked && $('[data-verb="' + CSS.escape(asked) + '"]');
+    if (button) button.click();
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     dress(event.target);

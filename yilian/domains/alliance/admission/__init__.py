@@ -1,0 +1,1 @@
+"""An institution joins a consortium (S4 6)."""

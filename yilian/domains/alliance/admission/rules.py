@@ -1,0 +1,89 @@
+"""What an admission must fulfil (S4 6.1 and 6.2)."""
+
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from yilian.domains.alliance import attachment_kinds, records
+from yilian.domains.alliance.admission.checking import check, known_of
+from yilian.domains.alliance.admission.conditions import CONDITIONS, Condition, judge
+from yilian.domains.alliance.grounds import IN_ORDER
+from yilian.domains.alliance.models import Admission
+from yilian.domains.alliance.standing import is_ordered_to_dissolve
+from yilian.kernel import clock
+from yilian.kernel.rules.rule import Rule, Verdict, rule
+from yilian.registry.consortia import is_member
+from yilian.registry.regulations import S0, S3, S4
+from yilian.registry.standing import attested
+
+
+@rule(_("所加入的医联体应仍在运行"), cite=IN_ORDER)
+def consortium_is_running(admission: Admission) -> Verdict:
+    consortium = admission.consortium
+    if consortium is None:
+        return Verdict(False, now("请选择医联体"))
+    if consortium.ended_on is not None:
+        return Verdict(False, now("“{name}”已于 {day} 终止").format(name=consortium.name, day=consortium.ended_on))
+    return Verdict(True)
+
+
+@rule(_("已被责令解散的专科联盟不再接收成员"), cite=S3.article("19"))
+def consortium_is_not_ordered_to_dissolve(admission: Admission) -> bool:
+    return admission.consortium is None or not is_ordered_to_dissolve(admission.consortium)
+
+
+@rule(_("申请单位尚不是该医联体的成员"), cite=IN_ORDER)
+def applicant_is_no_member_yet(admission: Admission) -> bool:
+    consortium = admission.consortium_id
+    return consortium is None or not is_member(admission.applicant_id, consortium, clock.today())
+
+
+@rule(_("六项加入条件中不得有确定不满足的"), cite=S4.article("6.2"))
+def no_condition_is_unmet(admission: Admission) -> Verdict:
+    unmet = [line for line in check(admission.applicant, clock.today()) if line.finding.is_met is False]
+    if not unmet:
+        return Verdict(True)
+    detail = "；".join(f"{line.condition.key} {line.condition.title}：{line.finding.detail}" for line in unmet)
+    days = [line.finding.passes_on for line in unmet]
+    return Verdict(False, detail, passes_on=max(day for day in days if day) if all(days) else None)
+
+
+@rule(_("加入应签订合作协议并上传"), cite=(S0.article("管理制度 14"), S3.article("11")))
+def agreement_is_attached(admission: Admission) -> bool:
+    return records.has_attachment(admission, attachment_kinds.AGREEMENT)
+
+
+@rule(_("加入日期不早于医联体成立日期，也不早于申请日期"), cite=IN_ORDER)
+def joining_day_is_possible(admission: Admission, asked: bool = True) -> bool:
+    if not asked or admission.joined_on is None or admission.consortium is None:
+        return not asked
+    opened = clock.local(admission.opened_at).date()
+    return admission.joined_on >= max(opened, admission.consortium.founded_on)
+
+
+def _condition_holds(condition: Condition) -> Rule:
+    key = f"alliance.admission.condition_{condition.key.replace('.', '_')}"
+
+    @rule(condition.title, cite=condition.cite, key=key)
+    def holds(admission: Admission) -> Verdict:
+        known = known_of(admission.applicant, clock.today())
+        finding = judge(condition, known, attested(admission.applicant_id, condition.key))
+        return Verdict(finding.is_met, finding.detail, finding.passes_on)
+
+    return holds
+
+
+SIX = tuple(_condition_holds(condition) for condition in CONDITIONS)
+APPLYING = (
+    consortium_is_running,
+    consortium_is_not_ordered_to_dissolve,
+    applicant_is_no_member_yet,
+    no_condition_is_unmet,
+    agreement_is_attached,
+)
+ADMITTING = (
+    consortium_is_running,
+    consortium_is_not_ordered_to_dissolve,
+    applicant_is_no_member_yet,
+    *SIX,
+    joining_day_is_possible,
+)

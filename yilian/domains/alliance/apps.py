@@ -1,0 +1,16 @@
+"""The alliance domain as a Django application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AllianceConfig(AppConfig):
+    name = "yilian.domains.alliance"
+    label = "alliance"
+    verbose_name = _("医联体治理")
+
+    def ready(self) -> None:
+        """Declare the parameters, reasons and case types of the domain."""
+        from yilian.domains.alliance import parameters, reasons  # noqa: F401
+        from yilian.domains.alliance.admission import case_type as admission  # noqa: F401
+        from yilian.domains.alliance.filing import case_type as filing  # noqa: F401

@@ -1,0 +1,1 @@
+"""A member leaves a consortium and settles what is open."""

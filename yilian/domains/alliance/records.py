@@ -1,0 +1,50 @@
+"""Questions to the public rows of consortia, as rules, pages and indicators ask them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from yilian.domains.alliance.models import Cause, Ending
+from yilian.kernel.workflow.models import Case
+from yilian.registry.models import Consortium, Institution
+from yilian.registry.models.consortium import ConsortiumKind
+
+
+def failed_alliances(lead_id: int, specialty: str) -> list[Ending]:
+    """Return the endings of alliances of this specialty (a code) that this lead lost for failing, the latest first."""
+    rows = Ending.objects.filter(
+        cause=Cause.FAILED, ended_on__isnull=False, consortium__lead_id=lead_id, consortium__specialty__code=specialty
+    )
+    return list(rows.select_related("consortium").order_by("-ended_on"))
+
+
+def running(kind: str | None = None, on: date | None = None) -> "Iterable[Consortium]":
+    """Return consortia that have not ended (on a day), optionally of one kind."""
+    still = Q(ended_on__isnull=True) if on is None else Q(ended_on__isnull=True) | Q(ended_on__gte=on)
+    rows = Consortium.objects.filter(still).select_related("lead")
+    return rows.filter(kind=kind) if kind else rows
+
+
+def named(name: str) -> Consortium | None:
+    """Return the running consortium of this name, or None."""
+    return Consortium.objects.filter(name=name, ended_on__isnull=True).first()
+
+
+def alliances_led_by(lead_id: int, specialty: str) -> list[Consortium]:
+    """Return the running alliances of a specialty that this institution leads."""
+    rows = Consortium.objects.filter(
+        kind=ConsortiumKind.SPECIALTY_ALLIANCE, lead_id=lead_id, specialty__code=specialty, ended_on__isnull=True
+    )
+    return list(rows)
+
+
+def subjects_of(institution: Institution) -> set[str]:
+    """Return the codes of the subjects an institution is registered for, with the first-level ones above them."""
+    found = set(institution.subjects.values_list("code", flat=True))
+    return found | {code.split(".")[0] for code in found}
+
+
+def has_attachment(case: Case, kind: str) -> bool:
+    """Say whether a file of this kind hangs on the case and was not removed."""
+    return case.attachments.filter(kind=kind, removed_at=None).exists()  # type: ignore[attr-defined]

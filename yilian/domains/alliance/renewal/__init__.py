@@ -1,0 +1,1 @@
+"""A council is elected anew (S3 11)."""

@@ -1,0 +1,14 @@
+"""The referral domain as a Django application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReferralConfig(AppConfig):
+    name = "yilian.domains.referral"
+    label = "referral"
+    verbose_name = _("双向转诊")
+
+    def ready(self) -> None:
+        """Declare the parameters, reasons and case types."""
+        from yilian.domains.referral import case_type, followup, parameters, reasons  # noqa: F401

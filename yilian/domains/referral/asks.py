@@ -1,0 +1,76 @@
+"""What the steps of a referral ask."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yilian.domains.referral import reasons
+from yilian.domains.referral.form import ICD, RELATION
+from yilian.domains.referral.vocabulary import ConsentChoice, EncounterClass, Outcome
+from yilian.kernel.workflow.flow import Ask
+
+NO_DUPLICATE = Ask(
+    "is_no_duplicate", _("已核对：与患者其他未结束的转诊不是同一问题"), "bool", required=False,
+    help=_("患者没有其他未结束的转诊时不必勾选。"),
+)  # fmt: skip
+RETURN_REASON = Ask("return_reason", _("退回修改的原因"), "longtext", max_length=500)
+INFORMATION = (
+    Ask("information_kind", _("须补充的资料"), "reason", source=reasons.INFORMATION),
+    Ask("information_wanted", _("具体要求"), "longtext", max_length=1000, required=False),
+)
+INFORMATION_GIVEN = Ask("information_given", _("补充说明"), "longtext", help=_("文件请在“附件”中上传。"))
+ACCEPTING = (
+    Ask("receiver_department", _("接诊科室"), "department", required=False),
+    Ask("receiver_doctor", _("接诊医生"), "practitioner", required=False),
+    Ask("instruction", _("就诊须知"), "longtext", required=False, max_length=1000),
+)
+DECLINING = (
+    Ask("decline_reason", _("拒收原因"), "reason", source=reasons.DECLINE),
+    Ask("suggested_next", _("建议去向"), "institution", required=False),
+)
+NEW_RECEIVER = (
+    Ask("receiver", _("新的转入机构"), "institution"),
+    Ask("receiver_department", _("转入科室"), "department", source="receiver", required=False),
+)
+NEW_OUTSIDE = Ask("outside_institution", _("平台外机构名称"), max_length=120)
+CONTACT = (
+    Ask("outside_contact", _("对接联系人"), max_length=80, required=False, help=_("新机构不在同一医联体时须填写。")),
+    Ask("outside_contact_at", _("对接时间"), "datetime", required=False),
+    Ask("outside_contact_note", _("对接情况"), max_length=300, required=False),
+)
+REDIRECT_REASON = Ask("redirect_reason", _("改转原因"), "reason", source=reasons.REDIRECT)
+AGREED_AGAIN = Ask("patient_agrees", _("已再次告知患者并取得同意"), "bool", required=False)
+APPOINTMENT = (
+    Ask("appointment_start", _("开始时间"), "datetime"),
+    Ask("appointment_end", _("结束时间"), "datetime"),
+    Ask("appointment_place", _("就诊地点"), max_length=120),
+)
+WISH = Ask("wish", _("希望的时间与理由"), "longtext", max_length=500)
+ARRIVAL = (
+    Ask("arrived_at", _("到诊时间"), "datetime", required=False, help=_("不填为现在。")),
+    Ask("encounter_class", _("就诊类别"), "choice", choices=EncounterClass.choices),
+    Ask("encounter_number", _("门诊号或住院号"), max_length=40, required=False),
+)
+INTERIM = Ask("interim_note", _("阶段反馈"), "longtext", rows=5)
+FEEDBACK = (
+    Ask("discharge_diagnosis", _("诊断结果编码"), "code", source=ICD, required=False),
+    Ask("discharge_summary", _("诊断结果"), max_length=500),
+    Ask("main_results", _("主要检查结果"), "longtext", required=False),
+    Ask("treatment_given", _("治疗经过"), "longtext"),
+    Ask("next_plan", _("下一步治疗方案及康复建议"), "longtext"),
+    Ask("outcome", _("转归"), "choice", choices=Outcome.choices),
+)
+FOLLOWUP_FEEDBACK = (
+    Ask("treatment_given", _("接续治疗经过"), "longtext"),
+    Ask("outcome", _("转归"), "choice", choices=Outcome.choices),
+)
+CANCEL_REASON = Ask("cancel_reason", _("撤回原因"), "reason", source=reasons.CANCEL)
+REFUSAL_OF_CANCELLATION = Ask("cancellation_refusal", _("不同意撤销的理由"), "longtext", max_length=500)
+NO_SHOW_REASON = Ask("no_show_reason", _("未到诊原因"), "reason", source=reasons.NO_SHOW)
+HOLD_REASON = Ask("hold_reason", _("暂停原因"), "reason", source=reasons.HOLD)
+FAILURE_REASON = Ask("failure_reason", _("未能完成原因"), "reason", source=reasons.FAILURE)
+ERROR_NOTE = Ask("error_note", _("误录情况"), "longtext", max_length=500)
+SIGNING = (
+    Ask("consent_choice", _("患者意见"), "choice", choices=ConsentChoice.choices),
+    Ask("consent_by", _("签署人"), max_length=60),
+    Ask("consent_relation", _("与患者关系"), "code", source=RELATION),
+    Ask("consent_phone", _("签署人电话"), max_length=40, required=False),
+)

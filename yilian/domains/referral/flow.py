@@ -1,0 +1,209 @@
+"""The table of steps of a referral (docs/adr/0040): who takes it from where to where, asked what, under which rules."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yilian.domains.referral import asks, effects, parameters, rules
+from yilian.domains.referral import rules_of_consent as consent
+from yilian.domains.referral.form import FORM
+from yilian.domains.referral.vocabulary import FINALS, Destination
+from yilian.domains.referral.vocabulary import State as S
+from yilian.kernel.workflow.flow import CLOCK, STAY, Deadline, Flow, Party, Step
+from yilian.registry.regulations import S4
+
+SENDER = Party("sender", "doctor", "reception")
+SENDING_DOCTOR = Party("sender", "doctor")
+APPROVER = Party("sender", "reception", "director")
+RECEIVER = Party("receiver", "reception", "doctor")
+RECEIVING_DOCTOR = Party("receiver", "doctor")
+BOTH = (SENDER, RECEIVER)
+
+TO_BE_ANSWERED = (S.SUBMITTED, S.RECEIVED)
+ARRANGING = (S.ACCEPTED, S.TIME_PROPOSED, S.SCHEDULED)
+TREATING = (S.IN_TREATMENT, S.INTERIM_REPORTED)
+UNDER_WAY = (*TO_BE_ANSWERED, S.AWAITING_INFORMATION, *ARRANGING)
+
+GOOD = (
+    rules.patient_is_alive, rules.reason_is_coded, rules.reason_is_explained, rules.plan_is_written,
+    rules.followup_lies_ahead, rules.origin_fits, *consent.CONSENTED,
+    rules.problem_is_free, rules.duplicates_are_ruled_out,
+)  # fmt: skip
+DESTINATION = (
+    rules.receiver_is_another, rules.receiver_still_exists, rules.department_is_the_receivers,
+    rules.direction_fits_the_grades, rules.own_consortium_comes_first,
+)  # fmt: skip
+SENDING = (rules.destination_is_inside, *DESTINATION, *GOOD)
+SENDING_OUTSIDE = (rules.destination_is_outside, rules.own_consortium_comes_first, *GOOD)
+NEXT_PLACE = (rules.receiver_has_not_refused, rules.receiver_is_new, *DESTINATION)
+
+TO_ANOTHER = effects.NOTHING_ARRANGED | {
+    "destination": Destination.NETWORK, "outside_institution": "", "receiver_department_id": None,
+    "receiver_doctor_id": None,
+}  # fmt: skip
+TO_OUTSIDE = TO_ANOTHER | {"destination": Destination.OUTSIDE, "receiver_id": None}
+
+WRITING = (
+    Step("edit", _("修改"), S.DRAFT, S.DRAFT, SENDER, asks=FORM, duty=False),
+    Step("send", _("发出"), S.DRAFT, S.SUBMITTED, SENDER, needs=(rules.approval_is_not_needed, *SENDING),
+         asks=(asks.NO_DUPLICATE,), then=(effects.start_clocks,), style="primary", completes=True, convenes=True,
+         cite=S4.article("7.3.2")),
+    Step("send_outside", _("开具网外转诊单"), S.DRAFT, S.OUTSIDE, SENDER, asks=(asks.NO_DUPLICATE,),
+         needs=(rules.approval_is_not_needed, *SENDING_OUTSIDE), then=(effects.start_clocks,), duty=False,
+         completes=True, convenes=True, help=_("对方不在平台内：打印带二维码的转诊单交患者，结果由本机构登记。")),
+    Step("submit_for_approval", _("提交院内审核"), S.DRAFT, S.AWAITING_APPROVAL, SENDER, asks=(asks.NO_DUPLICATE,),
+         needs=(rules.approval_is_needed, rules.own_consortium_comes_first, *GOOD), duty=False, completes=True,
+         cite=S4.article("6.2.4")),
+    Step("discard", _("作废草稿"), S.DRAFT, S.WITHDRAWN, SENDER, duty=False, style="danger",
+         confirm=_("草稿作废后不能恢复。")),
+    Step("approve", _("审核通过并发出"), S.AWAITING_APPROVAL, S.SUBMITTED, APPROVER, needs=SENDING,
+         asks=(asks.NO_DUPLICATE,), then=(effects.start_clocks,), style="primary", convenes=True,
+         cite=S4.article("6.2.4")),
+    Step("approve_outside", _("审核通过并转网外"), S.AWAITING_APPROVAL, S.OUTSIDE, APPROVER, needs=SENDING_OUTSIDE,
+         asks=(asks.NO_DUPLICATE,), then=(effects.start_clocks,), convenes=True),
+    Step("return_to_draft", _("退回修改"), S.AWAITING_APPROVAL, S.DRAFT, APPROVER, asks=(asks.RETURN_REASON,)),
+    Step("recall", _("收回修改"), S.AWAITING_APPROVAL, S.DRAFT, SENDING_DOCTOR, duty=False),
+)  # fmt: skip
+
+ANSWERING = (
+    Step("receive", _("签收"), S.SUBMITTED, S.RECEIVED, RECEIVER, then=(effects.note_receipt,),
+         help=_("表示已看到本单，尚未同意接收。")),
+    Step("accept", _("接收"), TO_BE_ANSWERED, S.ACCEPTED, RECEIVER, asks=asks.ACCEPTING, style="primary",
+         needs=(rules.department_is_the_receivers, rules.receiver_still_exists), cite=S4.article("3.2.5"),
+         then=(effects.note_acceptance, effects.drop_reason, effects.plan_followup)),
+    Step("decline", _("拒收"), (*TO_BE_ANSWERED, *ARRANGING), S.DECLINED, RECEIVER, asks=asks.DECLINING,
+         needs=(rules.next_place_is_named,), then=(effects.note_refusal, effects.keep_reason), duty=False,
+         style="danger", cite=S4.article("3.2.5")),
+    Step("ask_information", _("要求补充资料"), TO_BE_ANSWERED, S.AWAITING_INFORMATION, RECEIVER,
+         asks=asks.INFORMATION, then=(effects.note_receipt, effects.keep_reason), duty=False,
+         cite=S4.article("3.2.5")),
+    Step("answer_information", _("补充资料"), S.AWAITING_INFORMATION, S.RECEIVED, SENDER,
+         asks=(asks.INFORMATION_GIVEN,), then=(effects.drop_reason,), style="primary", cite=S4.article("3.2.5")),
+    Step("admit_emergency", _("急诊先行到诊"), (*TO_BE_ANSWERED, S.AWAITING_INFORMATION), S.ARRIVED, RECEIVER,
+         asks=asks.ARRIVAL, needs=(rules.is_an_emergency, rules.arrival_is_past), duty=False,
+         then=(effects.note_acceptance, effects.drop_reason, effects.note_arrival, effects.plan_followup),
+         cite=S4.article("3.2.6")),
+)  # fmt: skip
+
+ROUTING = (
+    Step("redirect", _("改转其他机构"), (*TO_BE_ANSWERED, S.AWAITING_INFORMATION, S.DECLINED), S.SUBMITTED, SENDER,
+         asks=(*asks.NEW_RECEIVER, asks.REDIRECT_REASON, *asks.CONTACT, asks.AGREED_AGAIN), sets=TO_ANOTHER,
+         needs=(*NEXT_PLACE, consent.patient_agrees_to_the_next_place), duty=False, convenes=True, style="primary",
+         then=(effects.keep_reason, effects.start_clocks), help=_("单号不变，原转入机构保留查阅。")),
+    Step("redirect_outside", _("改转平台外机构"), (*TO_BE_ANSWERED, S.AWAITING_INFORMATION, S.DECLINED), S.OUTSIDE,
+         SENDER, asks=(asks.NEW_OUTSIDE, asks.REDIRECT_REASON, *asks.CONTACT, asks.AGREED_AGAIN), sets=TO_OUTSIDE,
+         needs=(rules.own_consortium_comes_first, consent.patient_agrees_to_the_next_place), duty=False,
+         convenes=True, then=(effects.keep_reason, effects.start_clocks)),
+    Step("refer_onward", _("转往另一机构"), (S.RECEIVED, *ARRANGING, S.ARRIVED, *TREATING), S.SUBMITTED, RECEIVER,
+         asks=(*asks.NEW_RECEIVER, asks.REDIRECT_REASON, *asks.CONTACT, asks.AGREED_AGAIN), duty=False,
+         sets=TO_ANOTHER | {"arrived_at": None, "encounter_class": "", "encounter_number": ""}, convenes=True,
+         needs=(*NEXT_PLACE, consent.patient_agrees_to_the_next_place),
+         then=(effects.keep_reason, effects.start_clocks), help=_("单号不变，本机构保留查阅。")),
+    Step("abandon", _("终止转诊"), S.DECLINED, S.ABANDONED, SENDER, asks=(asks.CANCEL_REASON,),
+         then=(effects.keep_reason,)),
+)  # fmt: skip
+
+MAKING_APPOINTMENTS = (
+    Step("schedule", _("安排就诊"), S.ACCEPTED, S.SCHEDULED, RECEIVER, asks=asks.APPOINTMENT, style="primary",
+         needs=(rules.appointment_lies_ahead,), cite=S4.article("3.2.5")),
+    Step("propose_time", _("建议时间"), S.ACCEPTED, S.TIME_PROPOSED, RECEIVER, asks=asks.APPOINTMENT, duty=False,
+         needs=(rules.appointment_lies_ahead,)),
+    Step("confirm_time", _("确认时间"), S.TIME_PROPOSED, S.SCHEDULED, SENDER, style="primary",
+         needs=(rules.appointment_lies_ahead,)),
+    Step("refuse_time", _("时间不合适"), S.TIME_PROPOSED, S.ACCEPTED, SENDER, asks=(asks.WISH,),
+         then=(effects.take_proposed_time,)),
+    Step("reschedule", _("改期"), S.SCHEDULED, STAY, RECEIVER, asks=asks.APPOINTMENT, duty=False,
+         needs=(rules.appointment_lies_ahead,)),
+    Step("report_no_show", _("登记爽约"), S.SCHEDULED, S.NO_SHOW, RECEIVER, asks=(asks.NO_SHOW_REASON,), duty=False,
+         then=(effects.keep_reason,)),
+    Step("rebook", _("重新安排"), S.NO_SHOW, S.ACCEPTED, BOTH, asks=(asks.WISH,), style="primary",
+         then=(effects.take_proposed_time, effects.drop_reason)),
+    Step("close_no_show", _("按未到诊终止"), S.NO_SHOW, S.UNATTENDED, BOTH, asks=(asks.NO_SHOW_REASON,),
+         then=(effects.keep_reason,)),
+    Step("hold", _("暂停转运"), (*TO_BE_ANSWERED, *ARRANGING), S.ON_HOLD, BOTH, asks=(asks.HOLD_REASON,), duty=False,
+         then=(effects.keep_reason, effects.take_proposed_time)),
+    Step("resume", _("恢复转运"), S.ON_HOLD, S.ACCEPTED, BOTH, needs=(rules.was_accepted,),
+         then=(effects.drop_reason,)),
+    Step("resume_unanswered", _("恢复并等待答复"), S.ON_HOLD, S.SUBMITTED, BOTH, needs=(rules.was_not_accepted,),
+         then=(effects.drop_reason, effects.restart_answer_clock)),
+)  # fmt: skip
+
+TREATMENT = (
+    Step("arrive", _("登记到诊"), (S.ACCEPTED, S.SCHEDULED, S.NO_SHOW), S.ARRIVED, RECEIVER, asks=asks.ARRIVAL,
+         needs=(rules.arrival_is_past,), then=(effects.note_arrival, effects.drop_reason), style="primary"),
+    Step("treat", _("开始诊治"), S.ARRIVED, S.IN_TREATMENT, RECEIVER, style="primary"),
+    Step("report_interim", _("阶段反馈"), TREATING, S.INTERIM_REPORTED, RECEIVING_DOCTOR, asks=(asks.INTERIM,),
+         duty=False, cite=S4.article("3.2.5"), tell=("sender",)),
+    Step("discharge", _("诊疗结束"), TREATING, S.AWAITING_FEEDBACK, RECEIVER),
+    Step("complete", _("反馈并办结"), (S.ARRIVED, *TREATING, S.AWAITING_FEEDBACK), S.COMPLETED, RECEIVING_DOCTOR,
+         asks=asks.FEEDBACK, needs=(rules.feedback_is_written,), then=(effects.note_feedback,), style="primary",
+         tell=("sender",), cite=S4.article("3.2.5")),
+    Step("start_followup", _("开始接续治疗"), S.ARRIVED, S.IN_FOLLOWUP, RECEIVER, needs=(rules.is_a_return,),
+         duty=False, cite=S4.article("3.2.5")),
+    Step("finish_followup", _("接续治疗完成"), S.IN_FOLLOWUP, S.COMPLETED, RECEIVING_DOCTOR,
+         asks=asks.FOLLOWUP_FEEDBACK, needs=(rules.followups_are_settled,), then=(effects.note_feedback,),
+         style="primary", tell=("sender",)),
+    Step("refer_back", _("拟下转单"), (S.ARRIVED, *TREATING, S.AWAITING_FEEDBACK, S.COMPLETED), STAY,
+         RECEIVING_DOCTOR, needs=(rules.came_from_elsewhere, rules.no_return_is_open),
+         then=(effects.draft_return,), duty=False, tell=(), cite=S4.article("7.3.2"),
+         help=_("按本单内容生成转回原机构的下转单草稿，补充后发出。")),
+)  # fmt: skip
+
+ENDING = (
+    Step("withdraw", _("撤回"), (*UNDER_WAY, S.ON_HOLD, S.OUTSIDE), S.WITHDRAWN, SENDER, asks=(asks.CANCEL_REASON,),
+         then=(effects.keep_reason,), duty=False, style="danger"),
+    Step("ask_cancellation", _("请求撤销"), (S.ARRIVED, *TREATING), S.CANCELLATION_ASKED, SENDER,
+         asks=(asks.CANCEL_REASON,), then=(effects.keep_reason,), duty=False, style="danger",
+         help=_("患者已到诊，撤销须转入机构同意。")),
+    Step("agree_cancellation", _("同意撤销"), S.CANCELLATION_ASKED, S.WITHDRAWN, RECEIVER),
+    Step("refuse_cancellation", _("不同意，继续诊治"), S.CANCELLATION_ASKED, S.IN_TREATMENT, RECEIVER,
+         asks=(asks.REFUSAL_OF_CANCELLATION,), then=(effects.drop_reason,)),
+    Step("fail", _("登记未能完成"), (*ARRANGING, S.NO_SHOW, S.ON_HOLD, S.ARRIVED, *TREATING, S.AWAITING_FEEDBACK,
+         S.IN_FOLLOWUP, S.OUTSIDE), S.FAILED, BOTH, asks=(asks.FAILURE_REASON,), then=(effects.keep_reason,),
+         duty=False, style="danger"),
+    Step("mark_error", _("标为误录"), (*UNDER_WAY, S.DECLINED, S.ON_HOLD, S.OUTSIDE), S.ENTERED_IN_ERROR, SENDER,
+         asks=(asks.ERROR_NOTE,), duty=False, style="danger"),
+    Step("sign_consent", _("补签知情同意"), (*UNDER_WAY, S.OUTSIDE, S.DECLINED, S.NO_SHOW, S.ON_HOLD, S.ARRIVED,
+         *TREATING, S.AWAITING_FEEDBACK, S.IN_FOLLOWUP, S.CANCELLATION_ASKED), STAY, SENDER, asks=asks.SIGNING,
+         needs=(consent.consent_is_outstanding, consent.consent_is_given_now, consent.guardian_signs_for_a_child),
+         then=(effects.sign_consent,), duty=False, tell=()),
+)  # fmt: skip
+
+OUTSIDE = (
+    Step("record_outside_outcome", _("登记网外结果"), S.OUTSIDE, S.COMPLETED, SENDER, asks=asks.FEEDBACK,
+         then=(effects.note_feedback,), style="primary"),
+    Step("record_outside_refusal", _("登记网外拒收"), S.OUTSIDE, S.DECLINED, SENDER, asks=asks.DECLINING,
+         needs=(rules.next_place_is_named,), then=(effects.note_refusal, effects.keep_reason)),
+)  # fmt: skip
+
+BY_THE_CLOCK = (
+    Step("expire", _("逾期未答复自动关闭"), (*TO_BE_ANSWERED, S.AWAITING_INFORMATION), S.EXPIRED, CLOCK,
+         tell=("sender", "receiver")),
+    Step("lapse", _("逾期未到诊自动关闭"), (*ARRANGING, S.NO_SHOW), S.LAPSED, CLOCK, tell=("sender", "receiver")),
+)  # fmt: skip
+
+BY_PRIORITY = {1: parameters.ANSWER_CRITICAL, 2: parameters.ANSWER_URGENT}
+DEADLINES = (
+    Deadline(S.AWAITING_APPROVAL, parameters.APPROVAL),
+    Deadline(S.SUBMITTED, parameters.ANSWER, "expire", by_priority=BY_PRIORITY, grace=parameters.ANSWER_GRACE),
+    Deadline(S.RECEIVED, parameters.ANSWER, "expire", by_priority=BY_PRIORITY, grace=parameters.ANSWER_GRACE,
+             counts_from="sent_at"),
+    Deadline(S.AWAITING_INFORMATION, parameters.INFORMATION, "expire", grace=parameters.ANSWER_GRACE),
+    Deadline(S.ACCEPTED, parameters.SCHEDULING, "lapse", grace=parameters.ARRIVAL_GRACE),
+    Deadline(S.TIME_PROPOSED, parameters.CONFIRMING, "lapse", grace=parameters.ARRIVAL_GRACE),
+    Deadline(S.SCHEDULED, parameters.ARRIVAL, "lapse", counts_from="appointment_end",
+             grace=parameters.ARRIVAL_GRACE),
+    Deadline(S.DECLINED, parameters.REROUTING),
+    Deadline(S.NO_SHOW, parameters.REROUTING, "lapse", grace=parameters.ARRIVAL_GRACE),
+    Deadline(S.ON_HOLD, parameters.HOLDING),
+    Deadline(S.AWAITING_FEEDBACK, parameters.FEEDBACK),
+    Deadline(S.CANCELLATION_ASKED, parameters.CANCELLATION),
+    Deadline(S.OUTSIDE, parameters.OUTSIDE_OUTCOME),
+)  # fmt: skip
+
+flow = Flow(
+    start=S.DRAFT,
+    finals=FINALS,
+    steps=(
+        *WRITING, *ANSWERING, *ROUTING, *MAKING_APPOINTMENTS, *TREATMENT, *ENDING, *OUTSIDE, *BY_THE_CLOCK,
+    ),
+    deadlines=DEADLINES,
+)  # fmt: skip

@@ -1,0 +1,90 @@
+"""The form of a referral: the fields of the paper forms, under the headings people know."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from yilian.domains.referral import reasons
+from yilian.domains.referral.vocabulary import ConsentChoice, Destination, Direction, Priority, Transport
+from yilian.kernel import clock
+from yilian.kernel.access.actor import Actor
+from yilian.kernel.workflow.flow import Ask
+
+PATIENT, WHERE, WHAT, CONSENT, CONTACT = _("患者"), _("转诊去向"), _("病情"), _("知情同意"), _("联系")
+INSIDE, OUTSIDE, ONLY_DOWN = "destination=network", "destination=outside", "direction=down"
+ICD, RELATION = "icd-10", "relationship"
+
+
+def name_of(actor: Actor) -> str:
+    return actor.name
+
+
+def this_moment(actor: Actor) -> Any:
+    return clock.now()
+
+
+RECEIVER = (
+    Ask("receiver", _("转入机构"), "institution", section=WHERE, when=INSIDE),
+    Ask(
+        "receiver_department", _("转入科室"), "department", source="receiver", required=False, section=WHERE,
+        when=INSIDE,
+    ),
+)  # fmt: skip
+CONTACTED = (
+    Ask("outside_contact", _("对接联系人"), max_length=80, required=False, section=WHERE,
+        help=_("转往医联体外的机构前须先对接，记下与谁、何时、怎样商定。")),
+    Ask("outside_contact_at", _("对接时间"), "datetime", required=False, section=WHERE),
+    Ask("outside_contact_note", _("对接情况"), max_length=300, required=False, section=WHERE),
+)  # fmt: skip
+CONSENTING = (
+    Ask("consent_choice", _("患者意见"), "choice", choices=ConsentChoice.choices, required=False, section=CONSENT,
+        help=_("已告知病情、转诊原因与必要性、途中风险、到院后以接收机构评估为准。急诊可先救治，限期补签。")),
+    Ask("consent_by", _("签署人"), max_length=60, required=False, section=CONSENT),
+    Ask("consent_relation", _("与患者关系"), "code", source=RELATION, required=False, section=CONSENT),
+    Ask("consent_phone", _("签署人电话"), max_length=40, required=False, section=CONSENT),
+    Ask("consent_told_by", _("告知医生"), max_length=60, required=False, section=CONSENT, initial=name_of),
+    Ask("consent_told_at", _("告知时间"), "datetime", required=False, section=CONSENT, initial=this_moment),
+)  # fmt: skip
+VITAL_SIGNS = (
+    Ask("temperature", _("体温（℃）"), "decimal", required=False, minimum=25, maximum=45, section=WHAT),
+    Ask("pulse", _("脉搏（次/分）"), "int", required=False, minimum=0, maximum=300, section=WHAT),
+    Ask("respiration", _("呼吸（次/分）"), "int", required=False, minimum=0, maximum=120, section=WHAT),
+    Ask("systolic", _("收缩压（mmHg）"), "int", required=False, minimum=0, maximum=350, section=WHAT),
+    Ask("diastolic", _("舒张压（mmHg）"), "int", required=False, minimum=0, maximum=250, section=WHAT),
+    Ask("oxygen_saturation", _("血氧饱和度（%）"), "int", required=False, minimum=0, maximum=100, section=WHAT),
+)
+FORM = (
+    Ask("patient", _("患者"), "patient", section=PATIENT),
+    Ask("direction", _("转诊方向"), "choice", choices=Direction.choices, section=WHERE, initial=str(Direction.UP)),
+    Ask("priority", _("紧急程度"), "choice", choices=tuple((str(value), title) for value, title in Priority.choices),
+        section=WHERE, initial=str(Priority.ROUTINE.value)),
+    Ask("destination", _("去向"), "choice", choices=Destination.choices, section=WHERE,
+        initial=str(Destination.NETWORK)),
+    *RECEIVER,
+    Ask("outside_institution", _("平台外机构名称"), max_length=120, section=WHERE, when=OUTSIDE),
+    *CONTACTED,
+    Ask("up_reason", _("转出原因"), "reason", source=reasons.UP, section=WHERE, when="direction=up|lateral"),
+    Ask("down_reason", _("下转原因"), "reason", source=reasons.DOWN, section=WHERE, when=ONLY_DOWN),
+    Ask("reason_note", _("原因说明"), max_length=500, required=False, section=WHERE),
+    Ask("transport", _("转运方式"), "choice", choices=Transport.choices, required=False, section=WHERE),
+    Ask("needs_escort", _("需医护随行"), "bool", required=False, section=WHERE),
+    Ask("is_emergency", _("急诊绿色通道"), "bool", required=False, section=WHERE,
+        help=_("可先发出、先到诊，知情同意限期补签。")),
+    Ask("diagnosis", _("诊断"), "code", source=ICD, required=False, section=WHAT),
+    Ask("impression", _("初步印象"), max_length=200, section=WHAT),
+    Ask("other_diagnoses", _("其他诊断"), max_length=500, required=False, section=WHAT),
+    Ask("present_history", _("主要现病史（转出原因）"), "longtext", section=WHAT, when="direction=up|lateral"),
+    Ask("past_history", _("主要既往史"), "longtext", required=False, section=WHAT, rows=2),
+    Ask("allergies", _("过敏史"), max_length=500, required=False, section=WHAT),
+    Ask("results", _("检查结果"), "longtext", required=False, section=WHAT),
+    Ask("treatment", _("治疗经过"), "longtext", section=WHAT),
+    *VITAL_SIGNS,
+    Ask("record_number", _("住院病案号"), max_length=40, required=False, section=WHAT, when=ONLY_DOWN),
+    Ask("care_plan", _("下一步治疗方案及康复建议"), "longtext", section=WHAT, when=ONLY_DOWN),
+    Ask("followup_task", _("随访内容"), max_length=200, required=False, section=WHAT, when=ONLY_DOWN),
+    Ask("followup_on", _("首次随访日期"), "date", required=False, section=WHAT, when=ONLY_DOWN),
+    *CONSENTING,
+    Ask("sender_department", _("转出科室"), "department", required=False, section=CONTACT),
+    Ask("sender_doctor", _("转诊医生"), "practitioner", required=False, section=CONTACT),
+    Ask("contact_phone", _("联系电话"), max_length=40, section=CONTACT),
+)  # fmt: skip

@@ -1,0 +1,6 @@
+"""The nouns of the referral domain."""
+
+from yilian.domains.referral.models.followup import FollowUp
+from yilian.domains.referral.models.referral import Referral
+
+__all__ = ["FollowUp", "Referral"]

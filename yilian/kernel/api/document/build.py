@@ -1,0 +1,69 @@
+"""Puts the OpenAPI document together, once for each language."""
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from yilian.kernel.api.document import case_types as cases
+from yilian.kernel.api.document import components
+from yilian.kernel.api.document.describe import answers, problem_responses, reference
+from yilian.kernel.api.reply import JSON, ROOT, encode
+from yilian.kernel.workflow.case_type import case_types
+
+if TYPE_CHECKING:
+    from ninja import NinjaAPI
+
+Schema = dict[str, Any]
+
+
+def document(api: "NinjaAPI") -> Schema:
+    """Return the document in the present language: what Ninja lists, and every case type written out."""
+    made: Schema = dict(api.get_openapi_schema(path_prefix=f"{ROOT.removeprefix('/')}/"))
+    made["info"] |= {"title": _("医联接口"), "description": _guide()}
+    paths, named = made["paths"], made["components"]["schemas"]
+    paths[f"{ROOT}/cases"] = {"get": _types()}
+    for case_type in case_types:
+        paths |= cases.paths(case_type)
+        named |= cases.schemas(case_type)
+    named |= components.schemas()
+    made["components"] |= {
+        "responses": problem_responses(),
+        "headers": {"ETag": {"description": _("事项的版本"), "schema": {"type": "string"}}},
+        "securitySchemes": {"TokenAuth": {"type": "http", "scheme": "bearer"}},
+    }
+    return made
+
+
+def serve(request: HttpRequest) -> HttpResponse:
+    """Answer with the document in the reader's language."""
+    return HttpResponse(_encoded(get_language() or ""), content_type=JSON)
+
+
+@cache
+def _encoded(language: str) -> bytes:
+    from yilian.kernel.api.site import api
+
+    return encode(document(api))
+
+
+def _types() -> Schema:
+    return {
+        "operationId": "case_types",
+        "summary": _("事项类型"),
+        "tags": ["account"],
+        "security": [{"TokenAuth": []}],
+        "parameters": [],
+        "responses": answers(reference("CaseTypes")),
+    }
+
+
+def _guide() -> str:
+    return _(
+        "先以 POST /api/v1/token 换取令牌，之后每个请求带上 Authorization: Bearer 令牌。"
+        "看到什么、能办什么，取决于令牌所属的岗位。"
+        "办理步骤时以 If-Match 带上事项的版本，以 Idempotency-Key 保证只办一次。"
+        "不能办理时答复为 application/problem+json，reasons 逐条写明原因、依据和最早可办的日期。"
+    )

@@ -1,0 +1,133 @@
+"""Named schemas of the OpenAPI document that do not depend on a case type."""
+
+from typing import Any
+
+from yilian.kernel.api.shapes import KEY, MOMENT, brief_schema
+
+Schema = dict[str, Any]
+TEXT: Schema = {"type": "string"}
+TRUTH: Schema = {"type": "boolean"}
+NUMBER: Schema = {"type": "integer"}
+DAY: Schema = {"type": "string", "format": "date"}
+TEXT_OR_NOTHING: Schema = {"type": ["string", "null"]}
+
+
+def record(optional: tuple[str, ...] = (), **properties: Schema) -> Schema:
+    """Return the schema of an object with exactly these members."""
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def several(schema: Schema) -> Schema:
+    """Return the schema of a list."""
+    return {"type": "array", "items": schema}
+
+
+def paged(schema: Schema) -> Schema:
+    """Return the schema of a page: items and the address of the next page."""
+    return record(items=several(schema), next={"type": ["string", "null"], "description": "URL"})
+
+
+def one_of(*schemas: Schema) -> Schema:
+    return {"anyOf": list(schemas)}
+
+
+def nullable(name: str) -> Schema:
+    return one_of({"$ref": f"#/components/schemas/{name}"}, {"type": "null"})
+
+
+def ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def schemas() -> dict[str, Schema]:
+    """Return the named schemas."""
+    return {**_problem(), **_account(), **_worklists(), **_case_parts(), **_knowledge()}
+
+
+def _problem() -> dict[str, Schema]:
+    return {
+        "Citation": record(text=TEXT, url=TEXT_OR_NOTHING),
+        "Reason": record(
+            kind=TEXT, text=TEXT, field=TEXT_OR_NOTHING, passes_on={"type": ["string", "null"], "format": "date"},
+            citations=several(ref("Citation")),
+        ),
+        "Problem": record(type=TEXT, status=NUMBER, title=TEXT, detail=TEXT, instance=TEXT,
+                          reasons=several(ref("Reason"))),
+    }  # fmt: skip
+
+
+def _account() -> dict[str, Schema]:
+    titled = record(key=TEXT, title=TEXT)
+    return {
+        "Credentials": record(
+            ("code", "post"),
+            username={"type": "string", "minLength": 1, "maxLength": 150},
+            password={"type": "string", "minLength": 1, "maxLength": 1000, "format": "password"},
+            code={"type": ["string", "null"], "maxLength": 40},
+            post={"type": ["integer", "null"]},
+        ),
+        "Institution": record(id=NUMBER, name=TEXT),
+        "Post": record(
+            id=NUMBER, institution=ref("Institution"), role=titled, consortium_id={"type": ["integer", "null"]},
+            since_on=DAY, until_on={"type": ["string", "null"], "format": "date"},
+        ),
+        "Token": record(token=TEXT, token_type={"const": "Bearer"}, expires_at=MOMENT, post=ref("Post")),
+        "Me": record(
+            id=NUMBER, name=TEXT, on_behalf_of={"type": ["integer", "null"]}, post=nullable("Post"),
+            posts=several(ref("Post")), roles=several(titled), expires_at=MOMENT,
+            case_types=several(record(key=TEXT, title=TEXT, may_open=TRUTH, url=TEXT)),
+        ),
+    }  # fmt: skip
+
+
+def _worklists() -> dict[str, Schema]:
+    waiting = brief_schema()
+    patient = record(id=KEY, name=TEXT_OR_NOTHING)
+    waiting["properties"]["patient"] = one_of(patient, {"type": "null"})
+    waiting["required"].append("patient")
+    found = record(value={"type": ["string", "integer"]}, label=TEXT, hint=TEXT)
+    return {"Inbox": paged(waiting), "Lookup": record(items=several(found))}
+
+
+def _case_parts() -> dict[str, Schema]:
+    named = record(id={"type": ["integer", "null"]}, name=TEXT)
+    return {
+        "Brief": brief_schema(),
+        "Party": record(side=TEXT, side_title=TEXT, is_oversight=TRUTH, institution=ref("Institution")),
+        "Step": record(
+            verb=TEXT, title=TEXT, help=TEXT, confirm=TEXT, style=TEXT, target=TEXT, is_open=TRUTH, is_mine=TRUTH,
+            is_duty=TRUTH, citation=nullable("Citation"), reasons=several(ref("Reason")),
+            asks={"type": "object", "description": "JSON Schema"}, url=TEXT,
+        ),
+        "Steps": record(case=ref("Brief"), items=several(ref("Step"))),
+        "History": record(items=several(ref("Happening")), next=TEXT_OR_NOTHING, digest=TEXT, is_whole=TRUTH),
+        "Happening": record(
+            seq=NUMBER, at=MOMENT, verb=TEXT, title=TEXT, state_from=TEXT, state_to=TEXT,
+            actor=record(id={"type": ["integer", "null"]}, name=TEXT, on_behalf_of={"type": ["integer", "null"]}),
+            institution=ref("Institution"), note=TEXT, answers={"type": "object"}, digest=TEXT,
+        ),
+        "Message": record(
+            id=NUMBER, at=MOMENT, author=named, institution=ref("Institution"), text=TEXT,
+            seen=several(record(name=TEXT, institution=TEXT, at=MOMENT)),
+        ),
+        "Messages": paged(ref("Message")),
+        "NewMessage": record(text={"type": "string", "minLength": 1, "maxLength": 4000}),
+        "Seen": record(new=NUMBER),
+        "Links": record(items=several(record(relation=TEXT, case=ref("Brief")))),
+    }  # fmt: skip
+
+
+def _knowledge() -> dict[str, Schema]:
+    article = record(key=TEXT, label=TEXT, gist=TEXT, chapter=TEXT, url=TEXT)
+    document: dict[str, Any] = {
+        "key": TEXT, "title": TEXT, "issuer": TEXT, "number": TEXT, "missing": TEXT, "url": TEXT,
+        "issued_on": {"type": ["string", "null"], "format": "date"},
+        "effective_from": {"type": ["string", "null"], "format": "date"},
+        "trial_until": {"type": ["string", "null"], "format": "date"},
+    }  # fmt: skip
+    return {
+        "Regulations": record(items=several(record(**document))),
+        "Regulation": record(**document, articles=several(article)),
+        "CaseTypes": record(items=several({"type": "object"})),
+    }

@@ -1,0 +1,24 @@
+"""Parts of the interface that floors above the kernel add: a Ninja router under an address of its own.
+
+Declared in an app's `ready()`. Every operation of such a router is behind the token and runs in the row scope of
+`request.actor`; refusals are raised as `api.problems.ApiProblem`.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ninja import Router
+
+from yilian.kernel.registries import Registry
+
+
+@dataclass(frozen=True)
+class ApiPart:
+    """A router at /api/v1/<key>; `schemas` are named schemas that its operations refer to."""
+
+    key: str
+    router: Router
+    schemas: dict[str, Any] | None = None
+
+
+api_parts: Registry[ApiPart] = Registry("part of the interface")

@@ -1,0 +1,24 @@
+"""The Ninja application: every router behind the door, every refusal as a problem."""
+
+from ninja import NinjaAPI
+
+from yilian.kernel.api import entrance, refusing
+from yilian.kernel.api.operations import account, cases, conversation, knowledge, steps, worklists
+from yilian.kernel.api.routers import api_parts
+
+
+def build() -> NinjaAPI:
+    """Return the application with the kernel's operations and those that other floors declared."""
+    made = NinjaAPI(title="Yilian", version="1", openapi_url=None, docs_url=None, auth=entrance.TokenAuth())
+    made.add_decorator(entrance.in_scope, mode="operation")
+    refusing.register(made)
+    for router in (account.router, worklists.router, knowledge.router):
+        made.add_router("", router)
+    for router in (cases.router, steps.router, conversation.router):
+        made.add_router("/cases", router)
+    for part in api_parts:
+        made.add_router(f"/{part.key}", part.router)
+    return made
+
+
+api = build()

@@ -1,0 +1,114 @@
+"""Columns of lists and exports: which there are, which this person wants, and what each cell shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Field
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yilian.kernel.pages.standing import priority_of
+from yilian.kernel.registries.keys import moment_of
+from yilian.kernel.workflow.case_type import CaseType, Column
+from yilian.kernel.workflow.queries import Row
+
+Parties = dict[UUID, list[tuple[int, int, str]]]
+NUMBER = Column("number", gettext_lazy("编号"), "number")
+TITLE = Column("title", gettext_lazy("标题"))
+STATE = Column("state", gettext_lazy("状态"), "state")
+SINCE = Column("since", gettext_lazy("状态更新"), "datetime")
+DUE = Column("due", gettext_lazy("办理时限"), "datetime", shown=False)
+OPENED = Column("opened_at", gettext_lazy("发起时间"), "datetime", shown=False)
+NAMED_KINDS = frozenset(["institution", "patient"])
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its words, the tone of its tag if it is one, and the class it is drawn with."""
+
+    column: Column
+    text: str
+    tone: str = ""
+
+    @property
+    def is_link(self) -> bool:
+        return self.column.name == "number"
+
+
+def columns_of(case_type: CaseType) -> list[Column]:
+    """Return every column of a case type: its own, and those that every list has."""
+    own = list(case_type.columns) or [TITLE]
+    names = {column.name for column in own}
+    front = [] if "number" in names else [NUMBER]
+    back = [column for column in (STATE, SINCE, DUE, OPENED) if column.name not in names]
+    return [*front, *own, *back]
+
+
+def cookie_of(case_type: CaseType) -> str:
+    return f"columns.{case_type.key}"
+
+
+def chosen(case_type: CaseType, request: HttpRequest) -> list[Column]:
+    """Return the columns this person wants to see, in the order of the case type; the number is always there."""
+    wish = set(filter(None, request.COOKIES.get(cookie_of(case_type), "").split(".")))
+    found = [
+        column
+        for column in columns_of(case_type)
+        if column.name == "number" or (column.name.replace(":", "-") in wish if wish else column.shown)
+    ]
+    return found
+
+
+def cells(case_type: CaseType, columns: Iterable[Column], row: Row, parties: Parties) -> list[Cell]:
+    """Return the cells of one row."""
+    return [_cell(case_type, column, row, parties) for column in columns]
+
+
+def _cell(case_type: CaseType, column: Column, row: Row, parties: Parties) -> Cell:
+    if column.kind == "state":
+        return Cell(column, case_type.state_title(row["state"]), case_type.tone(row["state"]))
+    if column.kind == "priority":
+        title, tone = priority_of(case_type, row["priority"]) or ("", "")
+        return Cell(column, title, tone)
+    return Cell(column, _text(case_type, column, row, parties))
+
+
+def _text(case_type: CaseType, column: Column, row: Row, parties: Parties) -> str:
+    if column.name.startswith("side:"):
+        code = case_type.side(column.name.removeprefix("side:")).code
+        return "、".join(name for side, _institution, name in parties.get(row["id"], []) if side == code)
+    if column.name == "opened_at":
+        return _plain(moment_of(row["id"]))
+    for name in (f"{column.name}_label", f"{column.name}_name"):
+        if row.get(name):
+            return str(row[name])
+    value = row.get(column.name)
+    return _choice(case_type, column.name, value) if isinstance(value, str) else _plain(value)
+
+
+def _choice(case_type: CaseType, name: str, value: str) -> str:
+    """Return the title of a choice of the model's column or of the question of this name."""
+    field = next((field for field in case_type.model._meta.local_fields if field.name == name), None)
+    titles = _titles(field, case_type, name)
+    return titles.get(value, value)
+
+
+def _titles(field: Field | None, case_type: CaseType, name: str) -> dict[str, str]:
+    ask = case_type.ask(name)
+    choices: Any = (field.choices if field is not None else None) or (ask.choices if ask else ())
+    return {str(value): str(title) for value, title in choices}
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    return value.isoformat() if isinstance(value, date) else str(value)

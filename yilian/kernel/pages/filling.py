@@ -1,0 +1,176 @@
+"""Filling in the form of a case: a new one, a draft, a copy of an earlier one; kept as a draft or sent at once."""
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from yilian.kernel.access.roles import mask_of
+from yilian.kernel.pages import asking
+from yilian.kernel.pages.cases import CasePage, KindPage
+from yilian.kernel.pages.taking import CONFLICT, errors_of, status_of, version_of
+from yilian.kernel.workflow import engine
+from yilian.kernel.workflow.case_type import CaseType
+from yilian.kernel.workflow.flow import CLOCK, Step
+from yilian.kernel.workflow.gate import EDIT
+from yilian.kernel.workflow.models import Case
+from yilian.kernel.workflow.refusals import Reason, Refused, StaleVersion
+
+
+def answers_of(case: Case) -> dict[str, Any]:
+    """Return what the case answers to the questions of its form, as values."""
+    found = {}
+    for ask in case.case_type.form:
+        try:
+            field = type(case)._meta.get_field(ask.name)
+        except FieldDoesNotExist:
+            continue
+        found[ask.name] = getattr(case, getattr(field, "attname", ask.name))
+    return found
+
+
+def sending_steps(kind: CaseType, state: str, roles: int) -> list[Step]:
+    """Return the steps that complete the form and that a holder of these roles may take, the main one first."""
+    steps = [step for step in kind.flow.steps_from(state) if step.completes]
+    mine = [step for step in steps if any(party != CLOCK and mask_of(party.roles) & roles for party in step.by)]
+    return sorted(mine, key=lambda step: step.style != "primary")
+
+
+class _Form(KindPage):
+    """What filling in a new case and changing a draft share."""
+
+    def form(self, given: dict[str, Any], reasons: list[Reason], *, status: int = 200, **more: Any) -> HttpResponse:
+        """Show the form, with the reasons against it beside the questions and summed up on top."""
+        errors = errors_of(reasons)
+        fields = asking.fields_of(self.kind.form, self.actor, given, errors)
+        self.template = self.templates("form")
+        context = {
+            "kind": self.kind,
+            "sections": asking.sections_of(fields, _("基本信息")),
+            "wrong": [field for field in fields if field.error],
+            "reasons": [reason for reason in reasons if not reason.field],
+            "key": self.request.POST.get("_key") or uuid.uuid4().hex,
+            "is_bound": self.request.method == "POST",
+            "is_stale": status == CONFLICT,
+        }
+        return self.show(context | more, status)
+
+    def done(self, case: Case, verb: str) -> HttpResponse:
+        """Go to the case. A step that still has questions of its own opens its dialog there."""
+        step = self.kind.flow.step(verb)
+        if step and step.asks:
+            return HttpResponseRedirect(f"{case.get_absolute_url()}?do={verb}")
+        said = _("{number} 已办理「{step}」").format(number=case.number, step=step.title) if step else _("草稿已保存")
+        messages.success(self.request, said)
+        return HttpResponseRedirect(case.get_absolute_url())
+
+    def chosen(self, state: str) -> str:
+        """Return the verb of the pressed button when it is one of the steps on offer; "" keeps a draft."""
+        verbs = {step.verb for step in sending_steps(self.kind, state, self.actor.roles)}
+        wish = self.request.POST.get("_do", "")
+        return wish if wish in verbs else ""
+
+    def asks_more(self, verb: str) -> bool:
+        step = self.kind.flow.step(verb)
+        return bool(step and step.asks)
+
+
+class New(_Form):
+    """`/<kind>/new/`; `?from=<id>` copies an earlier case, other parameters fill in the questions of their name."""
+
+    def get(self, request: HttpRequest, kind: str) -> HttpResponse:
+        self._admit()
+        given = self._copied() | {
+            ask.name: request.GET[ask.name] for ask in self.kind.form if request.GET.get(ask.name)
+        }
+        return self.form(given, [], **self._buttons())
+
+    def post(self, request: HttpRequest, kind: str) -> HttpResponse:
+        self._admit()
+        raw = asking.sent(self.kind.form, request.POST)
+        verb = self.chosen(self.kind.flow.start)
+        send = bool(verb) and not self.asks_more(verb)
+
+        def then(case: Case) -> None:
+            engine.take(case, verb, by=self.actor)
+
+        try:
+            case = engine.open_case(
+                self.kind.key,
+                by=self.actor,
+                answers=raw,
+                key=request.POST.get("_key") or None,
+                then=then if send else None,
+            )
+        except Refused as refusal:
+            return self.form(raw, refusal.reasons, status=status_of(refusal), **self._buttons())
+        return self.done(case, verb)
+
+    def _admit(self) -> None:
+        if self.kind.may_open(self.actor.roles) is None:
+            raise PermissionDenied
+
+    def _buttons(self) -> dict[str, Any]:
+        return {
+            "steps": sending_steps(self.kind, self.kind.flow.start, self.actor.roles),
+            "title": self.kind.verb_new or _("新建{title}").format(title=self.kind.title),
+            "back": f"/{self.kind.key}/",
+            "version": "",
+            "draft_key": f"{self.kind.key}:new:{self.actor.post_id}",
+        }
+
+    def _copied(self) -> dict[str, Any]:
+        source = self.request.GET.get("from", "")
+        if not source:
+            return {}
+        try:
+            case = self.kind.model._default_manager.get(pk=UUID(source))
+        except (ValueError, self.kind.model.DoesNotExist):
+            raise Http404(source) from None
+        return answers_of(case)
+
+
+class Edit(_Form, CasePage):
+    """`/<kind>/<id>/do/edit/`: change what was filled in, and send it if wished."""
+
+    @cached_property
+    def step(self) -> Step:
+        found = self.kind.flow.step(EDIT)
+        if found is None:
+            raise Http404(EDIT)
+        return found
+
+    def get(self, request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
+        if self.case.state not in self.step.sources:
+            return HttpResponseRedirect(self.case.get_absolute_url())
+        return self.form(answers_of(self.case), [], **self._buttons())
+
+    def post(self, request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
+        raw = asking.sent(self.kind.form, request.POST)
+        verb = self.chosen(self.case.state)
+        version = version_of(request.POST.get("_version", ""))
+        try:
+            with transaction.atomic():
+                case = engine.take(self.case, EDIT, by=self.actor, version=version, **raw)
+                if verb and not self.asks_more(verb):
+                    case = engine.take(case, verb, by=self.actor)
+        except Refused as refusal:
+            shown = answers_of(self.find(pk)) if isinstance(refusal, StaleVersion) else raw
+            return self.form(shown, refusal.reasons, status=status_of(refusal), **self._buttons())
+        return self.done(case, verb)
+
+    def _buttons(self) -> dict[str, Any]:
+        return {
+            "steps": sending_steps(self.kind, self.case.state, self.actor.roles),
+            "title": _("修改 {number}").format(number=self.case.number),
+            "back": self.case.get_absolute_url(),
+            "version": self.case.version,
+            "draft_key": f"{self.case.pk}:{self.case.version}:{self.actor.post_id}",
+            "case": self.case,
+        }

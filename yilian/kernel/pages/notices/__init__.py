@@ -1,0 +1,1 @@
+"""Pages of messages: the list, and through which channels one wants them."""

@@ -1,0 +1,62 @@
+"""The card of documents: what was attached, which papers were issued, and what this person may add."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from yilian.kernel.access.actor import Actor
+from yilian.kernel.documents.attaching import may_remove
+from yilian.kernel.documents.issuing import may_void, why_not
+from yilian.kernel.documents.kinds import kinds_for
+from yilian.kernel.documents.models import Attachment, IssuedPaper
+from yilian.kernel.documents.paper import papers
+from yilian.kernel.documents.printing import stamp_of
+from yilian.kernel.workflow.models import Case
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An attachment as the card shows it."""
+
+    row: Attachment
+    may_remove: bool
+
+    @property
+    def remove_address(self) -> str:
+        return f"/files/{self.row.pk}/remove/"
+
+
+@dataclass(frozen=True)
+class Issued:
+    """An issued paper as the card shows it; `why_invalid` is empty while it is valid."""
+
+    row: IssuedPaper
+    why_invalid: str
+    may_void: bool
+
+    @property
+    def void_address(self) -> str:
+        return f"/papers/{self.row.pk}/void/"
+
+
+def documents_of(case: Case, actor: Actor) -> dict[str, Any]:
+    """Return the context of the card."""
+    attachments = case.attachments.filter(removed_at=None, paper=None).select_related("institution")
+    issued = case.papers.select_related("attachment", "institution", "case")
+    return {
+        "attachments": [Kept(row, may_remove(row, actor)) for row in attachments],
+        "issued": [_issued(row, actor) for row in issued],
+        "issuable": [paper for paper in papers if paper.case_type == case.kind and not why_not(paper, case, actor)],
+        "purposes": kinds_for(case.kind),
+        "may_attach": _takes_part(case, actor),
+    }
+
+
+def _issued(row: IssuedPaper, actor: Actor) -> Issued:
+    stamp = stamp_of(row)
+    return Issued(row, stamp.reason if stamp else "", stamp is None and may_void(row, actor))
+
+
+def _takes_part(case: Case, actor: Actor) -> bool:
+    """Say whether the actor's institution does more than oversee the case."""
+    sides = [row.side for row in case.participations.all() if row.institution_id == actor.institution_id]
+    return any(not case.case_type.side_of_code(side).is_oversight for side in sides)

@@ -1,0 +1,118 @@
+"""The query bar of a list: what a person may narrow a list to, read from the address and back into it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from yilian.kernel.access.actor import Actor
+from yilian.kernel.pages.asking import Option
+from yilian.kernel.workflow.case_type import CaseType
+from yilian.kernel.workflow.lookups import lookups
+from yilian.kernel.workflow.queries import PAGE, Filter
+
+OPEN, CLOSED = "open", "closed"
+NAMES = ("number", "state", "priority", "side", "patient", "since", "until")
+
+
+@dataclass(frozen=True)
+class Query:
+    """The wishes of one request; what does not make sense is ignored."""
+
+    kind: CaseType
+    actor: Actor
+    data: QueryDict
+
+    def text(self, name: str) -> str:
+        return self.data.get(name, "").strip()[:60]
+
+    @cached_property
+    def wishes(self) -> dict[str, str]:
+        """What was asked, without the place in the pages."""
+        return {name: self.text(name) for name in NAMES if self.text(name)}
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.wishes)
+
+    def address(self, **changes: str) -> str:
+        """Return the query string with some wishes changed ("" drops one)."""
+        merged = {name: value for name, value in (self.wishes | changes).items() if value}
+        return urlencode(merged)
+
+    def filter(self, *, limit: int = PAGE + 1, pages: bool = True) -> Filter:
+        """Return the wishes as the engine takes them; `pages` keeps the place in the pages."""
+        state = self.text("state")
+        return Filter(
+            states=(state,) if state in map(str, self.kind.states) else (),
+            is_open={OPEN: True, CLOSED: False}.get(state),
+            priority=_number(self.text("priority")),
+            side=_number(self.text("side")),
+            patient_id=_key(self.text("patient")),
+            number=self.text("number").upper(),
+            since=_midnight(self.text("since")),
+            until=_midnight(self.text("until"), days=1),
+            before=_key(self.text("before")) if pages else None,
+            after=_key(self.text("after")) if pages else None,
+            limit=limit,
+        )
+
+    @property
+    def states(self) -> list[Option]:
+        wish = self.text("state")
+        general = [(OPEN, _("未办结")), (CLOSED, _("已办结"))]
+        every = general + [(str(state), self.kind.state_title(str(state))) for state in self.kind.states]
+        return [Option(value, title, value == wish) for value, title in every]
+
+    @property
+    def priorities(self) -> list[Option]:
+        """Empty when the case type knows no urgency."""
+        named = [(str(number), str(title)) for number, title, _tone in self.kind.priorities if title]
+        return [Option(value, title, value == self.text("priority")) for value, title in named]
+
+    @property
+    def sides(self) -> list[Option]:
+        """The parts an institution may play: "which of my cases" (sent or received)."""
+        sides = [side for side in self.kind.sides if not side.is_oversight]
+        if len(sides) < 2:
+            return []
+        return [Option(str(side.code), str(side.title), str(side.code) == self.text("side")) for side in sides]
+
+    @property
+    def has_patients(self) -> bool:
+        return any(ask.kind == "patient" for ask in self.kind.form)
+
+    @property
+    def patient(self) -> list[Option]:
+        wish = self.text("patient")
+        found = lookups["patient"].resolve(self.actor, wish, "") if wish and "patient" in lookups else None
+        return [Option(str(found.value), found.label, True)] if found else []
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 5 else None
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
+
+
+def _midnight(text: str, days: int = 0) -> datetime | None:
+    day: date | None = _day(text)
+    return timezone.make_aware(datetime.combine(day + timedelta(days=days), time.min)) if day else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,109 @@
+"""Taking a step from a page: the dialog that asks, and the answer to a refusal."""
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from yilian.kernel.pages import asking
+from yilian.kernel.pages.cases import CasePage
+from yilian.kernel.workflow import engine
+from yilian.kernel.workflow.flow import Step
+from yilian.kernel.workflow.gate import EDIT, wrong_party
+from yilian.kernel.workflow.models import Case
+from yilian.kernel.workflow.refusals import NotYours, Reason, Refused, StaleVersion
+
+CONFLICT, FORBIDDEN, UNPROCESSABLE = 409, 403, 422
+
+
+def version_of(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 9 else None
+
+
+def errors_of(reasons: list[Reason]) -> dict[str, str]:
+    """Return the reasons that belong beside a question."""
+    return {reason.field: reason.text for reason in reasons if reason.field}
+
+
+def status_of(refusal: Refused) -> int:
+    """Return the status a refusal is answered with."""
+    if isinstance(refusal, StaleVersion):
+        return CONFLICT
+    return FORBIDDEN if isinstance(refusal, NotYours) else UNPROCESSABLE
+
+
+class Take(CasePage):
+    """`/<kind>/<id>/do/<verb>/`: GET shows the dialog, POST takes the step."""
+
+    template = "pages/step.html"
+    part = "pages/step_part.html"
+
+    @cached_property
+    def step(self) -> Step:
+        found = self.kind.flow.step(self.kwargs["verb"])
+        if found is None or found.verb == EDIT or not self.people:
+            raise Http404(self.kwargs["verb"])
+        return found
+
+    @property
+    def people(self) -> bool:
+        """Whether anybody but the clock takes this step."""
+        found = self.kind.flow.step(self.kwargs["verb"])
+        return found is not None and not (found.is_clock and len(found.by) == 1)
+
+    def get(self, request: HttpRequest, kind: str, pk: UUID, verb: str) -> HttpResponse:
+        strange = wrong_party(self.kind, self.step, self.actor, list(self.case.participations.all()))
+        if strange:
+            return self.ask({}, [strange], FORBIDDEN)
+        return self.ask({}, [])
+
+    def post(self, request: HttpRequest, kind: str, pk: UUID, verb: str) -> HttpResponse:
+        raw = asking.sent(self.step.asks, request.POST)
+        try:
+            case = engine.take(
+                self.case,
+                self.step.verb,
+                by=self.actor,
+                version=version_of(request.POST.get("_version", "")),
+                note=request.POST.get("_note", "").strip(),
+                key=request.POST.get("_key") or None,
+                **raw,
+            )
+        except Refused as refusal:
+            return self.ask(raw, refusal.reasons, status_of(refusal))
+        messages.success(request, _("{number} 已办理「{step}」").format(number=case.number, step=self.step.title))
+        return self.leave(case)
+
+    def ask(self, raw: dict[str, Any], reasons: list[Reason], status: int = 200) -> HttpResponse:
+        """Show the dialog, with what was sent before and the reasons against it."""
+        errors = errors_of(reasons)
+        context = self.about() | {
+            "step": self.step,
+            "fields": asking.fields_of(self.step.asks, self.actor, raw, errors, side=self._side()),
+            "reasons": [reason for reason in reasons if not reason.field],
+            "note": self.request.POST.get("_note", ""),
+            "note_error": errors.get("note", ""),
+            "key": self.request.POST.get("_key") or uuid.uuid4().hex,
+            "is_stale": status == CONFLICT,
+            "is_closed": status == FORBIDDEN,
+        }
+        return self.show(context, status)
+
+    def leave(self, case: Case) -> HttpResponse:
+        """Go back to the case, or to the list when the step has taken it out of sight."""
+        still_seen = type(case)._default_manager.filter(pk=case.pk).exists()
+        address = case.get_absolute_url() if still_seen else f"/{self.kind.key}/"
+        if getattr(self.request, "htmx", False):
+            return HttpResponseClientRedirect(address)
+        return HttpResponseRedirect(address)
+
+    def _side(self) -> str | None:
+        """The side on which the actor takes this step, which narrows the reasons they may give."""
+        mine = {row.side for row in self.case.participations.all() if row.institution_id == self.actor.institution_id}
+        sides = [party.side for party in self.step.by if party.side in {side.key for side in self.kind.sides}]
+        return next((key for key in sides if self.kind.side(key).code in mine), None)
