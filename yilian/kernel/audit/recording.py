@@ -18,7 +18,7 @@ insert into audit_accessrecord
     (at, user_id, institution_id, on_behalf_of_id, ip, action, object_kind, object_id, ground, detail)
 values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
 """
-GROUND_LENGTH = 300
+ID_LENGTH, GROUND_LENGTH = 64, 300
 
 
 def record(
@@ -40,7 +40,13 @@ def record(
     if actor is not None:
         user_id, institution_id, on_behalf_of_id = actor.user_id, actor.institution_id, actor.on_behalf_of_id
         ip = _address(actor.ip)
-    what = (known, object_kind, _text(str(object_id)), _text(ground)[:GROUND_LENGTH], _as_json(detail or {}))
+    what = (
+        known,
+        object_kind,
+        _text(str(object_id))[:ID_LENGTH],
+        _text(ground)[:GROUND_LENGTH],
+        _as_json(detail or {}),
+    )
     with connection.cursor() as cursor:
         cursor.execute(INSERT, (clock.now(), user_id, institution_id, on_behalf_of_id, ip, *what))
 

@@ -42,7 +42,7 @@ def issue(case: Case, key: str, *, by: Actor) -> IssuedPaper:
 
     Raises UnknownKeyError for a paper nobody declared, PaperRefused when this actor may not issue it, or not now.
     """
-    paper = papers[key]
+    paper, case = papers[key], _as_it_is(case)
     if why := why_not(paper, case, by):
         raise PaperRefused(why)
     token = secrets.token_urlsafe(16)
@@ -112,6 +112,14 @@ def _is_party(paper: Paper, case: Case, actor: Actor) -> bool:
     mine = set(case.participations.filter(institution_id=actor.institution_id).values_list("side", flat=True))
     allowed = (party for party in paper.by if mask_of(party.roles) & actor.roles)
     return any(case.case_type.side(party.side).code in mine for party in allowed)
+
+
+def _as_it_is(case: Case) -> Case:
+    """Return the case, whole and in its present state, whatever the caller holds."""
+    found = case.case_type.model._default_manager.filter(pk=case.pk).first()
+    if found is None:
+        raise PaperRefused(_("没有这件事项，不能开具文书"))
+    return found
 
 
 def _face(paper: Paper, case: Case, by: Actor, token: str) -> Face:

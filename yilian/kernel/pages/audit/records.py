@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,11 +14,13 @@ from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
 from yilian.kernel.audit import actions, object_kinds, record
+from yilian.kernel.audit.details import read_out
 from yilian.kernel.audit.models import AccessRecord
 from yilian.kernel.audit.selection import PAGE, Wish, newest
 from yilian.kernel.pages.export import TYPE, workbook
 from yilian.kernel.pages.page import Page
 from yilian.kernel.workflow.case_type import Column, case_types
+from yilian.kernel.workflow.models import Case
 
 READER = "auditor"
 MOST_ROWS = 10_000
@@ -31,6 +34,12 @@ class Line:
     record: AccessRecord
     kind_title: str
     address: str
+    number: str
+
+    @property
+    def details(self) -> list[tuple[str, str]]:
+        """What else was kept, as (title, value)."""
+        return read_out(self.record.detail)
 
     @property
     def person(self) -> str:
@@ -43,8 +52,9 @@ class Line:
         """The line as the workbook writes it."""
         row = self.record
         at = clock.local(row.at).strftime("%Y-%m-%d %H:%M:%S")
-        return [at, self.person, row.action_title, self.kind_title, row.object_id, row.ground, row.ip or "",
-                " ".join(f"{name}={value}" for name, value in row.detail.items())]  # fmt: skip
+        details = _("；").join(f"{title}={words}" for title, words in self.details)
+        which = self.number or row.object_id
+        return [at, self.person, row.action_title, self.kind_title, which, row.ground, row.ip or "", details]
 
 
 class _Asked(Page):
@@ -63,10 +73,12 @@ class _Asked(Page):
             name: given.get(name, "").replace("\0", "").strip()[:64]
             for name in ("person", "action", "object_kind", "object_id")
         }
+        words["object_id"] = _key_of(words["object_id"])
         return Wish(**words, since=_day(given.get("since", "")), until=_day(given.get("until", "")))
 
     def lines(self, rows: list[AccessRecord]) -> list[Line]:
-        return [Line(row, title_of(row.object_kind), _address(row)) for row in rows]
+        numbers = _numbers(rows)
+        return [Line(row, title_of(row.object_kind), _address(row), numbers.get(row.object_id, "")) for row in rows]
 
 
 class Records(_Asked):
@@ -83,6 +95,7 @@ class Records(_Asked):
         context = {
             "lines": self.lines(shown),
             "wish": self.wish,
+            "object_typed": request.GET.get("object_id", ""),
             "actions": actions,
             "kinds": _kinds(),
             "asked": asked,
@@ -107,9 +120,28 @@ class Export(_Asked):
 
 def title_of(kind: str) -> str:
     """Return how a kind of object is called: a declared one, or the case type of this key."""
-    if (known := object_kinds.get(kind)) or (known := case_types.get(kind)):
-        return str(known.title)
-    return kind
+    known = object_kinds.get(kind) or case_types.get(kind)
+    return str(known.title) if known else kind
+
+
+def _key_of(text: str) -> str:
+    """Return the key of the case with this number, if the reader sees it; otherwise the text as it is."""
+    found = Case.objects.filter(number=text.upper()).values_list("pk", flat=True).first() if text else None
+    return str(found) if found else text
+
+
+def _numbers(rows: list[AccessRecord]) -> dict[str, str]:
+    """Return the numbers of the cases among the objects that the reader sees, by key."""
+    keys = {row.object_id for row in rows if row.object_kind in case_types and _is_uuid(row.object_id)}
+    return {str(key): number for key, number in Case.objects.filter(pk__in=keys).values_list("pk", "number")}
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _kinds() -> list[tuple[str, str]]:

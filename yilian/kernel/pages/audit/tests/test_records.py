@@ -75,6 +75,14 @@ def test_filters_find_by_person_action_object_and_time(auditor, doctor, looked):
     assert recorded(auditor, until=today - timedelta(days=1)) == []
 
 
+def test_a_case_is_found_by_its_number_and_shown_with_it(client, auditor, doctor, world):
+    case = world.open("errand", by=doctor, wish="请协助")
+    record(doctor, "viewed", object_kind="errand", object_id=case.pk)
+    page = client.get(f"/audit/?object_id={case.number.lower()}").content.decode()
+    assert page.count(f">{case.number}<") == 1
+    assert f'href="/errand/{case.pk}/"' in page
+
+
 def test_pages_follow_each_other_also_within_one_moment(auditor, doctor):
     with clock.standing_at(clock.now()):
         for number in range(12):
