@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views import View
+from django_htmx.http import HttpResponseClientRedirect
 
 from yilian.kernel.access.actor import Actor
 
@@ -23,7 +24,8 @@ class Page(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Send strangers to the login and people without a post to the page that says so."""
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            answer = redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            return HttpResponseClientRedirect(answer.url) if getattr(request, "htmx", False) else answer
         if self.needs_post and self.actor is None:
             return render(request, "pages/no_post.html", status=403)
         return super().dispatch(request, *args, **kwargs)

@@ -38,6 +38,11 @@ class Query:
         return {name: self.text(name) for name in NAMES if self.text(name)}
 
     @property
+    def asked(self) -> dict[str, str]:
+        """Every wish, empty where nothing was asked."""
+        return {name: self.text(name) for name in NAMES}
+
+    @property
     def is_narrow(self) -> bool:
         return bool(self.wishes)
 
@@ -54,12 +59,12 @@ class Query:
             is_open={OPEN: True, CLOSED: False}.get(state),
             priority=_number(self.text("priority")),
             side=_number(self.text("side")),
-            patient_id=_key(self.text("patient")),
+            patient_id=key_of(self.text("patient")),
             number=self.text("number").upper(),
             since=_midnight(self.text("since")),
             until=_midnight(self.text("until"), days=1),
-            before=_key(self.text("before")) if pages else None,
-            after=_key(self.text("after")) if pages else None,
+            before=key_of(self.text("before")) if pages else None,
+            after=key_of(self.text("after")) if pages else None,
             limit=limit,
         )
 
@@ -99,7 +104,8 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 5 else None
 
 
-def _key(text: str) -> UUID | None:
+def key_of(text: str) -> UUID | None:
+    """Return the key that a piece of an address spells, or None."""
     try:
         return UUID(text) if text else None
     except ValueError:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
+from yilian.kernel.notices import reading
 from yilian.kernel.pages import kinds
 from yilian.kernel.pages.page import Page
 from yilian.kernel.pages.standing import priority_of
@@ -19,6 +20,7 @@ from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.queries import CAP, PAGE, Row
 
 ON_HOME = 8
+NOTICES_ON_HOME = 5
 MINE, LATE, SENT = "mine", "late", "sent"
 
 
@@ -91,7 +93,7 @@ class Home(Page):
                 "late": late,
                 "sent_count": len(sent),
                 "openable": kinds.openable(self.actor),
-                "blocks": [],
+                "notices": reading.newest(self.actor, only_unread=True, most=NOTICES_ON_HOME),
             }
         )
 

@@ -53,6 +53,7 @@
       button.setAttribute("aria-expanded", String(open));
     },
     "[data-print]": () => window.print(),
+    "[data-all-query]": (button) => button.closest(".query").classList.toggle("all"),
     "[data-dismiss]": (button) => {
       const dialog = button.closest("dialog");
       if (dialog) dismiss(dialog);

@@ -1,0 +1,70 @@
+"""The work table, the inbox, search and help."""
+
+from datetime import timedelta
+
+from yilian.kernel import clock
+from yilian.kernel.access.scope import scope
+from yilian.kernel.audit.models import AccessRecord
+from yilian.kernel.pages.tests.test_cases import at
+from yilian.kernel.workflow.queries import PAGE
+
+
+def test_home_shows_first_what_waits_for_me(sender, receiver, sent):
+    assert f'href="{at(sent)}"' in receiver.sees("/")
+    waiting = sender.sees("/")
+    assert waiting.index("对方尚未答复") < waiting.index(sent.number)
+    assert "现在没有等您办理的事项" in waiting
+
+
+def test_home_of_a_stranger_is_empty(stranger, sent):
+    assert sent.number not in stranger.sees("/")
+
+
+def test_what_is_late_has_its_own_tab(receiver, sent):
+    assert sent.number not in receiver.sees("/inbox/?tab=late")
+    with clock.standing_at(clock.now() + timedelta(days=3)):
+        page = receiver.sees("/inbox/?tab=late")
+    assert sent.number in page
+    assert "超时 24 小时" in page
+
+
+def test_the_inbox_has_a_tab_for_what_i_sent(sender, sent):
+    assert sent.number in sender.sees("/inbox/?tab=sent")
+    assert sent.number not in sender.sees("/inbox/")
+
+
+def test_the_inbox_pages(world, sender):
+    numbers = [world.open("errand", by=sender.actor, wish=f"第{n}件").number for n in range(PAGE + 3)]
+    first = sender.sees("/inbox/")
+    start = first.index("after=") + len("after=")
+    rest = sender.sees(f"/inbox/?tab=mine&after={first[start : first.index(chr(34), start)]}")
+    assert sum(number in first for number in numbers) == PAGE
+    assert all((number in first) != (number in rest) for number in numbers)
+
+
+def test_the_part_of_the_inbox_is_the_part_of_the_whole(receiver, sent):
+    for address in ("/inbox/", "/inbox/?tab=late", "/messages/", "/messages/?all"):
+        assert receiver.part(address) in receiver.sees(address)
+
+
+def test_a_number_is_found_by_its_beginning_with_or_without_letters(sender, stranger, sent):
+    for text in (sent.number, sent.number[:12].lower(), sent.number[2:]):
+        assert at(sent) in sender.sees(f"/search/?q={text}")
+        assert at(sent) not in stranger.sees(f"/search/?q={text}")
+
+
+def test_pages_are_found_and_finding_is_recorded(sender):
+    page = sender.sees("/search/?q=请托")
+    assert 'href="/errand/new/"' in page
+    with scope(sender.actor):
+        assert AccessRecord.objects.get(action="searched").detail["text"] == "请托"
+
+
+def test_what_is_not_found_says_how_to_search(sender):
+    assert "单号可只输开头几位" in sender.sees("/search/?q=没有这个")
+
+
+def test_help_draws_the_states_and_lists_the_steps(sender):
+    page = sender.sees("/help/errand/")
+    for text in ("<svg", "待接收", "不能请托本机构", "系统（到期自动）", "答复时限"):
+        assert text in page
