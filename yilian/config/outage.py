@@ -4,10 +4,12 @@ import sys
 from http import HTTPStatus
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
 from psycopg.errors import DeadlockDetected, QueryCanceled
+
+from yilian.kernel.api import problems
 
 RETRY_AFTER = 5  # seconds; a restart of the server takes about two
 
@@ -39,7 +41,7 @@ def _sentences(error: BaseException | None) -> tuple[str, str]:
 
 def _answer(request: HttpRequest, status: HTTPStatus, title: str, advice: str) -> HttpResponse:
     if request.path_info.startswith("/api/"):
-        problem = {"type": "about:blank", "status": status, "title": title, "detail": advice}
-        return JsonResponse(problem, status=status, content_type="application/problem+json")
+        key = "unavailable" if status == HTTPStatus.SERVICE_UNAVAILABLE else "failed"
+        return problems.answer(request, problems.refuse(key, f"{title}。{advice}"))
     page = loader.render_to_string("failed.html", {"title": title, "advice": advice})
     return HttpResponse(page, status=status)

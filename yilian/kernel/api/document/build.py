@@ -11,7 +11,10 @@ from yilian.kernel.api.document import case_types as cases
 from yilian.kernel.api.document import components
 from yilian.kernel.api.document.describe import answers, problem_responses, reference
 from yilian.kernel.api.reply import JSON, ROOT, encode
+from yilian.kernel.api.routers import api_parts
+from yilian.kernel.rules.regulation import regulations
 from yilian.kernel.workflow.case_type import case_types
+from yilian.kernel.workflow.lookups import lookups
 
 if TYPE_CHECKING:
     from ninja import NinjaAPI
@@ -24,11 +27,17 @@ def document(api: "NinjaAPI") -> Schema:
     made: Schema = dict(api.get_openapi_schema(path_prefix=f"{ROOT.removeprefix('/')}/"))
     made["info"] |= {"title": _("医联接口"), "description": _guide()}
     paths, named = made["paths"], made["components"]["schemas"]
+    for operation in (one for path in paths.values() for one in path.values()):
+        operation["responses"] = _responses(operation["responses"])
+        operation.pop("description", None)  # docstrings are for those who read the code
+    _name_choices(paths)
     paths[f"{ROOT}/cases"] = {"get": _types()}
     for case_type in case_types:
         paths |= cases.paths(case_type)
         named |= cases.schemas(case_type)
     named |= components.schemas()
+    for part in api_parts:
+        named |= part.schemas or {}
     made["components"] |= {
         "responses": problem_responses(),
         "headers": {"ETag": {"description": _("事项的版本"), "schema": {"type": "string"}}},
@@ -47,6 +56,19 @@ def _encoded(language: str) -> bytes:
     from yilian.kernel.api.site import api
 
     return encode(document(api))
+
+
+def _responses(found: dict[Any, Schema]) -> Schema:
+    """Return the responses by status as text: those we described, or else those that Ninja made from a schema."""
+    ours = {status: response for status, response in found.items() if isinstance(status, str)}
+    return ours or {str(status): response for status, response in found.items()}
+
+
+def _name_choices(paths: dict[str, Schema]) -> None:
+    """Say which keys an address takes where a registry knows them."""
+    for place, registry in (("lookups/{kind}", lookups), ("regulations/{key}", regulations)):
+        (parameter,) = (one for one in paths[f"{ROOT}/{place}"]["get"]["parameters"] if one["in"] == "path")
+        parameter["schema"]["enum"] = [item.key for item in registry]
 
 
 def _types() -> Schema:

@@ -85,8 +85,8 @@ def schemas(case_type: CaseType) -> dict[str, Schema]:
 
 
 def component(case_type: CaseType) -> str:
-    """Return the name of the schema of one case: HomeVisit for home_visit."""
-    return "".join(word.capitalize() for word in case_type.key.replace("-", "_").split("_"))
+    """Return the name of the schema of one case: HomeVisitCase for home_visit."""
+    return "".join(word.capitalize() for word in case_type.key.replace("-", "_").split("_")) + "Case"
 
 
 def _operation(case_type: CaseType, name: str, summary: str, *, needs_case: bool = True) -> Schema:
