@@ -2,18 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from random import Random
 
 from yilian.config.demo.consortia import bring_consortia
-from yilian.config.demo.playing import Stage, play
+from yilian.config.demo.playing import Stage, play, play_waiting
 from yilian.config.demo.registering import bring_patients, bring_places, bring_staff
+from yilian.domains.referral.parameters import NEEDS_APPROVAL
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor, system_actor
 from yilian.kernel.access.models import User
 from yilian.kernel.access.posts import actor_for
+from yilian.kernel.rules.values import set_value
 from yilian.registry.models import Institution
 
 SEED = 20261121
+WAITING_EACH = 3
+APPROVING = ("donghu", "xiling")
 PATIENTS, REFERRALS = 2000, 800
 CITY_HOSPITALS = ("first", "first", "chinese", "mother")
 UPWARD = {
@@ -61,11 +66,29 @@ def build(*, seed: int = SEED, patients: int = PATIENTS, referrals: int = REFERR
     bring_staff(founder, places, chance)
     bring_consortia(founder, places)
     known = bring_patients(places, patients, chance, today)
-    stage = Stage(places, _people(places), known, UPWARD, BESIDE, chance, clock.now())
-    return Summary(len(places), sum(map(len, known.values())), play(stage, referrals))
+    stage = Stage(places, _people(), known, UPWARD, BESIDE, _approving(places, founder), chance, clock.now())
+    played = play_waiting(stage, WAITING_EACH)
+    played += play(stage, max(0, referrals - played))
+    return Summary(len(places), sum(map(len, known.values())), played)
 
 
-def _people(places: Mapping[str, Institution]) -> dict[int, Actor]:
+def _approving(places: Mapping[str, Institution], by: Actor) -> frozenset[int]:
+    """Let some places want referrals approved inside, by a parameter in force since last year."""
+    ids = frozenset(places[key].pk for key in APPROVING)
+    with clock.standing_at(clock.now() - timedelta(days=400)):
+        for institution_id in ids:
+            set_value(
+                NEEDS_APPROVAL,
+                "true",
+                by=by,
+                effective_from=clock.today(),
+                ground="院长办公会决定",
+                institution_id=institution_id,
+            )
+    return ids
+
+
+def _people() -> dict[int, Actor]:
     """Return one person per place who holds the roles a referral needs there, the named accounts first."""
     people: dict[int, Actor] = {}
     for user in User.objects.order_by("pk"):

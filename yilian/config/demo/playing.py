@@ -9,6 +9,7 @@ from uuid import UUID
 
 from yilian.config.demo.scripts import BACK, SCRIPTS, Act, Script
 from yilian.config.demo.vignettes import VIGNETTES, Vignette
+from yilian.domains.referral.case_type import referral_type
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor, system_actor
 from yilian.kernel.access.scope import scope
@@ -30,6 +31,7 @@ class Stage:
     patients: Mapping[str, list[UUID]]
     upward: Mapping[str, tuple[str, ...]]
     beside: Mapping[str, tuple[str, ...]]
+    approving: frozenset[int]
     chance: Random
     now: datetime
 
@@ -101,16 +103,38 @@ def play(stage: Stage, count: int) -> int:
     return played
 
 
-def play_one(stage: Stage, script: Script, begins: datetime) -> int:
-    """Play one referral and, if it has one, its return; acts that lie in the future have not happened."""
-    home = stage.chance.choice([key for key in stage.patients if stage.patients[key] and key in stage.upward])
-    course = Course(stage, script, stage.chance.choice(VIGNETTES), home, begins)
+def play_waiting(stage: Stage, each: int) -> int:
+    """Leave referrals waiting in every state that waits for somebody, so many of each; return how many."""
+    return sum(
+        play_one(stage, script, stage.now - timedelta(days=stage.chance.uniform(6, 9)), acts)
+        for script, acts in _stations()
+        for _ in range(each)
+    )
+
+
+def play_one(stage: Stage, script: Script, begins: datetime, acts: int | None = None) -> int:
+    """Play one referral, or its first acts only, and if it has one its return; what lies ahead has not happened."""
+    homes = [key for key in stage.patients if stage.patients[key] and key in stage.upward]
+    course = Course(stage, script, stage.chance.choice(VIGNETTES), stage.chance.choice(homes), begins)
     if not _open(course):
         return 0
-    for act in script.acts:
+    for act in script.acts[:acts]:
         if not _act(course, act):
             return 1
-    return 1 + sum(_play_back(course, target) for target in _returns(course))
+    return 1 + (0 if acts else sum(_play_back(course, target) for target in _returns(course)))
+
+
+def _stations() -> list[tuple[Script, int]]:
+    """Return, for each state that is not final, the shortest beginning of a script that leads there."""
+    found: dict[str, tuple[Script, int]] = {}
+    for script in SCRIPTS:
+        for count, act in enumerate(script.acts, start=1):
+            step = referral_type.flow.step(act.verb)
+            if step and step.target and not referral_type.is_final(step.target):
+                known = found.get(step.target)
+                if known is None or known[1] > count:
+                    found[step.target] = (script, count)
+    return list(found.values())
 
 
 def _beginnings(stage: Stage, count: int) -> Iterator[datetime]:
@@ -191,8 +215,16 @@ def _act(course: Course, act: Act) -> bool:
         return False
     by = _actor(course, act, case)
     with clock.standing_at(course.at), scope(by):
-        course.case = take(case, act.verb, by=by, note=act.note, **course.answers(act.answers))
+        for verb in _verbs(course, act):
+            course.case = take(case, verb, by=by, note=act.note, **course.answers(act.answers))
     return True
+
+
+def _verbs(course: Course, act: Act) -> tuple[str, ...]:
+    """Some places want referrals approved inside before they leave."""
+    ways = {"send": ("submit_for_approval", "approve"), "send_outside": ("submit_for_approval", "approve_outside")}
+    is_from_there = course.case is not None and course.case.institution_of("sender") in course.stage.approving
+    return ways[act.verb] if is_from_there and act.verb in ways else (act.verb,)
 
 
 def _actor(course: Course, act: Act, case: Any) -> Actor:
@@ -215,7 +247,7 @@ def _play_back(course: Course, target: Any) -> int:
     back = Course(course.stage, course.script, course.illness, course.home, course.at, target)
     sender = course.stage.person(target.sender_id)
     patient_answers = {"down_reason": "stable", "contact_phone": "0999-7654321", "consent_choice": "agree",
-                       "consent_told_by": sender.name, "consent_told_at": back.at}  # fmt: skip
+                       "consent_told_by": sender.name, "consent_told_at": back.at, **_contact(back)}  # fmt: skip
     with clock.standing_at(back.at), scope(sender):
         signer = {"consent_by": back._signer(), "consent_relation": back._relation()}
         back.case = take(target, "edit", by=sender, **patient_answers, **signer)
