@@ -66,7 +66,17 @@ def build(*, seed: int = SEED, patients: int = PATIENTS, referrals: int = REFERR
     bring_staff(founder, places, chance)
     bring_consortia(founder, places)
     known = bring_patients(places, patients, chance, today)
-    stage = Stage(places, _people(), known, UPWARD, BESIDE, _approving(places, founder), chance, clock.now())
+    stage = Stage(
+        places,
+        _people("doctor"),
+        _people("reception"),
+        known,
+        UPWARD,
+        BESIDE,
+        _approving(places, founder),
+        chance,
+        clock.now(),
+    )
     played = play_waiting(stage, WAITING_EACH)
     played += play(stage, max(0, referrals - played))
     return Summary(len(places), sum(map(len, known.values())), played)
@@ -88,11 +98,11 @@ def _approving(places: Mapping[str, Institution], by: Actor) -> frozenset[int]:
     return ids
 
 
-def _people() -> dict[int, Actor]:
-    """Return one person per place who holds the roles a referral needs there, the named accounts first."""
+def _people(role: str) -> dict[int, Actor]:
+    """Return one person per place who holds this role there, the named accounts first."""
     people: dict[int, Actor] = {}
     for user in User.objects.order_by("pk"):
         actor = actor_for(user)
-        if actor and actor.may("doctor") and actor.institution_id not in people:
+        if actor and actor.may(role) and actor.institution_id not in people:
             people[actor.institution_id] = actor
     return people

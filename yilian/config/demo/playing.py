@@ -18,6 +18,7 @@ from yilian.kernel.workflow.models import Case, CaseLink
 from yilian.registry.consortia import shared_consortia
 from yilian.registry.models import Department, Institution, Patient
 
+CANDIDATES = 12
 GRACE = timedelta(days=20)
 """By then the clock has closed whatever nobody answered or nobody came for."""
 
@@ -28,6 +29,7 @@ class Stage:
 
     places: Mapping[str, Institution]
     people: Mapping[int, Actor]
+    approvers: Mapping[int, Actor]
     patients: Mapping[str, list[UUID]]
     upward: Mapping[str, tuple[str, ...]]
     beside: Mapping[str, tuple[str, ...]]
@@ -213,18 +215,20 @@ def _act(course: Course, act: Act) -> bool:
         course.at = max(course.at, case.appointment_start + timedelta(minutes=5))
     if course.at > course.stage.now:
         return False
-    by = _actor(course, act, case)
+    by, stage = _actor(course, act, case), course.stage
     with clock.standing_at(course.at), scope(by):
         for verb in _verbs(course, act):
+            by = stage.approvers[by.institution_id] if verb.startswith("approve") else by
             course.case = take(case, verb, by=by, note=act.note, **course.answers(act.answers))
     return True
 
 
 def _verbs(course: Course, act: Act) -> tuple[str, ...]:
-    """Some places want referrals approved inside before they leave."""
+    """Some places want referrals approved inside before they leave; an emergency goes at once."""
+    case: Any = course.case
     ways = {"send": ("submit_for_approval", "approve"), "send_outside": ("submit_for_approval", "approve_outside")}
-    is_from_there = course.case is not None and course.case.institution_of("sender") in course.stage.approving
-    return ways[act.verb] if is_from_there and act.verb in ways else (act.verb,)
+    is_asked = case.sender_id in course.stage.approving and not case.is_emergency
+    return ways[act.verb] if is_asked and act.verb in ways else (act.verb,)
 
 
 def _actor(course: Course, act: Act, case: Any) -> Actor:

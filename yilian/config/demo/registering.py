@@ -78,8 +78,12 @@ def bring_staff(by: Actor, places: dict[str, Institution], chance: Random) -> No
     clinical = [place for place in PLACES if place.kind != "authority"]
     weights = [place.grade or 1 for place in clinical]
     for number in range(len(ACCOUNTS) + 1, STAFF + 1):
-        place = clinical[number % len(clinical)] if number < 60 else chance.choices(clinical, weights)[0]
-        role = ("reception",) if number % len(clinical) == number % 97 % 5 else ("doctor",)
+        place = (
+            clinical[number % len(clinical)]
+            if number <= len(ACCOUNTS) + 2 * len(clinical)
+            else chance.choices(clinical, weights)[0]
+        )
+        role = ("reception",) if number - len(ACCOUNTS) <= len(clinical) else ("doctor",)
         account = Account(f"staff{number:03d}", place.key, role, invented_name(chance), "")
         _hire(account, places[place.key], password, chance, by)
 
