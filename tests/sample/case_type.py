@@ -68,7 +68,7 @@ case_types.add(
                      needs=(receiver_is_another,), asks=(Ask("receiver", "新的对方", "institution"),)),
                 Step("give_up", "放弃", S.DECLINED, S.DONE, SENDER),
                 Step("finish", "办结", S.ACCEPTED, S.DONE, RECEIVER, then=(note_result,),
-                     asks=(Ask("result", "结果", "longtext"),)),
+                     asks=(Ask("result", "结果", "longtext"), Ask("report", "报告", "file", required=False))),
                 Step("expire", "超时关闭", S.SENT, S.EXPIRED, CLOCK),
             ),
             deadlines=(Deadline(S.SENT, "errand.answer_hours", lapse="expire"),),

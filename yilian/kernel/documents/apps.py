@@ -11,8 +11,9 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from yilian.kernel.audit import Action, ObjectKind, actions, object_kinds
-        from yilian.kernel.documents import limits  # noqa: F401 - declares its parameter
+        from yilian.kernel.documents import answering, limits  # noqa: F401 - limits declares its parameter
 
+        answering.declare()
         actions.add(Action("issued", _("开具文书")))
         actions.add(Action("voided", _("作废文书")))
         actions.add(Action("found_damaged", _("发现文件损坏")))

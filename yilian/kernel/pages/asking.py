@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yilian.kernel.access.actor import Actor
+from yilian.kernel.documents.sniffing import accept
 from yilian.kernel.rules.reasons import reasons
 from yilian.kernel.workflow.flow import SEVERAL, Ask
 from yilian.kernel.workflow.lookups import lookups
@@ -52,6 +53,11 @@ class Field:
     def input_name(self) -> str:
         """The name the browser sends; a column of a table carries the table and its row."""
         return self.name or self.ask.name
+
+    @property
+    def accept(self) -> str:
+        """The endings a file may have."""
+        return accept()
 
     @property
     def is_picked(self) -> bool:

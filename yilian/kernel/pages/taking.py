@@ -5,12 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from yilian.kernel.pages import asking
+from yilian.kernel.pages import asking, uploads
 from yilian.kernel.pages.cases import CasePage
 from yilian.kernel.workflow import engine
 from yilian.kernel.workflow.flow import Step
@@ -65,15 +66,17 @@ class Take(CasePage):
     def post(self, request: HttpRequest, kind: str, pk: UUID, verb: str) -> HttpResponse:
         raw = asking.sent(self.step.asks, request.POST)
         try:
-            case = engine.take(
-                self.case,
-                self.step.verb,
-                by=self.actor,
-                version=version_of(request.POST.get("_version", "")),
-                note=request.POST.get("_note", "").strip(),
-                key=request.POST.get("_key") or None,
-                **raw,
-            )
+            with transaction.atomic():
+                files = uploads.attached(self.case, self.step.asks, request.FILES, by=self.actor)
+                case = engine.take(
+                    self.case,
+                    self.step.verb,
+                    by=self.actor,
+                    version=version_of(request.POST.get("_version", "")),
+                    note=request.POST.get("_note", "").strip(),
+                    key=request.POST.get("_key") or None,
+                    **(raw | files),
+                )
         except Refused as refusal:
             return self.ask(raw, refusal.reasons, status_of(refusal))
         messages.success(request, _("{number} 已办理「{step}」").format(number=case.number, step=self.step.title))
