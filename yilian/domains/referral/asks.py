@@ -7,10 +7,6 @@ from yilian.domains.referral.form import ICD, RELATION
 from yilian.domains.referral.vocabulary import ConsentChoice, EncounterClass, Outcome
 from yilian.kernel.workflow.flow import Ask
 
-NO_DUPLICATE = Ask(
-    "is_no_duplicate", _("已核对：与患者其他未结束的转诊不是同一问题"), "bool", required=False,
-    help=_("患者没有其他未结束的转诊时不必勾选。"),
-)  # fmt: skip
 RETURN_REASON = Ask("return_reason", _("退回修改的原因"), "longtext", max_length=500)
 INFORMATION = (
     Ask("information_kind", _("须补充的资料"), "reason", source=reasons.INFORMATION),

@@ -90,7 +90,8 @@ referral_type = case_types.add(
             "referral_appointment_ends_later": _("预约结束时间应晚于开始时间。"),
         },
         priorities=((1, _("危急"), "danger"), (2, _("加急"), "warning"), (3, _("普通"), "default")),
-        icon="arrow-left-right",
+        repeats=True,
+        icon="arrows-left-right",
         verb_new=_("新建转诊"),
         help=_("把患者转给上级、下级或同级机构，由对方答复、安排、诊治并反馈；同一单号记下全过程。"),
     )

@@ -33,28 +33,36 @@ RECEIVER = (
 CONTACTED = (
     Ask("outside_contact", _("对接联系人"), max_length=80, required=False, section=WHERE,
         help=_("转往医联体外的机构前须先对接，记下与谁、何时、怎样商定。")),
-    Ask("outside_contact_at", _("对接时间"), "datetime", required=False, section=WHERE),
-    Ask("outside_contact_note", _("对接情况"), max_length=300, required=False, section=WHERE),
+    Ask("outside_contact_at", _("对接时间"), "datetime", required=False, section=WHERE, is_copied=False),
+    Ask("outside_contact_note", _("对接情况"), max_length=300, required=False, section=WHERE, is_copied=False),
 )  # fmt: skip
 CONSENTING = (
     Ask("consent_choice", _("患者意见"), "choice", choices=ConsentChoice.choices, required=False, section=CONSENT,
+        is_copied=False,
         help=_("已告知病情、转诊原因与必要性、途中风险、到院后以接收机构评估为准。急诊可先救治，限期补签。")),
     Ask("consent_by", _("签署人"), max_length=60, required=False, section=CONSENT),
     Ask("consent_relation", _("与患者关系"), "code", source=RELATION, required=False, section=CONSENT),
     Ask("consent_phone", _("签署人电话"), max_length=40, required=False, section=CONSENT),
-    Ask("consent_told_by", _("告知医生"), max_length=60, required=False, section=CONSENT, initial=name_of),
-    Ask("consent_told_at", _("告知时间"), "datetime", required=False, section=CONSENT, initial=this_moment),
+    Ask("consent_told_by", _("告知医生"), max_length=60, required=False, section=CONSENT, initial=name_of,
+        is_copied=False),
+    Ask("consent_told_at", _("告知时间"), "datetime", required=False, section=CONSENT,
+        initial=this_moment, is_copied=False),
 )  # fmt: skip
-VITAL_SIGNS = (
-    Ask("temperature", _("体温（℃）"), "decimal", required=False, minimum=25, maximum=45, section=WHAT),
-    Ask("pulse", _("脉搏（次/分）"), "int", required=False, minimum=0, maximum=300, section=WHAT),
-    Ask("respiration", _("呼吸（次/分）"), "int", required=False, minimum=0, maximum=120, section=WHAT),
-    Ask("systolic", _("收缩压（mmHg）"), "int", required=False, minimum=0, maximum=350, section=WHAT),
-    Ask("diastolic", _("舒张压（mmHg）"), "int", required=False, minimum=0, maximum=250, section=WHAT),
-    Ask("oxygen_saturation", _("血氧饱和度（%）"), "int", required=False, minimum=0, maximum=100, section=WHAT),
+VITAL_SIGNS = tuple(
+    Ask(name, title, kind, required=False, minimum=low, maximum=high, section=WHAT, is_copied=False)
+    for name, title, kind, low, high in (
+        ("temperature", _("体温（℃）"), "decimal", 25, 45),
+        ("pulse", _("脉搏（次/分）"), "int", 0, 300),
+        ("respiration", _("呼吸（次/分）"), "int", 0, 120),
+        ("systolic", _("收缩压（mmHg）"), "int", 0, 350),
+        ("diastolic", _("舒张压（mmHg）"), "int", 0, 250),
+        ("oxygen_saturation", _("血氧饱和度（%）"), "int", 0, 100),
+    )
 )
 FORM = (
     Ask("patient", _("患者"), "patient", section=PATIENT),
+    Ask("is_no_duplicate", _("已核对：与患者其他未结束的转诊不是同一问题"), "bool", required=False, section=PATIENT,
+        is_copied=False, help=_("患者没有其他未结束的转诊时不必勾选。")),
     Ask("direction", _("转诊方向"), "choice", choices=Direction.choices, section=WHERE, initial=str(Direction.UP)),
     Ask("priority", _("紧急程度"), "choice", choices=tuple((str(value), title) for value, title in Priority.choices),
         section=WHERE, initial=str(Priority.ROUTINE.value)),
@@ -68,7 +76,7 @@ FORM = (
     Ask("reason_note", _("原因说明"), max_length=500, required=False, section=WHERE),
     Ask("transport", _("转运方式"), "choice", choices=Transport.choices, required=False, section=WHERE),
     Ask("needs_escort", _("需医护随行"), "bool", required=False, section=WHERE),
-    Ask("is_emergency", _("急诊绿色通道"), "bool", required=False, section=WHERE,
+    Ask("is_emergency", _("急诊绿色通道"), "bool", required=False, section=WHERE, is_copied=False,
         help=_("可先发出、先到诊，知情同意限期补签。")),
     Ask("diagnosis", _("诊断"), "code", source=ICD, required=False, section=WHAT),
     Ask("impression", _("初步印象"), max_length=200, section=WHAT),
@@ -82,7 +90,7 @@ FORM = (
     Ask("record_number", _("住院病案号"), max_length=40, required=False, section=WHAT, when=ONLY_DOWN),
     Ask("care_plan", _("下一步治疗方案及康复建议"), "longtext", section=WHAT, when=ONLY_DOWN),
     Ask("followup_task", _("随访内容"), max_length=200, required=False, section=WHAT, when=ONLY_DOWN),
-    Ask("followup_on", _("首次随访日期"), "date", required=False, section=WHAT, when=ONLY_DOWN),
+    Ask("followup_on", _("首次随访日期"), "date", required=False, section=WHAT, when=ONLY_DOWN, is_copied=False),
     *CONSENTING,
     Ask("sender_department", _("转出科室"), "department", required=False, section=CONTACT),
     Ask("sender_doctor", _("转诊医生"), "practitioner", required=False, section=CONTACT),

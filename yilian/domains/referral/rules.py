@@ -103,9 +103,9 @@ def problem_is_free(referral) -> Verdict:
     return Verdict(False, detail.format(number=other.number, state=other.state_title))
 
 
-@rule(gettext_lazy("患者另有未结束的转诊单，请核对后确认不是同一问题"), cite=ONE_OPEN)
-def duplicates_are_ruled_out(referral, answers, asked) -> Verdict:
-    if not asked or answers.get("is_no_duplicate"):
+@rule(gettext_lazy("患者另有未结束的转诊单，请核对后勾选“不是同一问题”"), cite=ONE_OPEN)
+def duplicates_are_ruled_out(referral) -> Verdict:
+    if referral.is_no_duplicate:
         return Verdict(True)
     others = [other for other in facts.other_open(referral) if other.problem != referral.problem]
     detail = _("、").join(f"{other.number} {other.title}" for other in others)

@@ -10,7 +10,9 @@ from uuid import UUID
 
 from django.db import connection
 
+from yilian.kernel import clock
 from yilian.kernel.deadlines.models import Stage
+from yilian.kernel.rules.due import due_at
 from yilian.kernel.workflow.case_type import case_types
 
 FUNCTIONS = """
@@ -63,15 +65,30 @@ class DueCase:
 
 
 def to_lapse(moment: datetime) -> list[DueCase]:
-    """Return cases whose due date has passed in a state that lapses; one that could not lapse waits an hour."""
-    lapsing = [(kind.key, d.state) for kind in case_types for d in kind.flow.deadlines if d.lapse]
-    if not lapsing:
-        return []
-    kinds, states = (list(column) for column in zip(*lapsing, strict=True))
-    return _ask(
-        "select * from cases_to_lapse(%s, %s::text[], %s::text[], %s, %s)",
-        [moment, kinds, states, moment - AGAIN_AFTER, MOST],
-    )
+    """Return cases that have outlasted the due date, and its grace, in a state that lapses.
+
+    One that could not lapse waits an hour.
+    """
+    found: list[DueCase] = []
+    for grace, lines in _lapsing().items():
+        kinds, states = (list(column) for column in zip(*lines, strict=True))
+        found += _ask(
+            "select * from cases_to_lapse(%s, %s::text[], %s::text[], %s, %s)",
+            [moment - grace, kinds, states, moment - AGAIN_AFTER, MOST],
+        )
+    return found
+
+
+def _lapsing() -> dict[timedelta, list[tuple[str, str]]]:
+    """Return (kind, state) of every state that lapses, by the grace its deadline gives (one for all institutions)."""
+    found: dict[timedelta, list[tuple[str, str]]] = {}
+    start = clock.now()
+    for kind in case_types:
+        for line in kind.flow.deadlines:
+            if line.lapse:
+                end = due_at(line.grace, start) if line.grace else None
+                found.setdefault((end or start) - start, []).append((kind.key, line.state))
+    return found
 
 
 def at_stage(stage: Stage, moment: datetime, latest: datetime) -> list[DueCase]:

@@ -19,7 +19,7 @@ from yilian.kernel.workflow import engine
 from yilian.kernel.workflow.case_type import CaseType
 from yilian.kernel.workflow.flow import CLOCK, Step
 from yilian.kernel.workflow.gate import EDIT
-from yilian.kernel.workflow.models import Case
+from yilian.kernel.workflow.models import Case, Participation
 from yilian.kernel.workflow.refusals import Reason, Refused, StaleVersion
 
 
@@ -82,7 +82,10 @@ class _Form(KindPage):
 
 
 class New(_Form):
-    """`/<kind>/new/`; `?from=<id>` copies an earlier case, other parameters fill in the questions of their name."""
+    """`/<kind>/new/`; `?from=<id>` copies an earlier case, other parameters fill in the questions of their name.
+
+    Where the case type repeats, `?patient=<id>` copies the last case that the institution opened for this patient.
+    """
 
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
         self._admit()
@@ -122,18 +125,33 @@ class New(_Form):
             "title": self.kind.verb_new or _("新建{title}").format(title=self.kind.title),
             "back": f"/{self.kind.key}/",
             "version": "",
-            "draft_key": f"{self.kind.key}:new:{self.actor.post_id}",
+            "draft_key": f"{self.kind.key}:new:{self.actor.post_id}:{self.request.GET.get('patient', '')}",
+            "fills": "patient" if self.kind.repeats else "",
         }
 
     def _copied(self) -> dict[str, Any]:
-        source = self.request.GET.get("from", "")
-        if not source:
+        case = self._source()
+        if case is None:
             return {}
+        copied = {ask.name for ask in self.kind.form if ask.is_copied}
+        return {name: value for name, value in answers_of(case).items() if name in copied}
+
+    def _source(self) -> Case | None:
+        """Return the case to start from, if any; raises Http404 for one that the actor does not see."""
+        rows = self.kind.model._default_manager.all()
         try:
-            case = self.kind.model._default_manager.get(pk=UUID(source))
+            if source := self.request.GET.get("from", ""):
+                return rows.get(pk=UUID(source))
+            patient = self.request.GET.get("patient", "") if self.kind.repeats else ""
+            return self._last_of(UUID(patient)) if patient else None
         except (ValueError, self.kind.model.DoesNotExist):
-            raise Http404(source) from None
-        return answers_of(case)
+            raise Http404(self.request.get_full_path()) from None
+
+    def _last_of(self, patient_id: UUID) -> Case | None:
+        opening = {self.kind.side(party.side).code for party in self.kind.opens}
+        mine = Participation.objects.filter(institution_id=self.actor.institution_id, side__in=opening)
+        rows = self.kind.model._default_manager.filter(patient_id=patient_id, pk__in=mine.values("case_id"))
+        return rows.order_by("-pk").first()
 
 
 class Edit(_Form, CasePage):

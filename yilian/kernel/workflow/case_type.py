@@ -48,7 +48,7 @@ class CaseType:
     whenever answers have been written, before rules are.
     `former` is the side that an institution keeps when another takes its place (empty: it leaves the case).
     `refusals` gives the sentence for each database constraint that may refuse. `opening` are rules asked at opening.
-    `main_states` are the stations of the step bar.
+    `main_states` are the stations of the step bar. A new case for a patient starts from the last one if it `repeats`.
     """
 
     key: str
@@ -72,6 +72,7 @@ class CaseType:
     former: str = ""
     refusals: Mapping[str, str] = field(default_factory=dict)
     priorities: tuple[tuple[int, str, str], ...] = ((3, "", "default"),)
+    repeats: bool = False
     icon: str = "file"
     verb_new: str = ""
     help: str = ""

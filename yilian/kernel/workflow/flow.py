@@ -90,6 +90,7 @@ class Ask:
     A "pick" is answered by the look-up that `source` names.
     `asks` are the columns of a table to fill in (kind "rows"); its answer is a list of {name: stored value}.
     `when` says which answer of another question makes this one a question at all: "direction=up|lateral".
+    `is_copied` False: a case that starts from an earlier one asks it anew.
     """
 
     name: str
@@ -107,6 +108,7 @@ class Ask:
     rows: int = 3
     asks: tuple["Ask", ...] = ()
     when: str = ""
+    is_copied: bool = True
 
     def __post_init__(self) -> None:
         if self.kind not in ASK_KINDS:

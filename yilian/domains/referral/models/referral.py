@@ -85,6 +85,7 @@ class Referral(Case):
     held_for = models.ForeignKey(
         "registry.Patient", models.PROTECT, null=True, related_name="+", db_index=False, editable=False
     )
+    is_no_duplicate = models.BooleanField(_("已核对不是重复转诊"), default=False)
     present_history = models.TextField(_("主要现病史"), blank=True)
     past_history = models.TextField(_("主要既往史"), blank=True)
     allergies = models.CharField(_("过敏史"), max_length=500, blank=True)

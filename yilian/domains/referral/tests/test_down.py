@@ -131,7 +131,10 @@ def test_another_problem_is_sent_after_a_look(cast):
     says = refused(cast, second, "send", cast.township)
     assert "另有未结束的转诊单" in says
     assert first.number in says
-    assert cast.take(second, "send", by=cast.township, is_no_duplicate=True).state == "submitted"
+    assert (
+        cast.walk(second, ("edit", cast.township, {"is_no_duplicate": True}), ("send", cast.township, {})).state
+        == "submitted"
+    )
 
 
 def test_what_one_cannot_see_is_refused_by_the_database(cast):

@@ -174,7 +174,17 @@
     $$("form", within).forEach(conditional);
     $$("[data-fades]", within).forEach((line) => setTimeout(() => line.remove(), 8000));
   }
-  document.addEventListener("change", (event) => event.target.form && conditional(event.target.form));
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (!form) return;
+    conditional(form);
+    /* Whoever is chosen first brings along what was answered for them last time. */
+    if (form.dataset.fills && form.dataset.fills === event.target.name && event.target.value && !form.dataset.bound) {
+      const address = new URL(location.href);
+      address.searchParams.set(event.target.name, event.target.value);
+      location.replace(address);
+    }
+  });
 
   /* A table of answers grows by its last, hidden row. */
   function addRow(button) {
