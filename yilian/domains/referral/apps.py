@@ -11,4 +11,10 @@ class ReferralConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the parameters, reasons and case types."""
-        from yilian.domains.referral import case_type, followup, parameters, reasons  # noqa: F401
+        from yilian.domains.referral import (  # noqa: F401
+            case_type,
+            documents,
+            followup,
+            parameters,
+            reasons,
+        )

@@ -77,7 +77,7 @@ def why_not(paper: Paper, case: Case, actor: Actor) -> str:
     if paper.states and case.state not in paper.states:
         states = _("、").join(case.case_type.state_title(state) for state in paper.states)
         return _("「{paper}」只能在以下状态开具：{states}").format(paper=paper.title, states=states)
-    return ""
+    return paper.unfit(case, actor) if paper.unfit else ""
 
 
 def void(issued: IssuedPaper, *, by: Actor, reason: str) -> None:

@@ -15,6 +15,7 @@ from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.flow import Party
 
 if TYPE_CHECKING:
+    from yilian.kernel.access.actor import Actor
     from yilian.kernel.workflow.models import Case
 
 ROOT = Path(yilian.__file__).parent
@@ -31,10 +32,10 @@ class Paper:
     """A kind of official paper of one case type.
 
     `template` is a typst file inside the package; it imports letter.typ or form.typ and reads `data`, which is what
-    `context(case)` returns (JSON values, dates as ISO strings). `number_format` names {serial} (counted per institution
-    and year) and may name {year} and {case}. `by` are the parties that may issue it, `states` when (empty: always).
-    In a state of `lapses_in` the paper is no longer valid: the verification page says so, and copies carry `stamp`
-    with the reason, which `reason(case)` may give.
+    `context(case)` returns (JSON values, dates as ISO strings). `unfit(case, actor)` may say why this paper is none of
+    this case. `number_format` names {serial} (counted per institution and year) and may name {year} and {case}.
+    `by` are the parties that may issue it, `states` when (empty: always). In a state of `lapses_in` the paper is no
+    longer valid: the verification page says so, and copies carry `stamp` with what `reason(case)` says.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Paper:
     lapses_in: tuple[str, ...] = ()
     stamp: str | Promise = LAPSED
     reason: Callable[["Case"], str] | None = None
+    unfit: Callable[["Case", "Actor"], str] | None = None
 
     def __post_init__(self) -> None:
         if not self.template.is_file() or not self.template.is_relative_to(ROOT):

@@ -186,11 +186,6 @@ class Referral(Case):
         return self.down_reason_name if self.is_down else self.up_reason_name
 
     @property
-    def diagnosis_text(self) -> str:
-        """What the sender found: the code's name and the doctor's own words."""
-        return " ".join(part for part in (self.diagnosis_name, self.impression) if part)
-
-    @property
     def receiver_title(self) -> str:
         """The name of the destination, inside or outside the network."""
         return self.outside_institution if self.is_outside else str(self.receiver or "")

@@ -1,0 +1,97 @@
+"""The papers: who issues which, what they say, and what is stamped across them at the end."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from django.core.serializers.json import DjangoJSONEncoder
+
+from yilian.domains.referral import documents
+from yilian.domains.referral.tests.cast import ARRIVAL, FEEDBACK, IDENTITY
+from yilian.kernel.access.scope import scope
+from yilian.kernel.documents.issuing import issue
+from yilian.kernel.documents.paper import papers
+from yilian.kernel.documents.printing import stamp_of
+from yilian.kernel.documents.refusal import PaperRefused
+from yilian.kernel.documents.rendering import Face, Stamp, render
+
+FACE = Face("转诊单", "转〔2026〕00001号", "石桥乡卫生院", "2026-11-21", "https://yilian.invalid/verify/x/")
+
+
+@pytest.fixture(autouse=True)
+def vault(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def completed(cast):
+    return cast.walk(
+        cast.sent(), ("accept", cast.county_desk, {}), ("arrive", cast.county_desk, ARRIVAL),
+        ("treat", cast.county, {}), ("complete", cast.county, FEEDBACK),
+    )  # fmt: skip
+
+
+def issued(referral, key, by):
+    with scope(by):
+        return issue(referral, key, by=by)
+
+
+def test_the_sender_issues_the_letter_and_the_receiver_the_answer(cast):
+    referral = completed(cast)
+    letter = issued(referral, "referral.letter", cast.township)
+    assert letter.number.startswith("转〔")
+    answer = issued(referral, "referral.return", cast.county)
+    assert answer.issuer == cast.county.institution_name
+
+
+@pytest.mark.parametrize(
+    ("key", "who", "says"),
+    [
+        ("referral.letter", "county", "由转出方的有关岗位开具"),
+        ("referral.return", "township", "由转回患者的机构开具"),
+        ("referral.return", "county", "反馈后才能开具"),
+        ("referral.consent", "county", "由转出方"),
+        ("referral.letter", "office", "由转出方"),
+    ],
+)
+def test_the_wrong_institution_or_moment_issues_nothing(cast, key, who, says):
+    with pytest.raises(PaperRefused, match=says):
+        issued(cast.sent(), key, getattr(cast, who))
+
+
+def test_a_draft_gets_its_consent_form_but_no_letter(cast):
+    draft = cast.draft()
+    assert issued(draft, "referral.consent", cast.township).title == "转诊知情同意书"
+    with pytest.raises(PaperRefused, match="只能在以下状态开具"):
+        issued(draft, "referral.letter", cast.township)
+
+
+def test_the_papers_say_what_the_case_says_and_mask_the_identity(cast):
+    referral = completed(cast)
+    with scope(cast.county):
+        letter, answer = documents.of_referral(referral), documents.of_return(referral)
+    assert (letter["receiver"], answer["receiver"]) == (cast.county.institution_name, cast.township.institution_name)
+    assert answer["care_plan"] == FEEDBACK["next_plan"]
+    assert IDENTITY not in str(letter) + str(answer)
+    assert letter["patient"]["identity"].startswith("4201")
+
+
+def test_a_withdrawn_referral_is_no_proof_any_more(cast):
+    referral = cast.sent()
+    letter = issued(referral, "referral.letter", cast.township)
+    with scope(cast.township):
+        assert stamp_of(letter) is None
+    cast.take(referral, "withdraw", by=cast.township, cancel_reason="improved")
+    with scope(cast.township):
+        letter.refresh_from_db()
+        stamp = stamp_of(letter)
+    assert stamp.text == "不作为就诊凭证"
+    assert "病情好转" in stamp.reason
+
+
+@pytest.mark.parametrize("key", ["referral.letter", "referral.return", "referral.consent"])
+@pytest.mark.parametrize("stamp", [None, Stamp("不作为就诊凭证", "已撤回；病情好转", "2026-11-21 10:00")])
+def test_each_paper_fits_on_one_page(cast, key, stamp):
+    referral = completed(cast)
+    with scope(cast.township):
+        data = json.loads(DjangoJSONEncoder().encode(papers[key].context(referral)))
+    assert len(render(papers[key].template, replace(FACE, stamp=stamp), data, form="png")) == 1
