@@ -69,10 +69,10 @@ def plaque_lapse(
     dissolution, bankruptcy) and of the consortium (S4 annex, third promise). A surrendered plaque is down that day.
     """
     causes = [
-        (surrendered_on, "surrendered", timedelta()),
         (ended_on, "ended", DAY),
         (dissolved_on, "dissolved", DAY),
         (left_on, "left", DAY),
+        (surrendered_on, "surrendered", timedelta()),
     ]
     lapses = [Lapse(day + after, why) for day, why, after in causes if day is not None]
     return min(lapses, key=lambda lapse: lapse.on, default=None)

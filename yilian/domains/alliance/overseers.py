@@ -1,4 +1,4 @@
-"""Who oversees the cases of a consortium: the authority that filed it and those above."""
+"""Who decides and oversees in the cases of a consortium: its lead, the authority that filed it and those above."""
 
 from collections.abc import Mapping
 
@@ -25,3 +25,8 @@ def filing_authority(case: Case, named: Mapping[str, int]) -> dict[str, list[int
     above = authorities_above(authority.region_id)
     wanted = dict.fromkeys([authority.pk, *(one.pk for one in above)])
     return {"overseer": [one for one in wanted if one not in named.values()]}
+
+
+def lead_of_consortium(case: Case) -> dict[str, object]:
+    """Return the column of the lead: the one of the consortium that the case is about."""
+    return {"lead_id": case.consortium.lead_id if case.consortium else None}

@@ -16,7 +16,7 @@ from django.db.models import Field, ForeignKey
 
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.registries.keys import bounds
-from yilian.kernel.workflow.case_type import CaseType
+from yilian.kernel.workflow.case_type import CaseType, case_types
 from yilian.kernel.workflow.models import Case
 
 PAGE = 20
@@ -116,6 +116,23 @@ def waiting(actor: Actor, kinds: Sequence[str], limit: int = PAGE) -> list[Row]:
             order by c.id desc""",
         {"institution": actor.institution_id, "roles": actor.roles, "kinds": list(kinds), "limit": limit},
     )
+
+
+def open_within(institution_id: int, consortium_id: int, limit: int = CAP) -> list[Row]:
+    """Return the open cases of any kind that an institution has within one consortium, oldest first.
+
+    Row security narrows them to what the reader sees; the institution itself sees all of them.
+    """
+    return _rows(
+        """select c.id, c.kind, c.number, c.state, c.title
+            from (select p.case_id from unnest(%(kinds)s::text[]) x(kind) cross join lateral
+                    (select p.case_id from participation p where p.institution_id = %(institution)s
+                       and p.kind = x.kind and p.prime and p.open offset 0) p) k
+            join case_file c on c.id = k.case_id
+            where c.consortium_id = %(consortium)s order by c.id limit %(limit)s""",
+        {"institution": institution_id, "consortium": consortium_id, "limit": limit,
+         "kinds": [kind.key for kind in case_types]},
+    )  # fmt: skip
 
 
 def count_inbox(actor: Actor, *, late_by: datetime | None = None) -> int:

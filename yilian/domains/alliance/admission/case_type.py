@@ -4,11 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.alliance.admission import rules
 from yilian.domains.alliance.admission.conditions import CONDITIONS
-from yilian.domains.alliance.admission.effects import admit, attest_condition, claim, lead_of_consortium
+from yilian.domains.alliance.admission.effects import admit, attest_condition
 from yilian.domains.alliance.admission.panel import conditions, memberships
+from yilian.domains.alliance.claims import FREE, claim
 from yilian.domains.alliance.models import Admission
 from yilian.domains.alliance.models import AdmissionState as S
-from yilian.domains.alliance.overseers import filing_authority
+from yilian.domains.alliance.overseers import filing_authority, lead_of_consortium
 from yilian.kernel import clock
 from yilian.kernel.workflow.case_type import CaseType, Column, Panel, case_types
 from yilian.kernel.workflow.flow import STAY, Ask, Deadline, Flow, Party, Side, Step
@@ -38,15 +39,13 @@ ATTEST = (
     Ask("evidence", _("依据"), "longtext", max_length=1000, help=_("看到的证件、文号、现场情况")),
 )  # fmt: skip
 
-FREE = {"claim": None}
-
 flow = Flow(
     start=S.DRAFT,
     finals=(S.ADMITTED, S.DECLINED, S.WITHDRAWN),
     steps=(
         Step("edit", _("修改申请"), (S.DRAFT, S.CORRECTING), STAY, APPLICANT, asks=FORM, duty=False),
         Step("submit", _("提交申请"), (S.DRAFT, S.CORRECTING), S.SUBMITTED, APPLICANT, needs=rules.APPLYING,
-             completes=True, convenes=True, then=(claim,), style="primary", cite=CITE),
+             completes=True, convenes=True, then=(claim("applicant_id", "consortium_id"),), style="primary", cite=CITE),
         Step("ask_for_more", _("要求补充材料"), S.SUBMITTED, S.CORRECTING, LEAD,
              asks=(Ask("missing", _("需补充的内容"), "longtext", max_length=1000),)),
         Step("attest", _("确认条件"), S.SUBMITTED, STAY, LEAD, asks=ATTEST, then=(attest_condition,), duty=False,

@@ -7,16 +7,6 @@ from yilian.registry.memberships import join_consortium
 from yilian.registry.standing import attest
 
 
-def lead_of_consortium(admission: Admission) -> dict[str, object]:
-    """Return the lead that decides: the one of the chosen consortium."""
-    return {"lead_id": admission.consortium.lead_id if admission.consortium else None}
-
-
-def claim(moment: Moment) -> None:
-    """Let an institution have one application to a consortium at a time."""
-    moment.set(claim=f"{moment.case.applicant_id}:{moment.case.consortium_id}")
-
-
 def attest_condition(moment: Moment) -> None:
     """Record the lead's word on a condition the registry's rows leave open."""
     attest(

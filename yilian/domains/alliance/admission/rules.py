@@ -1,6 +1,5 @@
 """What an admission must fulfil (S4 6.1 and 6.2)."""
 
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.alliance import attachment_kinds, records
@@ -8,27 +7,12 @@ from yilian.domains.alliance.admission.checking import check, known_of
 from yilian.domains.alliance.admission.conditions import CONDITIONS, Condition, judge
 from yilian.domains.alliance.grounds import IN_ORDER
 from yilian.domains.alliance.models import Admission
-from yilian.domains.alliance.standing import is_ordered_to_dissolve
+from yilian.domains.alliance.rules_of_consortia import consortium_is_not_being_dissolved, consortium_is_running
 from yilian.kernel import clock
 from yilian.kernel.rules.rule import Rule, Verdict, rule
 from yilian.registry.consortia import is_member
 from yilian.registry.regulations import S0, S3, S4
 from yilian.registry.standing import attested
-
-
-@rule(_("所加入的医联体应仍在运行"), cite=IN_ORDER)
-def consortium_is_running(admission: Admission) -> Verdict:
-    consortium = admission.consortium
-    if consortium is None:
-        return Verdict(False, now("请选择医联体"))
-    if consortium.ended_on is not None:
-        return Verdict(False, now("“{name}”已于 {day} 终止").format(name=consortium.name, day=consortium.ended_on))
-    return Verdict(True)
-
-
-@rule(_("已被责令解散的专科联盟不再接收成员"), cite=S3.article("19"))
-def consortium_is_not_ordered_to_dissolve(admission: Admission) -> bool:
-    return admission.consortium is None or not is_ordered_to_dissolve(admission.consortium)
 
 
 @rule(_("申请单位尚不是该医联体的成员"), cite=IN_ORDER)
@@ -75,14 +59,14 @@ def _condition_holds(condition: Condition) -> Rule:
 SIX = tuple(_condition_holds(condition) for condition in CONDITIONS)
 APPLYING = (
     consortium_is_running,
-    consortium_is_not_ordered_to_dissolve,
+    consortium_is_not_being_dissolved,
     applicant_is_no_member_yet,
     no_condition_is_unmet,
     agreement_is_attached,
 )
 ADMITTING = (
     consortium_is_running,
-    consortium_is_not_ordered_to_dissolve,
+    consortium_is_not_being_dissolved,
     applicant_is_no_member_yet,
     *SIX,
     joining_day_is_possible,

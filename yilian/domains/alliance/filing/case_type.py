@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from yilian.domains.alliance.claims import FREE, claim
 from yilian.domains.alliance.filing import rules
-from yilian.domains.alliance.filing.effects import claim, competent, found_alliance
+from yilian.domains.alliance.filing.effects import competent, found_alliance
 from yilian.domains.alliance.filing.form import FORM, MATERIALS
 from yilian.domains.alliance.filing.overseers import bring_in
 from yilian.domains.alliance.models import Filing
@@ -21,15 +22,13 @@ RETURN = Ask("return_reason", _("退回原因"), "reason", source="alliance.retu
 REFUSE = Ask("refuse_reason", _("不同意原因"), "reason", source="alliance.refuse")
 NUMBER = _("文号")
 
-FREE = {"claim": None}
-
 flow = Flow(
     start=S.DRAFT,
     finals=(S.APPROVED, S.REFUSED, S.WITHDRAWN),
     steps=(
         Step("edit", _("修改申请"), (S.DRAFT, S.CORRECTING), STAY, APPLICANT, asks=FORM, duty=False),
         Step("submit", _("提交设置申请"), (S.DRAFT, S.CORRECTING), S.SUBMITTED, APPLICANT, needs=rules.APPLICATION,
-             completes=True, convenes=True, then=(claim,), style="primary", cite=APPLIED),
+             completes=True, convenes=True, then=(claim("applicant_id", "specialty"),), style="primary", cite=APPLIED),
         Step("return_application", _("退回补正"), S.SUBMITTED, S.CORRECTING, AUTHORITY, asks=(RETURN,)),
         Step("consent", _("同意筹建"), S.SUBMITTED, S.PREPARING, AUTHORITY, style="primary", cite=APPLIED,
              asks=(Ask("consent_number", NUMBER, max_length=80, required=False),),

@@ -1,4 +1,4 @@
-"""What a filing leaves behind: the claim on a specialty while it runs, and the founded alliance."""
+"""What follows from a filing: the authority that is competent, and the founded alliance."""
 
 from yilian.domains.alliance.founding import Founding, found
 from yilian.domains.alliance.jurisdiction import jurisdiction
@@ -23,11 +23,6 @@ def competent(filing: Filing) -> dict[str, object]:
         "level_because": str(found_.because) if found_ else "",
         "authority_id": authority.pk if authority else None,
     }
-
-
-def claim(moment: Moment) -> None:
-    """Let the lead have one filing of a specialty at a time; the database refuses a second one."""
-    moment.set(claim=f"{moment.case.applicant_id}:{moment.case.specialty}")
 
 
 def found_alliance(moment: Moment) -> None:

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from yilian.domains.alliance import attachment_kinds, clocks, councils, places, records
+from yilian.domains.alliance import attachment_kinds, clocks, places, records
 from yilian.domains.alliance.grounds import IN_ORDER, ONE_OF_A_NAME
 from yilian.domains.alliance.jurisdiction import jurisdiction
 from yilian.domains.alliance.models import Basis, Filing
 from yilian.domains.alliance.naming import split_name
+from yilian.domains.alliance.rules_of_consortia import one_chair
 from yilian.kernel import clock
 from yilian.kernel.rules.rule import Verdict, rule
 from yilian.kernel.rules.values import value_of
@@ -93,12 +94,7 @@ def charter_is_adopted(filing: Filing) -> Verdict:
 
 @rule(_("理事会设理事长一名、副理事长若干名"), cite=S3.article("11"))
 def council_has_one_chair(filing: Filing) -> Verdict:
-    chairs = councils.named(filing.seats, councils.CHAIR)
-    if not chairs:
-        return Verdict(False, now("尚未填写理事长"))
-    if len(chairs) > 1:
-        return Verdict(False, now("填写了 {n} 名理事长：{names}").format(n=len(chairs), names="、".join(chairs)))
-    return Verdict(bool(councils.named(filing.seats, councils.VICE)), now("尚未填写副理事长"))
+    return one_chair(filing.seats)
 
 
 @rule(_("理事会每届任期四年，应写明本届起始日期"), cite=S3.article("11"))

@@ -84,6 +84,7 @@ SHAPES = {
     "inbox, late": lambda actor: queries.inbox(actor, late_by=clock.now()),
     "inbox count": queries.count_inbox,
     "waiting": lambda actor: queries.waiting(actor, ["errand"]),
+    "open within": lambda actor: queries.open_within(actor.institution_id, 1),
     "badges": lambda actor: queries.badges(KIND, actor),
 }
 SMALL = {"registry_institution", "registry_patient", "registry_consortium"}
