@@ -36,5 +36,5 @@ def scope(actor: Actor | None) -> Iterator[None]:
         before = _get() if nested else ""
         _set("" if actor is None else f"{{{int(actor.institution_id)}}}")
         yield
-        if nested:
+        if nested and not connection.needs_rollback:  # a rollback puts the setting back by itself
             _set(before)
