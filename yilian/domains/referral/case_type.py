@@ -8,6 +8,7 @@ from yilian.domains.referral.flow import SENDER, flow
 from yilian.domains.referral.form import FORM
 from yilian.domains.referral.models import Referral
 from yilian.domains.referral.oversight import overseers
+from yilian.domains.referral.panels import PANELS
 from yilian.domains.referral.problem import problem_of
 from yilian.domains.referral.vocabulary import State as S
 from yilian.kernel.workflow.case_type import CaseType, Column, case_types
@@ -79,6 +80,7 @@ referral_type = case_types.add(
         heading=heading,
         derives=derived,
         columns=COLUMNS,
+        panels=PANELS,
         main_states=(S.DRAFT, S.SUBMITTED, S.ACCEPTED, S.SCHEDULED, S.ARRIVED, S.IN_TREATMENT, S.COMPLETED),
         oversight=overseers,
         former="former",

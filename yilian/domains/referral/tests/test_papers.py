@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
 
-from yilian.domains.referral import documents
+from yilian.domains.referral import printed
 from yilian.domains.referral.tests.cast import ARRIVAL, FEEDBACK, IDENTITY
 from yilian.kernel.access.scope import scope
 from yilian.kernel.documents.issuing import issue
@@ -68,7 +68,7 @@ def test_a_draft_gets_its_consent_form_but_no_letter(cast):
 def test_the_papers_say_what_the_case_says_and_mask_the_identity(cast):
     referral = completed(cast)
     with scope(cast.county):
-        letter, answer = documents.of_referral(referral), documents.of_return(referral)
+        letter, answer = printed.of_referral(referral), printed.of_return(referral)
     assert (letter["receiver"], answer["receiver"]) == (cast.county.institution_name, cast.township.institution_name)
     assert answer["care_plan"] == FEEDBACK["next_plan"]
     assert IDENTITY not in str(letter) + str(answer)
