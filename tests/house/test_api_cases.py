@@ -212,6 +212,16 @@ def test_lists_are_narrowed(sender, answers, sent, query, count):
 
 
 @pytest.mark.parametrize(
+    ("query", "count"),
+    [("", 2), ("&state=sent", 1), ("&open=false", 0), ("&side=receiver", 0), ("&side=sender", 2), ("&priority=1", 0),
+     ("&until=2020-01-01", 0), ("&since=2020-01-01", 2)],
+)  # fmt: skip
+def test_a_search_is_narrowed_like_a_list(sender, answers, sent, query, count):
+    sender.open(answers=answers)
+    assert len(sender.get(f"{ERRAND}?number={sent['number'][:4]}{query}").json()["items"]) == count
+
+
+@pytest.mark.parametrize(
     "query", ["state=flown", "limit=0", "limit=1000", "before=17", "patient=x", "since=yesterday", "colour=red"]
 )
 def test_bad_parameters_are_refused(sender, query):

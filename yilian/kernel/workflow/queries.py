@@ -2,7 +2,8 @@
 
 Ids are picked first, in a sub-select with a limit that walks an index of `participation`; then twenty rows are
 joined. A free join under row security lets the planner drive from the wrong side and costs up to a thousand times
-more (docs/adr/0002). A test runs EXPLAIN as the app for every shape.
+more (docs/adr/0002). A test runs EXPLAIN as the app for every shape. The statements stay prepared, so limits stand in
+the text: a plan made for any limit prefers to read everything.
 """
 
 from collections.abc import Sequence
@@ -11,10 +12,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Field, ForeignKey
 
 from yilian.kernel.access.actor import Actor
+from yilian.kernel.postgres.prepared import prepared_cursor
 from yilian.kernel.registries.keys import bounds
 from yilian.kernel.workflow.case_type import CaseType, case_types
 from yilian.kernel.workflow.models import Case
@@ -54,10 +55,10 @@ def newest(case_type: CaseType, actor: Actor, narrow: Filter | None = None) -> l
     where, values = _where(narrow)
     backwards = narrow.after is not None
     order = "asc" if backwards else "desc"
-    values |= {"institution": actor.institution_id, "kind": case_type.key, "limit": narrow.limit}
+    values |= {"institution": actor.institution_id, "kind": case_type.key}
     fenced = f"""select p.case_id from participation p
       where p.institution_id = %(institution)s and p.prime and p.kind = %(kind)s {where}
-      order by p.case_id {order} limit %(limit)s"""
+      order by p.case_id {order} limit {narrow.limit:d}"""
     if narrow.patient_id or narrow.number:
         fenced = _searched(narrow, values, order)
     fields = listed_fields(case_type)
@@ -81,7 +82,7 @@ def inbox(actor: Actor, *, kind: str = "", late_by: datetime | None = None, skip
     `skip_to` is (due, id) of the last row of the page before; `late_by` keeps what is due before that moment.
     """
     where = ["p.institution_id = %(institution)s", "p.turn <> 0", "(p.turn & %(roles)s) <> 0"]
-    values: dict[str, Any] = {"institution": actor.institution_id, "roles": actor.roles, "limit": limit}
+    values: dict[str, Any] = {"institution": actor.institution_id, "roles": actor.roles}
     if kind:
         where.append("p.kind = %(kind)s")
         values["kind"] = kind
@@ -95,7 +96,7 @@ def inbox(actor: Actor, *, kind: str = "", late_by: datetime | None = None, skip
         f"""select c.id, c.kind, c.number, c.state, c.since, c.due, c.priority, c.version, c.title,
               c.patient_id, pa.name as patient_label
             from (select distinct p.due, p.case_id from participation p where {" and ".join(where)}
-                  order by p.due, p.case_id limit %(limit)s) k
+                  order by p.due, p.case_id limit {limit:d}) k
             join case_file c on c.id = k.case_id left join {_table(Case, "patient")} pa on pa.id = c.patient_id
             order by c.due, c.id""",
         values,
@@ -110,11 +111,11 @@ def waiting(actor: Actor, kinds: Sequence[str], limit: int = PAGE) -> list[Row]:
             from (select p.case_id from unnest(%(kinds)s::text[]) x(kind) cross join lateral
                     (select p.case_id from participation p where p.institution_id = %(institution)s
                        and p.kind = x.kind and p.prime and p.open and (p.turn & %(roles)s) = 0
-                       and p.side = 1 order by p.case_id desc limit %(limit)s) p
-                  order by p.case_id desc limit %(limit)s) k
+                       and p.side = 1 order by p.case_id desc limit {limit:d}) p
+                  order by p.case_id desc limit {limit:d}) k
             join case_file c on c.id = k.case_id left join {_table(Case, "patient")} pa on pa.id = c.patient_id
             order by c.id desc""",
-        {"institution": actor.institution_id, "roles": actor.roles, "kinds": list(kinds), "limit": limit},
+        {"institution": actor.institution_id, "roles": actor.roles, "kinds": list(kinds)},
     )
 
 
@@ -207,17 +208,29 @@ def _opened_between(narrow: Filter) -> tuple[UUID | None, UUID | None]:
 
 def _searched(narrow: Filter, values: dict[str, Any], order: str) -> str:
     """Search by patient or number drives from the case itself; the wall's test on the row narrows it to the actor."""
-    tests = ["c.kind = %(kind)s"]
     if narrow.patient_id:
-        tests.append("c.patient_id = %(patient)s")
         values["patient"] = narrow.patient_id
     if narrow.number:
-        tests.append("c.number >= %(number)s and c.number < %(number_end)s")
         values |= {"number": narrow.number, "number_end": narrow.number + "\U0010ffff"}
-    for name, test in (("before", "c.id < %(before)s"), ("after", "c.id > %(after)s")):
-        if getattr(narrow, name) is not None:
-            tests.append(test)
-    return f"select c.id as case_id from case_file c where {' and '.join(tests)} order by c.id {order} limit %(limit)s"
+    where = " and ".join(test for name, test in _ON_CASES.items() if name in values)
+    return f"select c.id as case_id from case_file c where {where} order by c.id {order} limit {narrow.limit:d}"
+
+
+_ON_CASES = {
+    "kind": "c.kind = %(kind)s",
+    "patient": "c.patient_id = %(patient)s",
+    "number": "c.number >= %(number)s and c.number < %(number_end)s",
+    "states": "c.state = any(%(states)s::text[])",
+    "is_open": "c.open = %(is_open)s",
+    "priority": "c.priority = %(priority)s",
+    "side": """exists (select 1 from participation p where p.case_id = c.id
+      and p.institution_id = %(institution)s and p.side = %(side)s)""",
+    "low": "c.id >= %(low)s",
+    "high": "c.id < %(high)s",
+    "before": "c.id < %(before)s",
+    "after": "c.id > %(after)s",
+}
+"""What a filter asks of the case itself, by the name of its value."""
 
 
 def own_fields(case_type: CaseType) -> list[Field]:
@@ -274,7 +287,7 @@ def _institution_table() -> str:
 
 
 def _rows(sql: str, values: dict[str, Any]) -> list[Row]:
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(sql, values)
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
