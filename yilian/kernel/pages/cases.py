@@ -10,6 +10,7 @@ from yilian.kernel import audit
 from yilian.kernel.pages import panels
 from yilian.kernel.pages.facts import related_of
 from yilian.kernel.pages.page import Page
+from yilian.kernel.pages.person_words import person_words
 from yilian.kernel.pages.standing import Standing
 from yilian.kernel.workflow.case_type import CaseType, case_types
 from yilian.kernel.workflow.models import Case
@@ -47,7 +48,9 @@ class CasePage(KindPage):
 
     def about(self) -> dict[str, Any]:
         """Return what every template of a case needs."""
-        return {"case": self.case, "kind": self.kind, "standing": Standing(self.case, self.actor)}
+        patient = self.case.patient
+        who = person_words(patient.name, patient.sex, patient.birth_on) if patient else ""
+        return {"case": self.case, "kind": self.kind, "who": who, "standing": Standing(self.case, self.actor)}
 
 
 class Detail(CasePage):

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yilian.kernel import clock
+from yilian.kernel.pages.person_words import age, sex_title
 from yilian.kernel.pages.standing import priority_of
 from yilian.kernel.registries.keys import moment_of
 from yilian.kernel.workflow.case_type import CaseType, Column
@@ -24,7 +26,7 @@ STATE = Column("state", gettext_lazy("状态"), "state")
 SINCE = Column("since", gettext_lazy("状态更新"), "datetime")
 DUE = Column("due", gettext_lazy("办理时限"), "datetime", shown=False)
 OPENED = Column("opened_at", gettext_lazy("发起时间"), "datetime", shown=False)
-NAMED_KINDS = frozenset(["institution", "patient"])
+CLIPPED = frozenset(["text", "institution", "code"])
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,19 @@ class Cell:
     column: Column
     text: str
     tone: str = ""
+    hint: str = ""
+
+    @property
+    def is_clipped(self) -> bool:
+        """Whether a long text is cut and shown whole when one points at it."""
+        return self.column.kind in CLIPPED
+
+    @property
+    def short(self) -> str:
+        """The text on the screen: this year's moments without the year."""
+        if self.column.kind == "datetime" and self.text.startswith(f"{clock.today():%Y}-"):
+            return self.text[5:]
+        return self.text
 
     @property
     def is_link(self) -> bool:
@@ -75,6 +90,9 @@ def _cell(case_type: CaseType, column: Column, row: Row, parties: Parties) -> Ce
     if column.kind == "priority":
         title, tone = priority_of(case_type, row["priority"]) or ("", "")
         return Cell(column, title, tone)
+    if column.kind == "patient" and row.get("patient_label"):
+        words = (sex_title(row["patient_sex"]), age(row["patient_birth_on"]))
+        return Cell(column, str(row["patient_label"]), hint=" ".join(filter(None, words)))
     return Cell(column, _text(case_type, column, row, parties))
 
 

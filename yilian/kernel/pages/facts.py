@@ -1,7 +1,7 @@
 """What a case says, as people read it: the answers of its form with titles instead of codes."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -28,15 +28,47 @@ class Fact:
     heads: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.text or self.rows)
 
-def facts_of(case: Case, actor: Actor) -> list[tuple[str, list[Fact]]]:
+
+@dataclass
+class Group:
+    """The facts under one heading; questions that may stay open and did are only named."""
+
+    heading: str
+    facts: list[Fact] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
+
+
+Portrait = Callable[[Any, Actor], list[tuple[str, str]]]
+portraits: dict[str, Portrait] = {}
+"""By kind of question: what else people want to know of the person or place that was chosen."""
+
+
+def facts_of(case: Case, actor: Actor) -> list[Group]:
     """Return the answered form under its section headings."""
     case_type = case.case_type
-    found: dict[str, list[Fact]] = {}
+    found: dict[str, Group] = {}
     for ask in case_type.form:
-        if ask.is_asked(partial(kept_answer, case)):
-            found.setdefault(str(ask.section or _("基本信息")), []).append(_fact(case, ask, actor))
-    return list(found.items())
+        if not ask.is_asked(partial(kept_answer, case)):
+            continue
+        heading = str(ask.section or _("基本信息"))
+        group = found.setdefault(heading, Group(heading))
+        fact = _fact(case, ask, actor)
+        if fact.is_answered or ask.required:
+            group.facts += [fact, *_portrait(case, ask, actor)]
+        else:
+            group.unanswered.append(fact.title)
+    return list(found.values())
+
+
+def _portrait(case: Case, ask: Ask, actor: Actor) -> list[Fact]:
+    row = getattr(case, ask.name, None)
+    if row is None or ask.kind not in portraits:
+        return []
+    return [Fact(title, text) for title, text in portraits[ask.kind](row, actor) if text]
 
 
 def _fact(case: Case, ask: Ask, actor: Actor) -> Fact:

@@ -55,10 +55,12 @@ def _history(case: Case, actor: Actor) -> dict[str, Any]:
 
 def _line(case: Case, item: Happening) -> dict[str, Any]:
     case_type = case.case_type
+    step = case_type.flow.step(item.verb)
+    order = [ask.name for ask in (*(step.asks if step else ()), *case_type.form)]
     answers = []
-    for name, kept in item.answers.items():
+    for name in sorted(item.answers, key=lambda name: order.index(name) if name in order else len(order)):
         ask = case_type.ask(name)
-        answers.append((str(ask.title) if ask else name, kept.get("label", "")))
+        answers.append((str(ask.title) if ask else name, item.answers[name].get("label", "")))
     principal = User.objects.filter(pk=item.on_behalf_of_id).first() if item.on_behalf_of_id else None
     return {
         "title": _("发起") if item.verb == "open" else case_type.step_title(item.verb),

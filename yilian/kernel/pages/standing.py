@@ -42,19 +42,21 @@ class Standing:
     def open(self) -> list[Step]:
         return [item.step for item in self.mine if item.is_open]
 
-    @property
+    @cached_property
     def buttons(self) -> list[Step]:
-        """At most three; editing and what is no duty never pushes a duty out."""
-        return self.open[:MOST_BUTTONS]
+        """At most three: duties first, then what is highlighted; what ends or breaks off stays under "more"."""
+        wanted = [step for step in self.open if step.duty or step.style == "primary"]
+        edits = [step for step in self.open if step.verb == EDIT]
+        return [*wanted, *edits][:MOST_BUTTONS]
 
     @property
     def more(self) -> list[Step]:
-        return self.open[MOST_BUTTONS:]
+        return [step for step in self.open if step not in self.buttons]
 
     @property
     def blocked(self) -> list[StepState]:
-        """My duties that cannot be done now, with their reasons."""
-        return [item for item in self.mine if item.reasons and item.step.verb != EDIT]
+        """My duties, and steps worth a button, that cannot be done now, with their reasons."""
+        return [item for item in self.mine if item.reasons and (item.step.duty or item.step.style == "primary")]
 
     @cached_property
     def waits_for(self) -> list[str]:

@@ -14,6 +14,7 @@ from yilian.kernel.access.actor import Actor
 from yilian.kernel.notices import reading
 from yilian.kernel.pages import kinds
 from yilian.kernel.pages.page import Page
+from yilian.kernel.pages.person_words import person_words
 from yilian.kernel.pages.standing import priority_of
 from yilian.kernel.workflow import queries
 from yilian.kernel.workflow.case_type import case_types
@@ -34,6 +35,7 @@ class Work:
     state_title: str
     tone: str
     title: str
+    who: str
     between: str
     priority: tuple[str, str] | None
     due: datetime | None
@@ -57,6 +59,7 @@ def _work(row: Row, parties: list[tuple[int, int, str]]) -> Work:
         state_title=kind.state_title(row["state"]),
         tone=kind.tone(row["state"]),
         title=row["title"],
+        who=person_words(row["patient_label"] or "", row["patient_sex"], row["patient_birth_on"]),
         between=" → ".join(names),
         priority=_marked(kind, row["priority"]),
         due=row["due"],

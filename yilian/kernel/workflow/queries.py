@@ -94,7 +94,7 @@ def inbox(actor: Actor, *, kind: str = "", late_by: datetime | None = None, skip
         values |= {"due": skip_to[0], "id": skip_to[1]}
     return _rows(
         f"""select c.id, c.kind, c.number, c.state, c.since, c.due, c.priority, c.version, c.title,
-              c.patient_id, pa.name as patient_label
+              c.patient_id, pa.name as patient_label, pa.sex as patient_sex, pa.birth_on as patient_birth_on
             from (select distinct p.due, p.case_id from participation p where {" and ".join(where)}
                   order by p.due, p.case_id limit {limit:d}) k
             join case_file c on c.id = k.case_id left join {_table(Case, "patient")} pa on pa.id = c.patient_id
@@ -107,7 +107,7 @@ def waiting(actor: Actor, kinds: Sequence[str], limit: int = PAGE) -> list[Row]:
     """Return open cases of these kinds in which it is somebody else's turn, newest first."""
     return _rows(
         f"""select c.id, c.kind, c.number, c.state, c.since, c.due, c.priority, c.version, c.title,
-              c.patient_id, pa.name as patient_label
+              c.patient_id, pa.name as patient_label, pa.sex as patient_sex, pa.birth_on as patient_birth_on
             from (select p.case_id from unnest(%(kinds)s::text[]) x(kind) cross join lateral
                     (select p.case_id from participation p where p.institution_id = %(institution)s
                        and p.kind = x.kind and p.prime and p.open and (p.turn & %(roles)s) = 0
