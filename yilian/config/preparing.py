@@ -1,5 +1,6 @@
 """What has to be done before the first page can be shown, and is done quickly when it was done before."""
 
+import fcntl
 import hashlib
 from pathlib import Path
 
@@ -20,11 +21,13 @@ def prepare_database() -> None:
 def prepare_static_files() -> bool:
     """Collect the static files with hashed names when any of them has changed; True when they were collected."""
     digest, stamp = _static_digest(), Path(settings.STATIC_ROOT) / STAMP
-    if stamp.exists() and stamp.read_text() == digest:
-        return False
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
-    stamp.write_text(digest)
-    return True
+    with (Path(settings.HOME) / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two servers may start at once
+        if stamp.exists() and stamp.read_text() == digest:
+            return False
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        stamp.write_text(digest)
+        return True
 
 
 def _static_digest() -> str:

@@ -41,9 +41,10 @@ class VendorFinder(BaseFinder):
         return [self.storage.path(path)] if find_all else self.storage.path(path)
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
-        """Yield every listed file."""
+        """Yield every listed file that is installed; `check` names the others."""
         for name in settings.VENDOR_FILES:
-            yield name, self.storage
+            if Path(self.storage.path(name)).is_file():
+                yield name, self.storage
 
 
 def _without_source_maps(pattern: Any) -> bool:

@@ -39,15 +39,17 @@ class PidFile:
         said = lines[7].strip() if len(lines) > 7 else ""
         return {"ready": State.RUNNING, "stopping": State.STOPPING}.get(said, State.STARTING)
 
-    def bury(self) -> None:
-        """Replace a zombie's pid by that of a process that has ended.
+    def bury(self, socket_lock: Path) -> None:
+        """Replace a zombie's pid, here and in the lock of its socket, by that of a process that has ended.
 
         The other lines stay: the server itself then still checks that no orphaned backend uses the old shared memory.
         """
         ended = subprocess.Popen([sys.executable, "-c", ""])
         ended.wait()
-        rest = self.path.read_text().split("\n", 1)[1]
-        self.path.write_text(f"{ended.pid}\n{rest}")
+        for path in (self.path, socket_lock):
+            if path.exists():
+                rest = path.read_text().split("\n", 1)[1]
+                path.write_text(f"{ended.pid}\n{rest}")
 
     def _lines(self) -> list[str]:
         try:

@@ -169,7 +169,7 @@ class Server:
         began = time.monotonic()
         while (state := self.state()) is not State.STOPPED and not self._answers(state):
             if state is State.ZOMBIE and time.monotonic() - began > PATIENCE_WITH_ZOMBIES:
-                self._pid_file.bury()
+                self._pid_file.bury(self.sockets / f".s.PGSQL.{PORT}.lock")
             if time.monotonic() > deadline:
                 raise ServerFailed(f"PostgreSQL in {self.folder} is {state.value} and does not come to rest.")
             time.sleep(0.05)
