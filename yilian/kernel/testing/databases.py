@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connections
 from pytest_django.live_server_helper import LiveServer
 
-from yilian.kernel.postgres.place import in_use
+from yilian.kernel.postgres.place import in_use, server_folder
 from yilian.kernel.postgres.server import Server
 from yilian.kernel.testing.template import Template, pointing_at
 
@@ -24,7 +24,7 @@ QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off",
 def database_template() -> Iterator[Template]:
     """The migrated database to copy from, on a server that ends with the last run that uses it."""
     home, place = Path(settings.HOME), settings.PLACE
-    server = Server(place.folder, settings=QUICK)
+    server = Server(server_folder(home), settings=QUICK)
     with in_use(place, home, server):
         template = Template(place, server, home)
         template.drop_leftovers()
