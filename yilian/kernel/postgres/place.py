@@ -45,7 +45,7 @@ class Place:
         if server:
             admin = self.app.acting_as(SUPERUSER, server.password())
         if admin:
-            prepare(admin, owner=self.owner, app=self.app)
+            prepare(admin, owner=self.owner, app=self.app, heals=server is not None)
         return started
 
 

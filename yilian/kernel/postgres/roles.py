@@ -21,17 +21,24 @@ class RolesMissing(RuntimeError):
     """The database roles are not there and cannot be made with the rights we have."""
 
 
-def prepare(admin: Address, *, owner: Address, app: Address, timeout: str = "") -> None:
+def prepare(admin: Address, *, owner: Address, app: Address, heals: bool = False, timeout: str = "") -> None:
     """Make roles, database and default rights where they are missing; harmless when all is there.
 
+    Several processes may do so at once. `heals` gives roles that exist our passwords: only on a server that is ours.
     `timeout` bounds every statement of the app role (PostgreSQL interval; default YILIAN_STATEMENT_TIMEOUT or 10s).
     Raises RolesMissing when the administrator may not make roles, psycopg.Error when the server cannot be reached.
     """
-    _prepare_cluster(admin, owner, app, timeout or os.environ.get("YILIAN_STATEMENT_TIMEOUT", STATEMENT_TIMEOUT))
-    with psycopg.connect(**admin.for_psycopg(), autocommit=True) as connection:
-        _grant_database(connection, admin.database)
-    with psycopg.connect(**owner.for_psycopg(), autocommit=True) as connection:
-        _grant_defaults(connection)
+    with _maintenance(admin) as connection:
+        connection.execute("select pg_advisory_lock(hashtext('yilian roles'))")  # until the connection closes
+        _refuse_without_rights(connection, admin)
+        for address in (owner, app):
+            _make_role(connection, address, heals)
+        _bound_roles(connection, timeout or os.environ.get("YILIAN_STATEMENT_TIMEOUT", STATEMENT_TIMEOUT))
+        _make_database(connection, admin)
+        with psycopg.connect(**admin.for_psycopg(), autocommit=True) as inside:
+            _grant_database(inside, admin.database)
+        with psycopg.connect(**owner.for_psycopg(), autocommit=True) as inside:
+            _grant_defaults(inside)
 
 
 def create_database(admin: Address, database: str, *, template: str = "template1") -> None:
@@ -50,33 +57,11 @@ def drop_database(admin: Address, database: str) -> None:
         connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(database)))
 
 
-def _prepare_cluster(admin: Address, owner: Address, app: Address, timeout: str) -> None:
-    with _maintenance(admin) as connection:
-        _refuse_without_rights(connection, admin)
-        with connection.transaction():
-            # two installations' processes may start at once
-            connection.execute("select pg_advisory_xact_lock(hashtext('yilian roles'))")
-            for address in (owner, app):
-                _make_role(connection, address)
-            _set_for_role(connection, app.user, "statement_timeout", timeout)
-            for address in (owner, app):
-                _set_for_role(connection, address.user, "jit", "off")
-                _set_for_role(connection, address.user, "timezone", "UTC")
-        exists = connection.execute("select 1 from pg_database where datname = %s", [admin.database]).fetchone()
-    if not exists:
-        with suppress(psycopg.errors.DuplicateDatabase):  # another process may make it this very moment
-            create_database(admin.named("postgres"), admin.database)
-
-
 def _maintenance(admin: Address) -> psycopg.Connection:
-    """Connect to the database itself, or to `postgres` while it does not exist; report the first failure."""
-    try:
-        return psycopg.connect(**admin.for_psycopg(), autocommit=True)
-    except psycopg.OperationalError as error:
-        try:
-            return psycopg.connect(**admin.named("postgres").for_psycopg(), autocommit=True)
-        except psycopg.OperationalError:
-            raise error from None
+    """Connect to `postgres`, the same for all who wait for each other; where that is closed, to the database itself."""
+    with suppress(psycopg.OperationalError):
+        return psycopg.connect(**admin.named("postgres").for_psycopg(), autocommit=True)
+    return psycopg.connect(**admin.for_psycopg(), autocommit=True)
 
 
 def _refuse_without_rights(connection: psycopg.Connection, admin: Address) -> None:
@@ -90,17 +75,39 @@ def _refuse_without_rights(connection: psycopg.Connection, admin: Address) -> No
         )
 
 
-def _make_role(connection: psycopg.Connection, address: Address) -> None:
+def _make_role(connection: psycopg.Connection, address: Address, heals: bool) -> None:
     exists = connection.execute("select 1 from pg_roles where rolname = %s", [address.user]).fetchone()
+    if exists and not heals:
+        _refuse_foreign_password(address.named(connection.info.dbname))
+        return
     statement = "alter role {} login password {}" if exists else (
         "create role {} login nosuperuser nocreatedb nocreaterole noinherit nobypassrls password {}"
     )  # fmt: skip
     connection.execute(sql.SQL(statement).format(sql.Identifier(address.user), sql.Literal(address.password)))
 
 
-def _set_for_role(connection: psycopg.Connection, role: str, name: str, value: str) -> None:
-    statement = sql.SQL("alter role {} set {} = {}")
-    connection.execute(statement.format(sql.Identifier(role), sql.Identifier(name), sql.Literal(value)))
+def _refuse_foreign_password(address: Address) -> None:
+    try:
+        psycopg.connect(**address.for_psycopg()).close()
+    except psycopg.OperationalError as error:
+        raise RolesMissing(
+            f"The role {address.user} exists on this server and does not accept the password in our data folder: "
+            "another installation uses it, or the data folder was replaced. Bring the folder back, or set "
+            "DATABASE_URL and DATABASE_OWNER_URL to roles of this installation."
+        ) from error
+
+
+def _bound_roles(connection: psycopg.Connection, timeout: str) -> None:
+    bounds = [(role, "jit", "off") for role in (OWNER, APP)] + [(role, "timezone", "UTC") for role in (OWNER, APP)]
+    for role, name, value in [*bounds, (APP, "statement_timeout", timeout)]:
+        statement = sql.SQL("alter role {} set {} = {}")
+        connection.execute(statement.format(sql.Identifier(role), sql.Identifier(name), sql.Literal(value)))
+
+
+def _make_database(connection: psycopg.Connection, admin: Address) -> None:
+    exists = connection.execute("select 1 from pg_database where datname = %s", [admin.database]).fetchone()
+    if not exists:
+        create_database(admin.named(connection.info.dbname), admin.database)
 
 
 def _grant_database(connection: psycopg.Connection, database: str) -> None:

@@ -107,7 +107,7 @@ def _point(names: dict[str, str]) -> None:
 
 def _grant(place: Place, admin: Address) -> None:
     database = admin.database
-    prepare(admin, owner=place.owner.named(database), app=place.app.named(database))
+    prepare(admin, owner=place.owner.named(database), app=place.app.named(database), heals=True)
 
 
 def _migrations() -> list[Path]:

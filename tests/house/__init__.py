@@ -1,0 +1,1 @@
+"""Laws over all code and all registries, and faults that an installation must survive."""
