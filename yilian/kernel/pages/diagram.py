@@ -14,6 +14,7 @@ BOX_WIDTH, BOX_HEIGHT = 116, 34
 RANK_HEIGHT, COLUMN_WIDTH = 96, 148
 MARGIN = 24
 SWEEPS = 8
+MOST_ARROWS, MOST_WAYS_BACK = 3, 1
 
 
 @dataclass(frozen=True)
@@ -27,20 +28,59 @@ class Box:
     style: str
 
 
-def draw(case_type: CaseType) -> SafeString:
+@dataclass(frozen=True)
+class Diagram:
+    """The picture, and what is better told than drawn: states that many others lead to."""
+
+    svg: SafeString
+    told: list[tuple[str, list[str]]]
+    is_whole: bool
+
+
+def draw(case_type: CaseType) -> Diagram:
     """Return the diagram: the beginning on top, every state below the one it is first reached from."""
-    ranks = _ranks(case_type)
-    rows = _ordered(ranks, case_type.flow.edges)
+    sources = _sources(case_type)
+    busy = [state for state, found in sources.items() if len(found) > MOST_ARROWS and state not in _main(case_type)]
+    ranks = {state: rank for state, rank in _ranks(case_type).items() if state not in busy}
+    edges = {edge for edge in case_type.flow.edges if edge[0] in ranks and edge[1] in ranks and edge[0] != edge[1]}
+    drawn = _readable(edges, ranks)
+    rows = _ordered(ranks, drawn)
     boxes = _placed(case_type, rows)
     width = max(len(row) for row in rows) * COLUMN_WIDTH + 2 * MARGIN
-    height = len(rows) * RANK_HEIGHT + 2 * MARGIN
+    height = (len(rows) - 1) * RANK_HEIGHT + BOX_HEIGHT + 2 * MARGIN
     label = escape(_("{title}的状态图").format(title=case_type.title))
-    arrows = _arrows(case_type, boxes)
-    return mark_safe(  # noqa: S308 - every text in it is escaped
+    arrows = _arrows(case_type, boxes, drawn)
+    svg = mark_safe(  # noqa: S308 - every text in it is escaped
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="{label}">'
         '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
         f'<path class="arrow" d="M0 0L8 4L0 8z"/></marker></defs>{arrows}{_boxes(boxes.values())}</svg>'
     )
+    titles = [(case_type.state_title(state), [case_type.state_title(one) for one in sources[state]]) for state in busy]
+    return Diagram(svg, titles, drawn == edges)
+
+
+def _main(case_type: CaseType) -> set[str]:
+    return {str(state) for state in case_type.main_states} | {case_type.flow.start}
+
+
+def _sources(case_type: CaseType) -> dict[str, list[str]]:
+    """Return the states that lead to each state, in the order of the table."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for step in case_type.flow.steps:
+        for source in step.sources:
+            if step.target_from(source) != source:
+                found[step.target_from(source)][source] = None
+    return {state: list(sources) for state, sources in found.items()}
+
+
+def _readable(edges: set[tuple[str, str]], ranks: dict[str, int]) -> set[tuple[str, str]]:
+    """Leave out ways back where several lead to one state: they would hide the ways on."""
+    back: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for source, target in edges:
+        if ranks[target] < ranks[source]:
+            back[target].add((source, target))
+    crowded = {edge for found in back.values() if len(found) > MOST_WAYS_BACK for edge in found}
+    return edges - crowded
 
 
 def _ranks(case_type: CaseType) -> dict[str, int]:
@@ -69,6 +109,7 @@ def _ordered(ranks: dict[str, int], edges: Iterable[tuple[str, str]]) -> list[li
         if source != target:
             near[source].append(target)
             near[target].append(source)
+    rows = [row for row in rows if row]
     place = _places(rows)
     for _sweep in range(SWEEPS):
         for row in rows:
@@ -107,13 +148,13 @@ def _measures(box: Box) -> tuple[object, ...]:
     return box.style, x - BOX_WIDTH // 2, y - BOX_HEIGHT // 2, BOX_WIDTH, BOX_HEIGHT, x, y + 5, box.title
 
 
-def _arrows(case_type: CaseType, boxes: dict[str, Box]) -> SafeString:
+def _arrows(case_type: CaseType, boxes: dict[str, Box], drawn: set[tuple[str, str]]) -> SafeString:
     titles: dict[tuple[str, str], list[str]] = defaultdict(list)
     for step in case_type.flow.steps:
         for source in step.sources:
-            target = step.target_from(source)
-            if target != source:
-                titles[source, target].append(str(step.title))
+            edge = (source, step.target_from(source))
+            if edge in drawn:
+                titles[edge].append(str(step.title))
     return format_html_join(
         "",
         '<path class="edge" d="{}" marker-end="url(#arrow)"><title>{} → {}：{}</title></path>',
