@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 
-from yilian.config.demo.consortia import bring_consortia
+from yilian.config.demo.consortia import Founder, bring_consortia
 from yilian.config.demo.playing import Stage, play, play_waiting
 from yilian.config.demo.registering import bring_patients, bring_places, bring_staff
 from yilian.domains.referral.parameters import NEEDS_APPROVAL
@@ -24,7 +24,7 @@ CITY_HOSPITALS = ("first", "first", "chinese", "mother")
 UPWARD = {
     "shiqiao": ("beiling", "beiling", "beiling_chinese", "first"),
     "liuhe": ("beiling", "beiling", "beiling_chinese", "first"),
-    "baisha": ("jinsha", "jinsha", "jinsha_chinese", "first"),
+    "baisha": ("jinsha", "jinsha", "first"),
     "yunling": ("qingfeng",),
     "hubin": ("first", "donghu", "mother"),
     "nanyu": ("first", "chinese", "mother"),
@@ -36,7 +36,7 @@ UPWARD = {
 }
 BESIDE = {
     "beiling": ("beiling_chinese", "jinsha"),
-    "jinsha": ("jinsha_chinese",),
+    "jinsha": ("beiling",),
     "donghu": ("xiling",),
     "xiling": ("donghu",),
 }
@@ -64,7 +64,7 @@ def build(*, seed: int = SEED, patients: int = PATIENTS, referrals: int = REFERR
     founder = system_actor("演示数据", 0)
     places = bring_places(founder, today)
     bring_staff(founder, places, chance)
-    bring_consortia(founder, places)
+    bring_consortia(Founder(places, _people("office"), _people("authority")), today)
     known = bring_patients(places, patients, chance, today)
     stage = Stage(
         places,

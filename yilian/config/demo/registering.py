@@ -62,6 +62,7 @@ def _bring(place: Place, serial: int, by: Actor, today: date) -> Institution:
     institution = register_institution(
         by=by, subjects=codes, name=place.name, region=region, grade=place.grade, beds=place.beds,
         unified_code=unified_code(place.region, serial), licensed_on=facts["founded_on"],
+        licence_number=None if place.kind == "authority" else f"PDY{serial:06d}{place.region[:6]}11A1001",
         latitude=region.latitude, longitude=region.longitude, **facts,
     )  # fmt: skip
     for code in codes:
@@ -77,13 +78,17 @@ def bring_staff(by: Actor, places: dict[str, Institution], chance: Random) -> No
         _hire(account, places[account.place], password, chance, by)
     clinical = [place for place in PLACES if place.kind != "authority"]
     weights = [place.grade or 1 for place in clinical]
-    for number in range(len(ACCOUNTS) + 1, STAFF + 1):
+    for place in PLACES:
+        if place.kind == "authority" and place.key != "city_office":
+            official = Account(f"{place.key}", place.key, ("authority",), invented_name(chance), "")
+            _hire(official, places[place.key], password, chance, by)
+    for number in range(len(ACCOUNTS) + 4, STAFF + 1):
         place = (
             clinical[number % len(clinical)]
-            if number <= len(ACCOUNTS) + 2 * len(clinical)
+            if number <= len(ACCOUNTS) + 3 + 2 * len(clinical)
             else chance.choices(clinical, weights)[0]
         )
-        role = ("reception",) if number - len(ACCOUNTS) <= len(clinical) else ("doctor",)
+        role = ("reception", "office") if number - len(ACCOUNTS) - 3 <= len(clinical) else ("doctor",)
         account = Account(f"staff{number:03d}", place.key, role, invented_name(chance), "")
         _hire(account, places[place.key], password, chance, by)
 

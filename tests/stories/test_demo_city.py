@@ -1,0 +1,42 @@
+"""The demo city loads through the same doors as everything else; a smaller one is built here."""
+
+from collections import Counter
+
+import pytest
+from django.core.management import call_command
+
+from yilian.config.demo.city import CityStandsError, build
+from yilian.domains.alliance.standing import Standing, standing_of
+from yilian.kernel.access.actor import system_actor
+from yilian.kernel.access.models import User
+from yilian.kernel.access.scope import scope
+from yilian.kernel.workflow.case_type import case_types
+from yilian.kernel.workflow.models import Case
+from yilian.registry.models import Consortium, Institution
+
+
+@pytest.fixture
+def city(db):
+    return build(patients=150, referrals=70)
+
+
+def states() -> Counter[str]:
+    """Count the referrals of every institution by state."""
+    seen: dict[object, str] = {}
+    for pk in Institution.objects.values_list("pk", flat=True):
+        with scope(system_actor("test", pk)):
+            seen |= dict(Case.objects.filter(kind="referral").values_list("pk", "state"))
+    return Counter(seen.values())
+
+
+def test_the_city_has_all_its_parts_and_stands_once(city, capsys):
+    assert (city.institutions, User.objects.count()) == (24, 120)
+    standings = Counter(standing_of(consortium) for consortium in Consortium.objects.all())
+    assert standings == {Standing.ACTIVE: 5, Standing.YELLOW: 1}
+    with pytest.raises(CityStandsError):
+        build()
+    flow = case_types["referral"].flow
+    waiting = {step.target for step in flow.steps if step.target} - set(flow.finals)
+    assert waiting <= set(states()), "every state that waits for somebody is somewhere in the city"
+    call_command("verify_history")
+    assert "histories are whole" in capsys.readouterr().out
