@@ -87,6 +87,10 @@ DATABASES = {
     "default": PLACE.app.for_django() | {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True},
     "owner": PLACE.owner.for_django() | {"TEST": {"MIRROR": "default"}},
 }
+# Parameters go beside the statement, and what is asked often is planned once: planning takes longer than running.
+# A pooler that hands each transaction to another session (PgBouncer before 1.21) needs YILIAN_PREPARE=0.
+PREPARE = int(os.environ.get("YILIAN_PREPARE", "3")) or None
+DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": PREPARE}
 if POOL := int(os.environ.get("YILIAN_POOL", "0")):  # set by the web server for its processes
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": POOL, "timeout": 10}
 PREPARED_STATEMENTS = os.environ.get("YILIAN_PREPARE", "1") != "0"
