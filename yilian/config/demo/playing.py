@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from yilian.config.demo.scripts import BACK, SCRIPTS, Act, Script
+from yilian.config.demo.scripts import BACK, DRAFT, SCRIPTS, Act, Script
 from yilian.config.demo.vignettes import VIGNETTES, Vignette
 from yilian.domains.referral.case_type import referral_type
 from yilian.kernel import clock
@@ -18,7 +18,7 @@ from yilian.kernel.workflow.models import Case, CaseLink
 from yilian.registry.consortia import shared_consortia
 from yilian.registry.models import Department, Institution, Patient
 
-CANDIDATES = 12
+CANDIDATES, TRIES = 12, 5
 GRACE = timedelta(days=20)
 """By then the clock has closed whatever nobody answered or nobody came for."""
 
@@ -107,16 +107,19 @@ def play(stage: Stage, count: int) -> int:
 
 def play_waiting(stage: Stage, each: int) -> int:
     """Leave referrals waiting in every state that waits for somebody, so many of each; return how many."""
-    return sum(
-        play_one(stage, script, stage.now - timedelta(days=stage.chance.uniform(6, 9)), acts)
-        for script, acts in _stations()
-        for _ in range(each)
-    )
+    played = 0
+    for script, acts in _stations():
+        made = 0
+        for _ in range(each * TRIES):
+            if made < each:
+                made += play_one(stage, script, stage.now - timedelta(days=stage.chance.uniform(6, 9)), acts)
+        played += made
+    return played
 
 
 def play_one(stage: Stage, script: Script, begins: datetime, acts: int | None = None) -> int:
     """Play one referral, or its first acts only, and if it has one its return; what lies ahead has not happened."""
-    homes = [key for key in stage.patients if stage.patients[key] and key in stage.upward]
+    homes = [key for key in script.homes or stage.upward if stage.patients.get(key)]
     course = Course(stage, script, stage.chance.choice(VIGNETTES), stage.chance.choice(homes), begins)
     if not _open(course):
         return 0
@@ -128,7 +131,7 @@ def play_one(stage: Stage, script: Script, begins: datetime, acts: int | None = 
 
 def _stations() -> list[tuple[Script, int]]:
     """Return, for each state that is not final, the shortest beginning of a script that leads there."""
-    found: dict[str, tuple[Script, int]] = {}
+    found: dict[str, tuple[Script, int]] = {referral_type.flow.start: (DRAFT, 0)}
     for script in SCRIPTS:
         for count, act in enumerate(script.acts, start=1):
             step = referral_type.flow.step(act.verb)

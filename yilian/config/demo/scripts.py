@@ -23,13 +23,15 @@ class Act:
 
 @dataclass(frozen=True)
 class Script:
-    """A course that a referral may take; `weight` says how often. `where` picks the destination."""
+    """A course that a referral may take; `weight` says how often. `where` picks the destination, `homes` the senders
+    (empty: any)."""
 
     key: str
     weight: int
     acts: tuple[Act, ...]
     where: str = "up"
     form: Answers = field(default_factory=dict)
+    homes: tuple[str, ...] = ()
 
 
 SOON, HOURS, DAY, DAYS = (0.1, 1.5), (1, 6), (12, 30), (30, 120)
@@ -56,6 +58,7 @@ WHOLE = (*OPENING, SCHEDULE, ARRIVE, TREAT, DISCHARGE, COMPLETE)
 CONTACT = {"outside_contact": "接诊处", "outside_contact_at": "@now", "outside_contact_note": "电话商定次日接诊"}
 NEW_PLACE = {"receiver": "@next", "redirect_reason": "better_place", "patient_agrees": True, **CONTACT}
 
+DRAFT = Script("draft", 1, ())
 SCRIPTS = (
     Script("whole", 40, WHOLE),
     Script("returned", 16, (*WHOLE, Act("receiver", "refer_back", SOON))),
@@ -253,7 +256,8 @@ SCRIPTS = (
             "outside_contact_note": "电话商定次日接诊",
         },
     ),
-    Script("draft", 1, ()),
+    Script("approving", 1, (Act("sender", "submit_for_approval", SOON),), homes=("donghu", "xiling")),
+    DRAFT,
 )
 BACK = (
     Act("sender", "send", SOON),
