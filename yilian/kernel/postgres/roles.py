@@ -33,12 +33,13 @@ def prepare(admin: Address, *, owner: Address, app: Address, heals: bool = False
         _refuse_without_rights(connection, admin)
         for address in (owner, app):
             _make_role(connection, address, heals)
-        _bound_roles(connection, timeout or os.environ.get("YILIAN_STATEMENT_TIMEOUT", STATEMENT_TIMEOUT))
         _make_database(connection, admin)
         with psycopg.connect(**admin.for_psycopg(), autocommit=True) as inside:
             _grant_database(inside, admin.database)
         with psycopg.connect(**owner.for_psycopg(), autocommit=True) as inside:
             _grant_defaults(inside)
+        _bound(owner)
+        _bound(app, statement_timeout=timeout or os.environ.get("YILIAN_STATEMENT_TIMEOUT", STATEMENT_TIMEOUT))
 
 
 def create_database(admin: Address, database: str, *, template: str = "template1") -> None:
@@ -97,11 +98,13 @@ def _refuse_foreign_password(address: Address) -> None:
         ) from error
 
 
-def _bound_roles(connection: psycopg.Connection, timeout: str) -> None:
-    bounds = [(role, "jit", "off") for role in (OWNER, APP)] + [(role, "timezone", "UTC") for role in (OWNER, APP)]
-    for role, name, value in [*bounds, (APP, "statement_timeout", timeout)]:
-        statement = sql.SQL("alter role {} set {} = {}")
-        connection.execute(statement.format(sql.Identifier(role), sql.Identifier(name), sql.Literal(value)))
+def _bound(address: Address, **bounds: str) -> None:
+    """Let the role set its own limits: a role may always do that, an administrator only for roles it has made."""
+    bounds = {"jit": "off", "timezone": "UTC", **bounds}
+    with psycopg.connect(**address.for_psycopg(), autocommit=True) as connection:
+        for name, value in bounds.items():
+            statement = sql.SQL("alter role {} set {} = {}")
+            connection.execute(statement.format(sql.Identifier(address.user), sql.Identifier(name), sql.Literal(value)))
 
 
 def _make_database(connection: psycopg.Connection, admin: Address) -> None:
