@@ -34,7 +34,7 @@ CHECKS = [
     conformance.response_headers_conformance,
     conformance.response_schema_conformance,
 ]
-EXAMPLES = 15
+EXAMPLES = 10
 
 
 def operations() -> list[Any]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -31,7 +30,7 @@ class Part:
 def members(request: HttpRequest, parts: Sequence[Part]) -> dict[str, Any]:
     """Return the members of the JSON object in the body; null counts as absent, an empty body as an empty object.
 
-    Raises ApiProblem: 413, 415, 400 for what is no JSON object, 422 for unknown members and wrong types.
+    Raises ApiProblem: 415, 400 for what is no JSON object, 422 for unknown members and wrong types.
     """
     sent = _object(request)
     known = {part.name: part for part in parts}
@@ -83,10 +82,7 @@ def idempotency_key(request: HttpRequest) -> str:
 
 
 def _object(request: HttpRequest) -> Mapping[str, Any]:
-    try:
-        content = request.body
-    except RequestDataTooBig as error:
-        raise refuse("too-large", _("内容过大，请缩小后再提交")) from error
+    content = request.body
     if not content:
         return {}
     if request.content_type != "application/json":

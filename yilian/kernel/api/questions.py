@@ -16,7 +16,7 @@ TEXT_LENGTHS = {"text": 200, "longtext": 20_000}
 NOUNS = {"institution": settings.INSTITUTION_MODEL, "patient": settings.PATIENT_MODEL,
          "consortium": settings.CONSORTIUM_MODEL}  # fmt: skip
 PICKED = frozenset(["reason", "institution", "department", "practitioner", "patient", "consortium", "code", "region",
-                    "file", *SEVERAL])  # fmt: skip
+                    "pick", *SEVERAL])  # fmt: skip
 
 
 def step_schema(step: Step) -> Schema:
@@ -48,8 +48,8 @@ def ask_schema(ask: Ask, *, may_be_empty: bool) -> Schema:
     more = {"description": str(ask.help), "x-section": str(ask.section), "x-when": ask.when}
     schema |= {name: text for name, text in more.items() if text}
     if ask.kind in PICKED:
-        source = f"?source={ask.source}" if ask.source else ""
-        schema["x-lookup"] = f"{ROOT}/lookups/{SEVERAL.get(ask.kind, ask.kind)}{source}"
+        source = f"?source={ask.source}" if ask.source and ask.kind != "pick" else ""
+        schema["x-lookup"] = f"{ROOT}/lookups/{ask.lookup}{source}"
     return schema
 
 
@@ -63,7 +63,7 @@ def _kind_schema(ask: Ask) -> Schema:
     if ask.kind == "rows":
         return {"type": "array", "items": answers_schema(ask.asks, partial=False)}
     if ask.kind in SEVERAL:
-        return {"type": "array", "items": _kind_schema(Ask(ask.name, ask.title, SEVERAL[ask.kind]))}
+        return {"type": "array", "items": _kind_schema(Ask(ask.name, ask.title, ask.lookup))}
     return dict(_FIXED.get(ask.kind) or _noun_schema(ask.kind))
 
 
@@ -74,6 +74,7 @@ _FIXED: dict[str, Schema] = {
     "reason": {"type": "string"},
     "code": {"type": "string"},
     "region": {"type": "string"},
+    "file": {"type": "string", "format": "uuid", "x-upload": "documents"},
 }
 
 

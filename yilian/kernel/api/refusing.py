@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from psycopg.errors import NotNullViolation
 
 from yilian.kernel.api.problems import ApiProblem, answer, not_found, refuse
+from yilian.kernel.documents.refusal import FileRefused, PaperRefused
 from yilian.kernel.workflow import refusals
 from yilian.kernel.workflow.refusals import Reason
 
@@ -37,6 +40,11 @@ def _opening_refused(request: HttpRequest, error: Exception) -> ApiProblem:
     assert isinstance(error, refusals.OpeningRefused)
     only_answers = all(reason.kind == "answer" for reason in error.reasons)
     return ApiProblem("invalid" if only_answers else "opening-refused", error.reasons)
+
+
+def _file_refused(request: HttpRequest, error: Exception) -> ApiProblem:
+    assert isinstance(error, FileRefused)
+    return ApiProblem("file-withheld" if request.method == "GET" else "file-refused", error.reasons)
 
 
 def _stale(request: HttpRequest, error: Exception) -> ApiProblem:
@@ -67,6 +75,10 @@ def _out_of_range(request: HttpRequest, error: Exception) -> ApiProblem:
     return refuse("invalid", _("某个值过大、过长或含有不能保存的字符，没有保存。"))
 
 
+def _too_large(request: HttpRequest, error: Exception) -> ApiProblem:
+    return refuse("too-large", _("内容过大，请缩小后再提交"))
+
+
 def _invalid(request: HttpRequest, error: Exception) -> ApiProblem:
     assert isinstance(error, ValidationError)
     names = [str(item["loc"][-1]) for item in error.errors]
@@ -88,9 +100,15 @@ _KNOWN: Known = {
     refusals.StaleVersion: _stale,
     refusals.KeyReused: _refused_as("key-reused"),
     refusals.Refused: _refused_as("invalid"),
+    FileRefused: _file_refused,
+    PaperRefused: _refused_as("paper-refused"),
     refusals.UnknownStep: _unknown_step,
     AuthenticationError: _unauthenticated,
     ValidationError: _invalid,
+    RequestDataTooBig: _too_large,
+    TooManyFieldsSent: _too_large,
+    TooManyFilesSent: _too_large,
+    MultiPartParserError: lambda request, error: refuse("malformed", _("multipart/form-data 无法读取")),
     HttpError: lambda request, error: refuse("malformed", _("请求无法读取")),
     Http404: lambda request, error: not_found(),
     IntegrityError: _conflict,

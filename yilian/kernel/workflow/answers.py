@@ -123,7 +123,7 @@ def _day(ask: Ask, raw: Any, actor: Actor) -> Answer:
 
 def _moment(ask: Ask, raw: Any, actor: Actor) -> Answer:
     value = raw if isinstance(raw, datetime) else _parsed(parse_datetime, raw)
-    if value is None:
+    if value is None or not 1 < value.year < 9999:  # the first and last year have moments that other zones cannot say
         raise BadAnswerError(_("「{title}」应为日期和时间，如 2026-11-21 09:30").format(title=ask.title))
     if timezone.is_naive(value):
         value = timezone.make_aware(value)
@@ -173,7 +173,7 @@ def _choice(ask: Ask, raw: Any, actor: Actor) -> Answer:
 
 
 def _choices(ask: Ask, raw: Any, actor: Actor) -> Answer:
-    several = [raw] if isinstance(raw, str) else list(raw)
+    several = list(raw) if isinstance(raw, list | tuple) else [raw]
     picked = [_choice(ask, one, actor) for one in several]
     return _several(picked)
 

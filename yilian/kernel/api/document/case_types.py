@@ -10,6 +10,7 @@ from yilian.kernel.api.document.components import paged, record, ref, several
 from yilian.kernel.api.document.describe import (
     ETAG,
     answers,
+    form_body,
     header_parameter,
     json_body,
     path_parameter,
@@ -19,6 +20,8 @@ from yilian.kernel.api.narrowing import list_asks
 from yilian.kernel.api.questions import answers_schema, step_schema
 from yilian.kernel.api.reply import ROOT
 from yilian.kernel.api.shapes import KEY, case_schema
+from yilian.kernel.documents.kinds import kinds_for
+from yilian.kernel.documents.paper import papers
 from yilian.kernel.workflow.case_type import CaseType
 from yilian.kernel.workflow.flow import Ask, Step
 
@@ -66,6 +69,11 @@ def paths(case_type: CaseType) -> dict[str, Schema]:
             "post": _say(case_type),
         },
         f"{one}/messages/seen": {"post": _seen(case_type)},
+        f"{one}/documents": {
+            "get": _part(case_type, "documents", _("附件与文书"), ref("Documents")),
+            "post": _attach(case_type),
+        },
+        f"{one}/papers": {"post": _issue(case_type)},
         f"{one}/links": {"get": _part(case_type, "links", _("关联事项"), ref("Links"))},
     }
     for step in case_type.flow.steps:
@@ -145,7 +153,7 @@ def _take(case_type: CaseType, step: Step) -> Schema:
         note=NOTE,
         version={"type": ["integer", "null"], "minimum": 1, "maximum": 2**31 - 1},
     )
-    operation = _operation(case_type, step.verb, str(step.title))
+    operation = _operation(case_type, f"take_{step.verb}", str(step.title))
     if step.help:
         operation["description"] = str(step.help)
     operation["parameters"] += [_version_header(), _key_header(), _deputy_header()]
@@ -174,6 +182,29 @@ def _say(case_type: CaseType) -> Schema:
 def _seen(case_type: CaseType) -> Schema:
     operation = _operation(case_type, "seen", _("留言已读"))
     operation["responses"] = answers(ref("Seen"), problems=WRITING)
+    return operation
+
+
+def _attach(case_type: CaseType) -> Schema:
+    purposes = [kind.key for kind in kinds_for(case_type.key)]
+    body = record(
+        ("title",),
+        file={"type": "string", "format": "binary"},
+        purpose={"type": "string", "enum": purposes},
+        title={"type": "string", "maxLength": 200},
+    )
+    operation = _operation(case_type, "attach", _("上传附件"))
+    operation["requestBody"] = form_body(body)
+    operation["responses"] = answers(ref("Document"), status=201, problems=(*WRITING, "file-refused"))
+    return operation
+
+
+def _issue(case_type: CaseType) -> Schema:
+    keys = [paper.key for paper in papers.of(case_type.key)]
+    body = record(paper={"type": "string", **({"enum": keys} if keys else {})})
+    operation = _operation(case_type, "issue", _("开具文书"))
+    operation["requestBody"] = json_body(body)
+    operation["responses"] = answers(ref("Paper"), status=201, problems=(*WRITING, "paper-refused"))
     return operation
 
 

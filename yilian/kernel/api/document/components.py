@@ -42,7 +42,7 @@ def ref(name: str) -> Schema:
 
 def schemas() -> dict[str, Schema]:
     """Return the named schemas."""
-    return {**_problem(), **_account(), **_worklists(), **_case_parts(), **_knowledge()}
+    return {**_problem(), **_account(), **_worklists(), **_case_parts(), **_documents(), **_knowledge()}
 
 
 def _problem() -> dict[str, Schema]:
@@ -115,6 +115,27 @@ def _case_parts() -> dict[str, Schema]:
         "NewMessage": record(text={"type": "string", "minLength": 1, "maxLength": 4000}),
         "Seen": record(new=NUMBER),
         "Links": record(items=several(record(relation=TEXT, case=ref("Brief")))),
+    }  # fmt: skip
+
+
+def _documents() -> dict[str, Schema]:
+    moment_or_nothing = {"type": ["string", "null"], "format": "date-time"}
+    titled = record(key=TEXT, title=TEXT)
+    return {
+        "Document": record(
+            id=KEY, purpose=titled, title=TEXT, file_name=TEXT, content_type=TEXT, size=NUMBER, sha256=TEXT,
+            scan_state=TEXT, uploaded_by=TEXT, institution_id=NUMBER, at=MOMENT, removed_at=moment_or_nothing,
+            removed_reason=TEXT, url=TEXT,
+        ),
+        "Paper": record(
+            id=KEY, key=TEXT, title=TEXT, number=TEXT, issuer=TEXT, issued_by=TEXT, issued_at=MOMENT,
+            voided_at=moment_or_nothing, void_reason=TEXT, document_id=KEY, url=TEXT, verify_url=TEXT,
+        ),
+        "Documents": record(
+            items=several(ref("Document")), papers=several(ref("Paper")), purposes=several(titled),
+            issuable=several(record(key=TEXT, title=TEXT, refusal=TEXT_OR_NOTHING)),
+        ),
+        "WithReason": record(reason={"type": "string", "minLength": 1, "maxLength": 200}),
     }  # fmt: skip
 
 

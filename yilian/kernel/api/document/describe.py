@@ -12,6 +12,8 @@ from yilian.kernel.workflow.flow import Ask
 
 Schema = dict[str, Any]
 ALWAYS = ("unauthenticated", "not-a-deputy", "malformed", "unavailable")
+BYTES: Schema = {}
+FORM = "multipart/form-data"
 ETAG: Schema = {"ETag": {"$ref": "#/components/headers/ETag"}}
 
 
@@ -30,11 +32,15 @@ def described(
         "summary": summary,
         "tags": [tag],
         "parameters": [query_parameter(ask) for ask in query],
-        "responses": answers(reference(answer) if answer else None, status=status, problems=problems),
+        "responses": answers(_answer_schema(answer), status=status, problems=problems),
     }
     if body:
         operation["requestBody"] = json_body(reference(body))
     return operation
+
+
+def _answer_schema(name: str) -> Schema | None:
+    return BYTES if name == "bytes" else reference(name) if name else None
 
 
 def reference(name: str) -> Schema:
@@ -47,13 +53,18 @@ def json_body(schema: Schema, *, required: bool = True) -> Schema:
     return {"required": required, "content": {JSON: {"schema": schema}}}
 
 
+def form_body(schema: Schema) -> Schema:
+    """Return a request body of a form with files."""
+    return {"required": True, "content": {FORM: {"schema": schema}}}
+
+
 def answers(
     schema: Schema | None, *, status: int = 200, problems: Iterable[str] = (), headers: Schema | None = None
 ) -> Schema:
     """Return the responses of an operation: the good one and a reference for the status of every problem."""
     good: Schema = {"description": "OK"}
     if schema is not None:
-        good["content"] = {JSON: {"schema": schema}}
+        good["content"] = {"*/*" if schema is BYTES else JSON: {"schema": schema}}
     if headers:
         good["headers"] = headers
     codes = sorted({_status(key) for key in (*ALWAYS, *problems)})
