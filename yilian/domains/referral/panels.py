@@ -11,7 +11,7 @@ from yilian.domains.referral.models import Referral
 from yilian.domains.referral.vocabulary import Outcome
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
-from yilian.kernel.pages.facts import Fact, text_of
+from yilian.kernel.pages.facts import Fact, Group, text_of
 from yilian.kernel.workflow.case_type import Panel
 
 MOST_OTHERS = 5
@@ -52,7 +52,7 @@ def clinical(referral: Referral, actor: Actor) -> dict[str, Any]:
     lines = _answered(referral, actor, CLINICAL)
     if signs := printed.vital_signs(referral):
         lines.append(Fact(str(_("生命体征")), signs, True))
-    return {"groups": [(str(_("病情")), lines)]}
+    return {"groups": [Group(str(_("病情")), lines)]}
 
 
 def receiving(referral: Referral, actor: Actor) -> dict[str, Any] | None:
@@ -69,7 +69,7 @@ def receiving(referral: Referral, actor: Actor) -> dict[str, Any] | None:
     if referral.appointment_start:
         lines.append(Fact(str(_("预约")), f"{_said(referral.appointment_start)} {referral.appointment_place}"))
     named = ("receiver_department", "receiver_doctor", "instruction", "encounter_class", "encounter_number")
-    return {"groups": [(str(_("接诊")), lines + _answered(referral, actor, named))], "referral": referral}
+    return {"groups": [Group(str(_("接诊")), lines + _answered(referral, actor, named))], "referral": referral}
 
 
 def feedback(referral: Referral, actor: Actor) -> dict[str, Any] | None:
@@ -79,7 +79,7 @@ def feedback(referral: Referral, actor: Actor) -> dict[str, Any] | None:
         lines.append(Fact(str(_("转归")), str(Outcome(referral.outcome).label)))
     if referral.feedback_at:
         lines.append(Fact(str(_("反馈时间")), _said(referral.feedback_at)))
-    return {"groups": [(str(_("反馈")), lines)]} if lines else None
+    return {"groups": [Group(str(_("反馈")), lines)]} if lines else None
 
 
 def consent(referral: Referral, actor: Actor) -> dict[str, Any]:
