@@ -92,7 +92,7 @@ def text_of(case: Case, ask: Ask, actor: Actor) -> str:
     value = getattr(case, ask.name, None)
     if isinstance(value, Model):
         return str(value)
-    if ask.name == "priority":
+    if ask.name == "priority" and value is not None:
         return _urgency(case.case_type, value)
     return _words(ask, value, actor)
 

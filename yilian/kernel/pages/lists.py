@@ -1,6 +1,6 @@
 """The list of a case type: query bar, rows, pages, columns, saved filters."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -46,7 +46,7 @@ class List(KindPage):
             "next": rows[-1]["id"] if rows and (has_more or self.query.text("after")) else None,
             "previous": rows[0]["id"] if rows and self._has_previous(has_more) else None,
             "all_columns": [(column, column in shown) for column in columns.columns_of(self.kind)],
-            "saved": SavedFilter.objects.filter(user_id=self.actor.user_id, kind=self.kind.key),
+            "saved": SavedFilter.objects.filter(user_id=cast(int, self.actor.user_id), kind=self.kind.key),
             "may_open": self.kind.may_open(self.actor.roles) is not None,
         }
 
@@ -88,7 +88,7 @@ class Saved(KindPage):
     """Keeps the present query under a name, or forgets one."""
 
     def post(self, request: HttpRequest, kind: str) -> HttpResponse:
-        mine = SavedFilter.objects.filter(user_id=self.actor.user_id, kind=self.kind.key)
+        mine = SavedFilter.objects.filter(user_id=cast(int, self.actor.user_id), kind=self.kind.key)
         query = Query(self.kind, self.actor, request.POST)
         if forget := request.POST.get("forget", ""):
             mine.filter(pk=int(forget) if forget.isdecimal() else 0).delete()

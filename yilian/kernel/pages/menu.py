@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.registries import Registry
+from yilian.kernel.registries.words import Words
 
 
 @dataclass(frozen=True)
@@ -16,10 +17,10 @@ class Entry:
     """
 
     key: str
-    title: str
+    title: Words
     address: str
     icon: str
-    group: str = ""
+    group: Words = ""
     order: int = 50
     roles: tuple[str, ...] = ()
     badge: Callable[[Actor], int] | None = None

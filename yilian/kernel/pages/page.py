@@ -17,8 +17,8 @@ from yilian.kernel.access.actor import Actor
 class Page(View):
     """A page behind the login. `part` is the template that htmx gets; `template` includes the same part."""
 
-    template = ""
-    part = ""
+    template: str | list[str] = ""
+    part: str | list[str] = ""
     needs_post = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

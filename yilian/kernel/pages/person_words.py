@@ -2,11 +2,13 @@
 
 from datetime import date
 from functools import cache
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
 from yilian.kernel.workflow.models import Case
+from yilian.kernel.workflow.queries import target_of
 
 MONTHS_UNTIL = 3  # years up to which an age is told in months
 KNOWN_SEXES = ("1", "2")  # GB/T 2261.1: male, female; "unknown" and "not stated" are left out
@@ -35,5 +37,5 @@ def age(born_on: date | None) -> str:
 
 @cache
 def _titles() -> dict[str, object]:
-    patient = Case._meta.get_field("patient").related_model
-    return dict(patient._meta.get_field("sex").choices)
+    patient = target_of(Case._meta.get_field("patient"))
+    return dict(cast(Any, patient.get_field("sex")).choices)

@@ -14,6 +14,7 @@ from yilian.kernel.pages import kinds, menu
 from yilian.kernel.pages.page import Page
 from yilian.kernel.pages.worklists import Work, works
 from yilian.kernel.registries import Registry
+from yilian.kernel.registries.words import Words
 from yilian.kernel.workflow import queries
 from yilian.kernel.workflow.lookups import lookups
 from yilian.kernel.workflow.queries import Filter, Row
@@ -39,7 +40,7 @@ class Source:
     """A kind of thing that can be searched; `search(actor, text)` returns a few hits the actor may see."""
 
     key: str
-    title: str
+    title: Words
     search: Callable[[Actor, str], list[Hit]]
 
 

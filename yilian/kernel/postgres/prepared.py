@@ -18,4 +18,4 @@ def prepared_cursor() -> CursorWrapper:
     connection.ensure_connection()
     raw = connection.connection
     raw.prepare_threshold = 0  # Django's own cursors bind in the client and never prepare
-    return connection._prepare_cursor(Cursor(raw))
+    return connection._prepare_cursor(Cursor(raw))  # type: ignore[attr-defined]

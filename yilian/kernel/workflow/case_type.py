@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from yilian.kernel.access.roles import ANY_ROLE, mask_of, roles
 from yilian.kernel.registries import Registry
+from yilian.kernel.registries.words import Words
 from yilian.kernel.workflow.flow import CLOCK, Ask, Flow, FlowError, Party, Side, Step
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class Column:
     """A column of lists and exports: a field of the case or of its child, a side (`side:receiver`), or a question."""
 
     name: str
-    title: str
+    title: Words
     kind: str = "text"
     shown: bool = True
 
@@ -31,9 +32,9 @@ class Panel:
     """A card on the detail page: a template and, optionally, what it needs to know."""
 
     key: str
-    title: str
+    title: Words
     template: str
-    context: Callable[["Case", Any], Mapping[str, Any]] | None = None
+    context: Callable[["Case", Any], Mapping[str, Any] | None] | None = None
     aside: bool = False
 
 
@@ -52,11 +53,11 @@ class CaseType:
     """
 
     key: str
-    title: str
-    group: str
+    title: Words
+    group: Words
     prefix: str
     model: type["Case"]
-    states: Mapping[str, tuple[str, str]]
+    states: Mapping[str, tuple[Words, str]]
     sides: tuple[Side, ...]
     flow: Flow
     opens: tuple[Party, ...]
@@ -70,12 +71,12 @@ class CaseType:
     oversight: Callable[["Case", Mapping[str, int]], Mapping[str, list[int]]] | None = None
     derives: Callable[["Case"], Mapping[str, Any]] | None = None
     former: str = ""
-    refusals: Mapping[str, str] = field(default_factory=dict)
+    refusals: Mapping[str, Words] = field(default_factory=dict)
     priorities: tuple[tuple[int, str, str], ...] = ((3, "", "default"),)
     repeats: bool = False
     icon: str = "file"
-    verb_new: str = ""
-    help: str = ""
+    verb_new: Words = ""
+    help: Words = ""
 
     def __post_init__(self) -> None:
         self._check_states()

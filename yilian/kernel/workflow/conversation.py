@@ -26,6 +26,8 @@ def post_message(case: Case, text: str, *, by: Actor) -> CaseMessage:
 
 def mark_seen(case: Case, *, by: Actor) -> int:
     """Note that this person has read every message of others so far; return how many were new to them."""
+    if by.user_id is None:
+        return 0
     unread = CaseMessage.objects.filter(case_id=case.pk).exclude(author_id=by.user_id)
     fresh = unread.exclude(receipts__user_id=by.user_id)
     receipts = [

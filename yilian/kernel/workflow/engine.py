@@ -226,7 +226,7 @@ def _database_refusals(case_type: CaseType) -> Iterator[None]:
         raise refusals.StepRefused(refusals.from_validation(invalid)) from invalid
     except DatabaseError as error:
         cause = error.__cause__
-        name = getattr(getattr(cause, "diag", None), "constraint_name", None)
+        name = getattr(getattr(cause, "diag", None), "constraint_name", None) or ""
         if isinstance(error, IntegrityError) and name in case_type.refusals:
             reason = refusals.Reason("constraint", str(case_type.refusals[name]))
             raise refusals.StepRefused([reason]) from error

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.utils.functional import Promise
-
+from yilian.kernel.registries.words import Words
 from yilian.kernel.rules.regulation import Citation
 from yilian.kernel.rules.rule import Rule
 
@@ -28,7 +27,7 @@ class Side:
 
     key: str
     code: int
-    title: str
+    title: Words
     is_oversight: bool = False
 
 
@@ -94,16 +93,16 @@ class Ask:
     """
 
     name: str
-    title: str | Promise
+    title: Words
     kind: str = "text"
     required: bool = True
-    choices: tuple[tuple[str, str | Promise], ...] = ()
+    choices: tuple[tuple[str, Words], ...] = ()
     source: str = ""
     max_length: int = 0
     minimum: float | None = None
     maximum: float | None = None
-    help: str | Promise = ""
-    section: str | Promise = ""
+    help: Words = ""
+    section: Words = ""
     initial: Any = None
     rows: int = 3
     asks: tuple["Ask", ...] = ()
@@ -144,7 +143,7 @@ class Step:
     """
 
     verb: str
-    title: str
+    title: Words
     sources: tuple[str, ...]
     target: str
     by: tuple[Party, ...]
@@ -154,15 +153,15 @@ class Step:
     duty: bool = True
     style: str = "default"
     cite: Citation | None = None
-    help: str = ""
-    confirm: str = ""
+    help: Words = ""
+    confirm: Words = ""
     tell: tuple[str, ...] | None = None
     completes: bool = False
     convenes: bool = False
     partial: bool = False
     sets: tuple[tuple[str, Any], ...] = ()
 
-    def __init__(self, verb: str, title: str, sources: Any, target: str, by: Any, **rest: Any) -> None:
+    def __init__(self, verb: str, title: Words, sources: Any, target: str, by: Any, **rest: Any) -> None:
         values = {
             "verb": verb,
             "title": title,

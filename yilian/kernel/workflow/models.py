@@ -18,6 +18,8 @@ from yilian.kernel.workflow.case_type import CaseType, case_types
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models.fields.related_descriptors import RelatedManager
+
 
 class Case(models.Model):
     """A piece of work with a state and parties; each case type extends it with its own columns."""
@@ -40,8 +42,8 @@ class Case(models.Model):
     parties = ArrayField(models.IntegerField(), editable=False)
     digest = models.BinaryField(max_length=32, default=b"", editable=False)
 
-    participations: "models.manager.RelatedManager[Participation]"
-    history: "models.manager.RelatedManager[Happening]"
+    participations: "RelatedManager[Participation]"
+    history: "RelatedManager[Happening]"
 
     class Meta:
         db_table = "case_file"

@@ -66,7 +66,7 @@ def save_parent(case: Case, changed: Iterable[str]) -> None:
 def convene(case: Case, rows: list[Participation]) -> list[Participation]:
     """Bring in the institutions that the case names and their overseers, let replaced ones go, return all rows."""
     case_type = case.case_type
-    case._prefetched_objects_cache = {}  # who takes part is about to change
+    case.__dict__.pop("_prefetched_objects_cache", None)  # who takes part is about to change
     wanted = {side: getattr(case, f"{name}_id") for side, name in case_type.parties_from.items()}
     present = {(row.institution_id, row.side) for row in rows}
     rows = [row for row in rows if not _replaced(case, case_type, wanted, row)]

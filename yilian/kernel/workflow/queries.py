@@ -9,16 +9,17 @@ the text: a plan made for any limit prefers to read everything.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Field, ForeignKey
+from django.db.models import Field, ForeignKey, Model
+from django.db.models.options import Options
 
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.postgres.prepared import prepared_cursor
 from yilian.kernel.registries.keys import bounds
 from yilian.kernel.workflow.case_type import CaseType, case_types
-from yilian.kernel.workflow.models import Case
+from yilian.kernel.workflow.models import Case, Participation
 
 PAGE = 20
 CAP = 100
@@ -258,14 +259,15 @@ def _joins(case_type: CaseType, fields: Sequence[Field]) -> str:
     child = case_type.model._meta
     joins = ["join case_file c on c.id = k.case_id", f'join "{child.db_table}" r on r."{child.pk.column}" = c.id']
     for field, _, alias in _foreign(fields):
-        target = field.related_model._meta
+        target = target_of(field)
         joins.append(f'left join "{target.db_table}" t_{field.name} on t_{field.name}."{target.pk.column}" = {alias}')
     return " ".join(joins)
 
 
 def _foreign(fields: Sequence[Field]) -> list[tuple[ForeignKey, str, str]]:
     """Return (key, label column of its target, column that holds it) of the case's and these foreign keys."""
-    found = [(Case._meta.get_field(name), "name", f"c.{name}_id") for name in ("patient", "consortium")]
+    own = (cast(ForeignKey, Case._meta.get_field(name)) for name in ("patient", "consortium"))
+    found = [(field, "name", f"c.{field.attname}") for field in own]
     for field in fields:
         if isinstance(field, ForeignKey) and _has_name(field):
             found.append((field, "name", f'r."{field.column}"'))
@@ -273,17 +275,20 @@ def _foreign(fields: Sequence[Field]) -> list[tuple[ForeignKey, str, str]]:
 
 
 def _has_name(field: ForeignKey) -> bool:
-    return any(other.column == "name" for other in field.related_model._meta.local_fields)
+    return any(other.column == "name" for other in target_of(field).local_fields)
 
 
-def _table(model: type[Case], field: str) -> str:
-    return f'"{model._meta.get_field(field).related_model._meta.db_table}"'
+def _table(model: type[Model], field: str) -> str:
+    return f'"{target_of(model._meta.get_field(field)).db_table}"'
 
 
 def _institution_table() -> str:
-    from yilian.kernel.workflow.models import Participation
+    return _table(Participation, "institution")
 
-    return f'"{Participation._meta.get_field("institution").related_model._meta.db_table}"'
+
+def target_of(field: Any) -> Options:
+    """Return what Django knows of the model that a foreign key points to."""
+    return cast(type[Model], field.related_model)._meta
 
 
 def _rows(sql: str, values: dict[str, Any]) -> list[Row]:

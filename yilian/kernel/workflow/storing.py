@@ -1,6 +1,7 @@
 """The writes of every step as plain statements: the ORM takes longer to compose them than PostgreSQL to run them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 from psycopg.types.json import Jsonb
@@ -52,7 +53,7 @@ def next_serial() -> int:
     return serial
 
 
-def _run(sql: str, values: Iterable[object]) -> int | None:
+def _run(sql: str, values: Iterable[Any]) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))
         return cursor.fetchone()[0] if cursor.description else None
