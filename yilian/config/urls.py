@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health),
     path("api/v1/", include("yilian.kernel.api.addresses")),
     path("accounts/", include("allauth.urls")),
+    path("", include("yilian.registry.pages.addresses")),
     path("", include("yilian.kernel.pages.addresses")),
 ]

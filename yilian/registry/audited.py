@@ -21,10 +21,10 @@ for _action in (
 for _kind in (
     ObjectKind("region", _("行政区划")),
     ObjectKind("code", _("代码")),
-    ObjectKind("institution", _("机构")),
+    ObjectKind("institution", _("机构"), "/institutions/{}/".format),
     ObjectKind("department", _("科室")),
     ObjectKind("practitioner", _("医务人员")),
-    ObjectKind("patient", _("患者")),
+    ObjectKind("patient", _("患者"), "/patients/{}/".format),
     ObjectKind("consortium", _("医联体")),
     ObjectKind("membership", _("成员关系")),
     ObjectKind("grid", _("网格")),

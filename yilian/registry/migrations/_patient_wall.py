@@ -58,6 +58,7 @@ begin
   select p.id into found_id
     from registry_patientidentifier i join registry_patient p on p.id = i.patient_id
     where i.digest = identity_digest and i.kind = identity_kind and i.institution_id is null
+      and folded_name <> ''
       and exists (select 1 from registry_patientkey k where k.patient_id = p.id and k.key = folded_name);
   if found_id is not null then
     perform patient_spread(found_id, array[joining]);

@@ -3,7 +3,7 @@
 from yilian.registry.patients.merging import merge, unmerge
 from yilian.registry.patients.registering import add_identifier, change_patient, register_patient
 from yilian.registry.patients.revealing import reveal
-from yilian.registry.patients.searching import Duplicate, PatientLine, duplicates, find_by_identity, search
+from yilian.registry.patients.searching import Duplicate, PatientLine, duplicates, find_by_identity, newest, search
 
 __all__ = [
     "Duplicate",
@@ -13,6 +13,7 @@ __all__ = [
     "duplicates",
     "find_by_identity",
     "merge",
+    "newest",
     "register_patient",
     "reveal",
     "search",

@@ -15,6 +15,8 @@ LONGEST = 120
 NOT_TYPED = re.compile(r"[\W_]+")
 BETWEEN_NAMES = re.compile(r"[·•・‧.．\s]+")
 TAIL = 4
+EVERYONE = ""
+"""The key that every patient has: under it the index holds the patients of an institution in order of arrival."""
 
 
 def fold(text: str) -> str:
@@ -29,7 +31,7 @@ def keys_of(names: Iterable[str], numbers: Iterable[str]) -> list[str]:
     """
     keys = {key for name in names for key in _name_keys(name)}
     keys |= {number[-TAIL:].lower() for number in numbers if len(number) >= TAIL and MASK not in number[-TAIL:]}
-    return sorted(key for key in keys if key)
+    return sorted(keys | {EVERYONE})
 
 
 def _name_keys(name: str) -> Iterator[str]:

@@ -188,6 +188,8 @@ def _agree(patient: Patient, identity: Identity | None, faults: Faults) -> None:
 
 
 def _check(patient: Patient, faults: Faults) -> None:
+    if patient.name and not fold(patient.name):
+        faults.add("name", _("姓名应含有文字"))
     if patient.birth_on and patient.birth_on > clock.today():
         faults.add("birth_on", _("出生日期晚于今天"))
     if patient.deceased_on and patient.birth_on and patient.deceased_on < patient.birth_on:

@@ -16,7 +16,7 @@ from yilian.kernel.access.actor import Actor
 from yilian.registry import pinyin
 from yilian.registry.models import Patient
 from yilian.registry.models.region import FIRST_AFTER
-from yilian.registry.patients.keys import fold
+from yilian.registry.patients.keys import EVERYONE, fold
 from yilian.registry.patients.numbers import PhoneError, identity_digest, read_phone, squeeze
 
 LINE = "p.id, p.name, p.sex, p.birth_on, p.identity_masked, p.phone_masked, p.is_deceased"
@@ -28,6 +28,12 @@ select {LINE} from (
     group by patient_id order by min(key), patient_id desc limit %s) k
 join registry_patient p on p.id = k.patient_id order by k.key, p.id desc
 """
+NEWEST = f"""
+select {LINE} from (
+    select patient_id from registry_patientkey
+    where institution_id = %s and key = %s and patient_id < %s order by patient_id desc limit %s) k
+join registry_patient p on p.id = k.patient_id order by p.id desc
+"""
 BY_IDENTITY = f"""
 select {LINE} from registry_patientidentifier i join registry_patient p on p.id = i.patient_id
 where i.digest = %s limit %s
@@ -36,6 +42,7 @@ BY_PHONE = f"""
 select {LINE} from registry_patient p where p.phone_digest = %s and p.merged_into_id is null order by p.id desc limit %s
 """
 SHORTEST_NUMBER = 5
+LAST_KEY = UUID(int=2**128 - 1)
 KEYS_EACH = 5
 """At most so many keys of one patient begin alike; reading that many more keys than patients keeps the cost flat."""
 
@@ -73,6 +80,11 @@ def search(actor: Actor, text: str, *, limit: int = 20) -> list[PatientLine]:
     if not key:
         return []
     return _lines(BY_KEY, [actor.institution_id, key, key + FIRST_AFTER, limit * KEYS_EACH, limit])
+
+
+def newest(actor: Actor, *, before: UUID | None = None, limit: int = 20) -> list[PatientLine]:
+    """Return the patients of the actor's institution, last registered first, further than `before`."""
+    return _lines(NEWEST, [actor.institution_id, EVERYONE, before or LAST_KEY, limit])
 
 
 def find_by_identity(number: str) -> Patient | None:

@@ -1,0 +1,13 @@
+"""The menu entries of the registry, and where its objects are found from an access record."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yilian.kernel.pages.menu import Entry, add
+from yilian.registry.pages.imports import importable
+from yilian.registry.pages.patients import READERS
+
+GROUP = _("基础登记")
+
+add(Entry("patients", _("患者"), "/patients/", "users", GROUP, 10, roles=READERS, on_phone=True))
+add(Entry("institutions", _("机构"), "/institutions/", "building-hospital", GROUP, 20))
+add(Entry("imports", _("导入"), "/imports/", "file-import", GROUP, 30, shown=lambda actor: bool(importable(actor))))

@@ -1,0 +1,117 @@
+"""The register of institutions: the list, and one institution."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+
+from yilian.kernel.pages.page import Page
+from yilian.registry.codes.search import named
+from yilian.registry.models import Institution, Region
+from yilian.registry.models.institution import Grade
+from yilian.registry.models.region import FIRST_AFTER
+
+GOVERNORS = ("authority", "admin")
+KEEPERS = ("registrar", "office", "hr")
+SHOWN = 20
+MOST_PEOPLE = 50
+
+
+class List(Page):
+    """`/institutions/`: all institutions; the register is open to everyone who works here."""
+
+    template = "registry/institutions.html"
+    part = "registry/institutions_part.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        rows = list(self.rows()[: SHOWN + 1])
+        context = {
+            "rows": rows[:SHOWN],
+            "asked": request.GET,
+            "grades": Grade.choices,
+            "region": Region.objects.filter(pk=request.GET.get("region", "")).first(),
+            "next": rows[SHOWN - 1].pk if len(rows) > SHOWN else None,
+            "may_register": self.actor.may(*GOVERNORS),
+        }
+        return self.show(context)
+
+    def rows(self) -> QuerySet[Institution]:
+        """Return what was asked for, in the order of registration."""
+        given = self.request.GET
+        rows = Institution.objects.select_related("region").order_by("pk")
+        if text := given.get("q", "").strip()[:60]:
+            rows = rows.filter(_matching(text))
+        if region := given.get("region", ""):
+            rows = rows.filter(region__in=Region.objects.under(region))
+        if given.get("grade", "").isdigit():
+            rows = rows.filter(grade=given["grade"])
+        if given.get("kind") in ("authority", "ended"):
+            rows = rows.filter(is_authority=True) if given["kind"] == "authority" else rows.exclude(ended_on=None)
+        after = given.get("after", "")
+        return rows.filter(pk__gt=int(after)) if after.isdigit() and len(after) < 10 else rows
+
+
+def _matching(text: str) -> Q:
+    latin = text.lower().replace(" ", "")
+    found = Q(name__contains=text) | Q(short_name__contains=text) | Q(unified_code=text.upper())
+    if text.isascii():
+        for column in ("initials", "pinyin"):
+            found |= Q(**{f"{column}__gte": latin, f"{column}__lt": latin + FIRST_AFTER})
+    return found
+
+
+class OfInstitution(Page):
+    """Anything about one institution."""
+
+    @cached_property
+    def institution(self) -> Institution:
+        rows = Institution.objects.select_related("region")
+        found = rows.filter(pk=self.kwargs["pk"]).first()
+        if found is None:
+            raise Http404(str(self.kwargs["pk"]))
+        return found
+
+    @property
+    def may_govern(self) -> bool:
+        return self.actor.may(*GOVERNORS)
+
+    @property
+    def may_keep(self) -> bool:
+        """Say whether the actor keeps the facts of this institution: an authority, or its own registrar."""
+        own = self.institution.pk == self.actor.institution_id
+        return self.may_govern or (own and self.actor.may(*KEEPERS))
+
+
+class Detail(OfInstitution):
+    """`/institutions/<pk>/`."""
+
+    template = "registry/institution.html"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        row = self.institution
+        text = request.GET.get("q", "").strip()[:60]
+        people = row.practitioners.select_related("department", "subject").order_by("ended_on", "name")
+        if text:
+            people = people.filter(Q(name__contains=text) | Q(initials__gte=text, initials__lt=text + FIRST_AFTER))
+        context = {
+            "row": row,
+            "category": named("institution-category", row.category),
+            "economic_type": named("economic-type", row.economic_type),
+            "subjects": row.subjects.select_related("parent").order_by("code"),
+            "flags": [(column.verbose_name, getattr(row, column.name)) for column in _flags()],
+            "departments": row.departments.select_related("subject"),
+            "people": people[:MOST_PEOPLE],
+            "memberships": row.memberships.select_related("consortium").order_by("-since_on"),
+            "sanctions": row.sanctions.all(),
+            "attestations": row.attestations.all()[:SHOWN],
+            "successors": row.successors.all(),
+            "text": text,
+            "may_keep": self.may_keep,
+            "may_govern": self.may_govern,
+        }
+        return self.show(context)
+
+
+def _flags() -> list[Any]:
+    return [column for column in Institution._meta.concrete_fields if column.name.startswith("has_")]
