@@ -1,5 +1,7 @@
 """The table of steps of a referral (docs/adr/0040): who takes it from where to where, asked what, under which rules."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.referral import asks, effects, parameters, rules
@@ -21,7 +23,8 @@ TELL_SENDER, TELL_RECEIVER, TELL_BOTH = ("sender",), ("receiver",), ("sender", "
 TO_BE_ANSWERED = (S.SUBMITTED, S.RECEIVED)
 ARRANGING = (S.ACCEPTED, S.TIME_PROPOSED, S.SCHEDULED)
 TREATING = (S.IN_TREATMENT, S.INTERIM_REPORTED)
-UNDER_WAY = (*TO_BE_ANSWERED, S.AWAITING_INFORMATION, *ARRANGING)
+WAITING_FOR_ANSWER = (*TO_BE_ANSWERED, S.AWAITING_INFORMATION)
+UNDER_WAY = (*WAITING_FOR_ANSWER, *ARRANGING)
 
 GOOD = (
     rules.patient_is_alive, rules.reason_is_coded, rules.reason_is_explained, rules.plan_is_written,
@@ -78,27 +81,32 @@ ANSWERING = (
          cite=S4.article("3.2.5")),
     Step("answer_information", _("补充资料"), S.AWAITING_INFORMATION, S.RECEIVED, SENDER,
          asks=(asks.INFORMATION_GIVEN,), then=(effects.drop_reason,), style="primary", cite=S4.article("3.2.5")),
-    Step("admit_emergency", _("急诊先行到诊"), (*TO_BE_ANSWERED, S.AWAITING_INFORMATION), S.ARRIVED, RECEIVER,
+    Step("admit_emergency", _("急诊先行到诊"), WAITING_FOR_ANSWER, S.ARRIVED, RECEIVER,
          asks=asks.ARRIVAL, needs=(rules.is_an_emergency, rules.arrival_is_past), duty=False,
          then=(effects.note_acceptance, effects.drop_reason, effects.note_arrival, effects.plan_followup),
          cite=S4.article("3.2.6"), tell=TELL_SENDER),
 )  # fmt: skip
 
+REDIRECTING: dict[str, Any] = {
+    "asks": (*asks.NEW_RECEIVER, asks.REDIRECT_REASON, *asks.CONTACT, asks.AGREED_AGAIN),
+    "needs": (*NEXT_PLACE, consent.patient_agrees_to_the_next_place),
+    "sets": TO_ANOTHER,
+    "convenes": True,
+    "then": (effects.keep_reason, effects.start_clocks),
+    "tell": ("receiver", "former"),
+    "help": _("单号不变，原转入机构保留查阅。"),
+}
 ROUTING = (
-    Step("redirect", _("改转其他机构"), (*TO_BE_ANSWERED, S.AWAITING_INFORMATION, S.DECLINED), S.SUBMITTED, SENDER,
-         asks=(*asks.NEW_RECEIVER, asks.REDIRECT_REASON, *asks.CONTACT, asks.AGREED_AGAIN), sets=TO_ANOTHER,
-         needs=(*NEXT_PLACE, consent.patient_agrees_to_the_next_place), duty=False, convenes=True, style="primary",
-         then=(effects.keep_reason, effects.start_clocks), help=_("单号不变，原转入机构保留查阅。"),
-         tell=("receiver", "former")),
-    Step("redirect_outside", _("改转平台外机构"), (*TO_BE_ANSWERED, S.AWAITING_INFORMATION, S.DECLINED), S.OUTSIDE,
+    Step("redirect", _("改转其他机构"), S.DECLINED, S.SUBMITTED, SENDER, style="primary", **REDIRECTING),
+    Step("reroute", _("改转其他机构"), WAITING_FOR_ANSWER, S.SUBMITTED, SENDER, duty=False, **REDIRECTING),
+    Step("redirect_outside", _("改转平台外机构"), (*WAITING_FOR_ANSWER, S.DECLINED), S.OUTSIDE,
          SENDER, asks=(asks.NEW_OUTSIDE, asks.REDIRECT_REASON, *asks.CONTACT, asks.AGREED_AGAIN), sets=TO_OUTSIDE,
          needs=(rules.own_consortium_comes_first, consent.patient_agrees_to_the_next_place), duty=False,
          convenes=True, then=(effects.keep_reason, effects.start_clocks), tell=("former",)),
     Step("refer_onward", _("转往另一机构"), (S.RECEIVED, *ARRANGING, S.ARRIVED, *TREATING), S.SUBMITTED, RECEIVER,
-         asks=(*asks.NEW_RECEIVER, asks.REDIRECT_REASON, *asks.CONTACT, asks.AGREED_AGAIN), duty=False,
-         sets=TO_ANOTHER | {"arrived_at": None, "encounter_class": "", "encounter_number": ""}, convenes=True,
-         needs=(*NEXT_PLACE, consent.patient_agrees_to_the_next_place),
-         then=(effects.keep_reason, effects.start_clocks), help=_("单号不变，本机构保留查阅。"), tell=TELL_BOTH),
+         duty=False, **REDIRECTING | {
+             "sets": TO_ANOTHER | {"arrived_at": None, "encounter_class": "", "encounter_number": ""},
+             "tell": ("sender", "receiver"), "help": _("单号不变，本机构保留查阅。")}),
     Step("abandon", _("终止转诊"), S.DECLINED, S.ABANDONED, SENDER, asks=(asks.CANCEL_REASON,),
          then=(effects.keep_reason,), tell=()),
 )  # fmt: skip
@@ -178,7 +186,7 @@ OUTSIDE = (
 )  # fmt: skip
 
 BY_THE_CLOCK = (
-    Step("expire", _("逾期未答复自动关闭"), (*TO_BE_ANSWERED, S.AWAITING_INFORMATION), S.EXPIRED, CLOCK,
+    Step("expire", _("逾期未答复自动关闭"), WAITING_FOR_ANSWER, S.EXPIRED, CLOCK,
          tell=TELL_BOTH),
     Step("lapse", _("逾期未到诊自动关闭"), (*ARRANGING, S.NO_SHOW), S.LAPSED, CLOCK, tell=TELL_BOTH),
 )  # fmt: skip

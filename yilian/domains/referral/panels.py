@@ -11,7 +11,7 @@ from yilian.domains.referral.models import Referral
 from yilian.domains.referral.vocabulary import Outcome
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
-from yilian.kernel.pages.facts import Fact, Group, text_of
+from yilian.kernel.pages.facts import Fact, Group, portraits, text_of
 from yilian.kernel.workflow.case_type import Panel
 
 MOST_OTHERS = 5
@@ -28,7 +28,7 @@ def patient(referral: Referral, actor: Actor) -> dict[str, Any]:
     others = list(Referral.objects.of_patient(referral.patient_id).exclude(pk=referral.pk)[: MOST_OTHERS + 1])
     return {
         "person": person,
-        "age": printed.age_of(person) if person else "",
+        "lines": [line for line in portraits["patient"](person, actor) if line[1]] if person else [],
         "others": others[:MOST_OTHERS],
         "has_more": len(others) > MOST_OTHERS,
         "may_refer_again": referral.case_type.may_open(actor.roles) is not None,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from yilian.domains.referral.models import Referral
 from yilian.kernel import clock
+from yilian.kernel.pages.person_words import age, sex_title
 from yilian.kernel.sealing import unseal
 from yilian.kernel.workflow.models import Case
 from yilian.registry.models import Patient
@@ -16,21 +17,12 @@ def of_patient(patient: Patient) -> dict[str, Any]:
     """Return who the patient is, as the forms ask it: identity masked, phone and address as they are."""
     return {
         "name": patient.name,
-        "sex": patient.get_sex_display(),
-        "age": age_of(patient),
+        "sex": sex_title(patient.sex),
+        "age": age(patient.birth_on),
         "identity": patient.identity_masked,
         "phone": unseal(patient.phone_sealed, context=PHONE),
         "address": unseal(patient.address_sealed, context=ADDRESS),
     }
-
-
-def age_of(patient: Patient) -> str:
-    """Return how old the patient is today, in words; empty when the birth date is unknown."""
-    if patient.birth_on is None:
-        return ""
-    today, birth = clock.today(), patient.birth_on
-    years = today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
-    return _("{years} 岁").format(years=years)
 
 
 def of_referral(case: Case) -> dict[str, Any]:

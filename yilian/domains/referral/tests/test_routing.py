@@ -70,8 +70,13 @@ def test_nobody_is_asked_again_after_refusing(cast):
 
 def test_a_redirect_goes_somewhere_else(cast):
     referral = cast.sent()
-    says = refused(cast, referral, "redirect", cast.township, receiver=cast.county.institution_id, **WHY)
+    says = refused(cast, referral, "reroute", cast.township, receiver=cast.county.institution_id, **WHY)
     assert "不同的机构" in says
+
+
+def test_an_unanswered_referral_is_rerouted(cast):
+    referral = cast.take(cast.sent(), "reroute", by=cast.township, receiver=cast.city.institution_id, **WHY)
+    assert (referral.state, referral.receiver_id) == ("submitted", cast.city.institution_id)
 
 
 def test_the_patient_is_asked_again_before_another_place(cast):
