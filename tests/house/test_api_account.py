@@ -66,7 +66,7 @@ def test_one_of_several_posts_may_be_chosen(world, user):
 def test_nobody_gets_a_token_without_a_post(user):
     user.posts.update(until_on="2020-01-02")
     refused = ask(username=user.username, password=PASSWORD)
-    assert (refused.status_code, refused.json()["type"]) == (403, "/api/#not-yours")
+    assert (refused.status_code, refused.json()["type"]) == (403, "/help/api/#not-yours")
 
 
 @pytest.mark.parametrize("members", [{}, {"username": "x"}, {"username": 1, "password": "x"}, {"colour": "red"}])
@@ -78,7 +78,7 @@ def test_a_wrong_password_is_recorded_and_locks_out_in_the_end(user, settings):
     for _ in range(settings.AXES_FAILURE_LIMIT):
         refused = ask(username=user.username, password="wrong")
     assert refused.status_code == 429
-    assert refused.json()["type"] == "/api/#locked-out"
+    assert refused.json()["type"] == "/help/api/#locked-out"
     assert int(refused.headers["Retry-After"]) > 0
     assert ask(username=user.username, password=PASSWORD).status_code == 429
     assert records(user, action="login_failed") >= settings.AXES_FAILURE_LIMIT - 1
@@ -140,7 +140,7 @@ def test_a_token_ends(user, ending):
     assert program.get("me").status_code == 200
     ending(program)
     refused = program.get("me")
-    assert (refused.status_code, refused.json()["type"]) == (401, "/api/#unauthenticated")
+    assert (refused.status_code, refused.json()["type"]) == (401, "/help/api/#unauthenticated")
     assert refused.headers["WWW-Authenticate"].startswith("Bearer")
 
 

@@ -43,7 +43,7 @@ def problem(answer, status: int, key: str) -> dict:
     assert answer.status_code == status, answer.content.decode()
     assert answer.headers["Content-Type"] == "application/problem+json"
     body = answer.json()
-    assert body["type"] == f"/api/#{key}"
+    assert body["type"] == f"/help/api/#{key}"
     assert body["status"] == status
     assert body["detail"] == "\n".join(reason["text"] for reason in body["reasons"])
     return body

@@ -19,9 +19,13 @@ from schemathesis.specs.openapi import checks as conformance
 from tests.programs import Program
 from tests.world import CITY, TOWNSHIP, World
 from yilian.kernel.api.document.build import document
+from yilian.kernel.api.problems import problems
 from yilian.kernel.api.reply import encode
 from yilian.kernel.api.site import api
+from yilian.kernel.indicators.indicator import Amount, Direction, Indicator, indicators
+from yilian.kernel.rules.regulation import Decision
 from yilian.kernel.workflow.case_type import case_types
+from yilian.kernel.workflow.models import Case
 
 load_all_checks()
 DOCUMENT = orjson.loads(encode(document(api)))
@@ -116,3 +120,33 @@ def test_the_document_is_served_without_a_token_in_the_language_asked_for(client
     assert answer.json()["info"]["title"] == "医联接口"
     english = client.get("/api/v1/openapi.json", headers={"Accept-Language": "en"})
     assert english.headers["Content-Language"] == "en"
+
+
+def test_the_guide_lists_every_operation_and_explains_every_problem(client, world):
+    assert client.get("/help/api/").status_code == 302
+    client.force_login(world.user("doctor", at=TOWNSHIP))
+    page = client.get("/help/api/").content.decode()
+    for path, operations in DOCUMENT["paths"].items():
+        assert all(f"{method.upper()} {path}<" in page for method in operations)
+    for problem in problems:
+        assert f'id="{problem.key}"' in page
+    assert "<style" not in page
+    assert "style=" not in page
+
+
+def test_an_indicator_is_unknown_rather_than_zero(world, monkeypatch):
+    monkeypatch.setattr(indicators, "_items", {})
+    cite = Decision("docs/adr/0001-a-kernel-that-knows-cases-rules-and-numbers.md", "只为试验")
+    indicators.add(Indicator("errand.share", "占比", "%", Direction.UP, cite, lambda extent: None))
+    indicators.add(
+        Indicator("errand.count", "件数", "件", Direction.NONE, cite, lambda extent: Amount(Case.objects.all()))
+    )
+    program = Program(world.user("reception", at=TOWNSHIP))
+    program.open(answers={"wish": "请会诊"})
+    assert [item["key"] for item in program.get("indicators").json()["items"]] == ["errand.share", "errand.count"]
+    share = program.get("indicators/errand.share?period=2026Q3").json()
+    assert (share["value"], share["is_unknown"], share["period"]["last"]) == (None, True, "2026-09-30")
+    assert program.get("indicators/errand.count?scope=all").json()["value"] == "1"
+    for wrong in ("period=soon", "period=9999-12", "period=0001", "consortium=17", "scope=x"):
+        assert program.get(f"indicators/errand.count?{wrong}").status_code == 422
+    assert program.get("indicators/nothing").status_code == 404

@@ -35,7 +35,7 @@ def upload(program: Program, path: str, content: bytes = PDF, name: str = "æŠ¥å‘
 
 
 def refusal(answer, status: int, key: str) -> str:
-    assert (answer.status_code, answer.json()["type"]) == (status, f"/api/#{key}"), answer.content.decode()
+    assert (answer.status_code, answer.json()["type"]) == (status, f"/help/api/#{key}"), answer.content.decode()
     return answer.json()["detail"]
 
 

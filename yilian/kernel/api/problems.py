@@ -14,7 +14,7 @@ from yilian.kernel.rules.regulation import Citation, Ground
 from yilian.kernel.workflow.refusals import Reason
 
 MEDIA_TYPE = "application/problem+json"
-EXPLAINED_AT = "/api/"  # the page about the interface explains every problem under its key
+EXPLAINED_AT = "/help/api/"  # the page about the interface explains every problem under its key
 
 
 @dataclass(frozen=True)

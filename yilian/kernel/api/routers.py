@@ -7,6 +7,7 @@ Declared in an app's `ready()`. Every operation of such a router is behind the t
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
 from ninja import Router
 
 from yilian.kernel.registries import Registry
@@ -14,9 +15,10 @@ from yilian.kernel.registries import Registry
 
 @dataclass(frozen=True)
 class ApiPart:
-    """A router at /api/v1/<key>; `schemas` are named schemas that its operations refer to."""
+    """A router at /api/v1/<key>, whose operations carry the tag <key>; `schemas` are those they refer to by name."""
 
     key: str
+    title: str | Promise
     router: Router
     schemas: dict[str, Any] | None = None
 

@@ -4,7 +4,16 @@ from ninja import NinjaAPI
 from ninja.operation import Operation
 
 from yilian.kernel.api import entrance, refusing
-from yilian.kernel.api.operations import account, cases, conversation, documents, knowledge, steps, worklists
+from yilian.kernel.api.operations import (
+    account,
+    cases,
+    conversation,
+    documents,
+    indicators,
+    knowledge,
+    steps,
+    worklists,
+)
 from yilian.kernel.api.routers import api_parts
 
 
@@ -21,7 +30,7 @@ def build() -> NinjaAPI:
     made = Site(title="Yilian", version="1", openapi_url=None, docs_url=None, auth=entrance.TokenAuth())
     made.add_decorator(entrance.in_scope, mode="operation")
     refusing.register(made)
-    for router in (account.router, worklists.router, knowledge.router, documents.files):
+    for router in (account.router, worklists.router, knowledge.router, indicators.router, documents.files):
         made.add_router("", router)
     for router in (cases.router, steps.router, conversation.router, documents.router):
         made.add_router("/cases", router)

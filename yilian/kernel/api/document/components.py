@@ -150,5 +150,15 @@ def _knowledge() -> dict[str, Schema]:
     return {
         "Regulations": record(items=several(record(**document))),
         "Regulation": record(**document, articles=several(article)),
+        "Indicators": record(items=several(ref("Indicator"))),
+        "Indicator": record(
+            key=TEXT, title=TEXT, unit=TEXT, direction={"enum": ["up", "down", "none"]}, part_says=TEXT,
+            whole_says=TEXT, help=TEXT, citation=ref("Citation"), url=TEXT,
+        ),
+        "IndicatorValue": record(
+            indicator=ref("Indicator"), period=record(label=TEXT, first=DAY, last=DAY),
+            institution_id={"type": ["integer", "null"]}, consortium_id={"type": ["integer", "null"]},
+            value=TEXT_OR_NOTHING, part=TEXT_OR_NOTHING, whole=TEXT_OR_NOTHING, shown=TEXT, is_unknown=TRUTH,
+        ),
         "CaseTypes": record(items=several({"type": "object"})),
-    }
+    }  # fmt: skip
