@@ -1,7 +1,10 @@
 """Addresses: the pages and interfaces that the registries make."""
 
+from importlib.util import find_spec
+
 from django.urls import URLPattern, URLResolver, include, path
 
+from yilian.config.domains import DOMAINS
 from yilian.config.health import health
 from yilian.kernel.api.guide import guide
 
@@ -12,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/api/", guide, name="api_guide"),
     path("accounts/", include("allauth.urls")),
     path("", include("yilian.registry.pages.addresses")),
+    *(path("", include(f"{domain}.addresses")) for domain in DOMAINS if find_spec(f"{domain}.addresses")),
     path("", include("yilian.kernel.pages.addresses")),
 ]

@@ -11,7 +11,7 @@ class AllianceConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the parameters, reasons and case types of the domain."""
-        from yilian.domains.alliance import attachment_kinds, parameters, reasons  # noqa: F401
+        from yilian.domains.alliance import attachment_kinds, menu, parameters, reasons  # noqa: F401
         from yilian.domains.alliance.admission import case_type as admission  # noqa: F401
         from yilian.domains.alliance.appraisal import case_type as appraisal  # noqa: F401
         from yilian.domains.alliance.dissolution import case_type as dissolution  # noqa: F401
@@ -20,3 +20,5 @@ class AllianceConfig(AppConfig):
         from yilian.domains.alliance.filing import case_type as filing  # noqa: F401
         from yilian.domains.alliance.plaque import case_type as plaque  # noqa: F401
         from yilian.domains.alliance.renewal import case_type as renewal  # noqa: F401
+
+        menu.declare()

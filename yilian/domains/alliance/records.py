@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from yilian.domains.alliance.models import Cause, Ending
+from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.models import Case
 from yilian.registry.models import Consortium, Institution
 from yilian.registry.models.consortium import ConsortiumKind
@@ -48,3 +49,10 @@ def subjects_of(institution: Institution) -> set[str]:
 def has_attachment(case: Case, kind: str) -> bool:
     """Say whether a file of this kind hangs on the case and was not removed."""
     return case.attachments.filter(kind=kind, removed_at=None).exists()  # type: ignore[attr-defined]
+
+
+def cases_of(consortium_id: int, limit: int) -> list[Case]:
+    """Return the cases of this domain about a consortium that the reader sees, the latest first."""
+    kinds = [kind.key for kind in case_types if kind.model._meta.app_label == "alliance"]
+    rows = Case.objects.filter(consortium=consortium_id, kind__in=kinds).order_by("-id")[:limit]
+    return list(rows.prefetch_related("history"))

@@ -47,11 +47,10 @@ portraits: dict[str, Portrait] = {}
 """By kind of question: what else people want to know of the person or place that was chosen."""
 
 
-def facts_of(case: Case, actor: Actor) -> list[Group]:
-    """Return the answered form under its section headings."""
-    case_type = case.case_type
+def facts_of(case: Case, actor: Actor, asks: Iterable[Ask] | None = None) -> list[Group]:
+    """Return the answered form (or the answers to other questions) under its section headings."""
     found: dict[str, Group] = {}
-    for ask in case_type.form:
+    for ask in case.case_type.form if asks is None else asks:
         if not ask.is_asked(partial(kept_answer, case)):
             continue
         heading = str(ask.section or _("基本信息"))

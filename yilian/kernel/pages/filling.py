@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
@@ -14,25 +14,13 @@ from django.utils.translation import gettext as _
 from yilian.kernel.access.roles import mask_of
 from yilian.kernel.pages import asking
 from yilian.kernel.pages.cases import CasePage, KindPage
-from yilian.kernel.pages.taking import CONFLICT, errors_of, status_of, version_of
+from yilian.kernel.pages.taking import CONFLICT, answers_of, errors_of, status_of, version_of
 from yilian.kernel.workflow import engine
 from yilian.kernel.workflow.case_type import CaseType
 from yilian.kernel.workflow.flow import CLOCK, Step
 from yilian.kernel.workflow.gate import EDIT
 from yilian.kernel.workflow.models import Case, Participation
 from yilian.kernel.workflow.refusals import Reason, Refused, StaleVersion
-
-
-def answers_of(case: Case) -> dict[str, Any]:
-    """Return what the case answers to the questions of its form, as values."""
-    found = {}
-    for ask in case.case_type.form:
-        try:
-            field = type(case)._meta.get_field(ask.name)
-        except FieldDoesNotExist:
-            continue
-        found[ask.name] = getattr(case, getattr(field, "attname", ask.name))
-    return found
 
 
 def sending_steps(kind: CaseType, state: str, roles: int) -> list[Step]:
@@ -134,7 +122,7 @@ class New(_Form):
         if case is None:
             return {}
         copied = {ask.name for ask in self.kind.form if ask.is_copied}
-        return {name: value for name, value in answers_of(case).items() if name in copied}
+        return {name: value for name, value in answers_of(case, self.kind.form).items() if name in copied}
 
     def _source(self) -> Case | None:
         """Return the case to start from, if any; raises Http404 for one that the actor does not see."""
@@ -167,7 +155,7 @@ class Edit(_Form, CasePage):
     def get(self, request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
         if self.case.state not in self.step.sources:
             return HttpResponseRedirect(self.case.get_absolute_url())
-        return self.form(answers_of(self.case), [], **self._buttons())
+        return self.form(answers_of(self.case, self.kind.form), [], **self._buttons())
 
     def post(self, request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
         raw = asking.sent(self.kind.form, request.POST)
@@ -179,7 +167,7 @@ class Edit(_Form, CasePage):
                 if verb and not self.asks_more(verb):
                     case = engine.take(case, verb, by=self.actor)
         except Refused as refusal:
-            shown = answers_of(self.find(pk)) if isinstance(refusal, StaleVersion) else raw
+            shown = answers_of(self.find(pk), self.kind.form) if isinstance(refusal, StaleVersion) else raw
             return self.form(shown, refusal.reasons, status=status_of(refusal), **self._buttons())
         return self.done(case, verb)
 

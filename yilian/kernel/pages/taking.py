@@ -1,10 +1,12 @@
 """Taking a step from a page: the dialog that asks, and the answer to a refusal."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import FieldDoesNotExist
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
@@ -14,12 +16,24 @@ from django_htmx.http import HttpResponseClientRedirect
 from yilian.kernel.pages import asking, uploads
 from yilian.kernel.pages.cases import CasePage
 from yilian.kernel.workflow import engine
-from yilian.kernel.workflow.flow import Step
+from yilian.kernel.workflow.flow import Ask, Step
 from yilian.kernel.workflow.gate import EDIT, wrong_party
 from yilian.kernel.workflow.models import Case
 from yilian.kernel.workflow.refusals import NotYours, Reason, Refused, StaleVersion
 
 CONFLICT, FORBIDDEN, UNPROCESSABLE = 409, 403, 422
+
+
+def answers_of(case: Case, asks: Iterable[Ask]) -> dict[str, Any]:
+    """Return what the case answers to some questions, as values."""
+    found = {}
+    for ask in asks:
+        try:
+            field = type(case)._meta.get_field(ask.name)
+        except FieldDoesNotExist:
+            continue
+        found[ask.name] = getattr(case, getattr(field, "attname", ask.name))
+    return found
 
 
 def version_of(text: str) -> int | None:
@@ -61,7 +75,7 @@ class Take(CasePage):
         strange = wrong_party(self.kind, self.step, self.actor, list(self.case.participations.all()))
         if strange:
             return self.ask({}, [strange], FORBIDDEN)
-        return self.ask({}, [])
+        return self.ask(answers_of(self.case, self.step.asks) if self.step.partial else {}, [])
 
     def post(self, request: HttpRequest, kind: str, pk: UUID, verb: str) -> HttpResponse:
         raw = asking.sent(self.step.asks, request.POST)

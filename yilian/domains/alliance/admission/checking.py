@@ -1,12 +1,12 @@
-"""The conditions of one applicant, read from the registry."""
+"""The conditions of applicants and members, read from the registry."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from yilian.domains.alliance.admission.conditions import CONDITIONS, Condition, Finding, Known, judge
 from yilian.kernel.rules.values import value_of
-from yilian.registry.models import Institution
-from yilian.registry.standing import attested
+from yilian.registry.models import Attestation, Institution, Sanction
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,21 @@ def known_of(institution: Institution, on: date) -> Known:
 
 def check(institution: Institution, on: date) -> list[Checked]:
     """Return all six conditions in order."""
-    known = known_of(institution, on)
-    return [
-        Checked(condition, judge(condition, known, attested(institution.pk, condition.key))) for condition in CONDITIONS
-    ]
+    return check_all([institution], on)[institution.pk]
+
+
+def check_all(institutions: Iterable[Institution], on: date) -> dict[int, list[Checked]]:
+    """Return all six conditions of several institutions by key, in two queries."""
+    wanted = list(institutions)
+    years = int(value_of("alliance.private_years", on=on))
+    sanctions: dict[int, list[Sanction]] = {}
+    for row in Sanction.objects.filter(institution__in=wanted, issued_on__lte=on):
+        sanctions.setdefault(row.institution_id, []).append(row)
+    words: dict[tuple[int, str], Attestation] = {}
+    for word in Attestation.objects.filter(institution__in=wanted).order_by("attested_on", "id"):
+        words[word.institution_id, word.condition] = word
+    found = {}
+    for one in wanted:
+        known = Known(one, tuple(sanctions.get(one.pk, ())), on, years)
+        found[one.pk] = [Checked(item, judge(item, known, words.get((one.pk, item.key)))) for item in CONDITIONS]
+    return found

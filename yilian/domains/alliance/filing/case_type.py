@@ -7,10 +7,11 @@ from yilian.domains.alliance.filing import rules
 from yilian.domains.alliance.filing.effects import competent, found_alliance
 from yilian.domains.alliance.filing.form import FORM, MATERIALS
 from yilian.domains.alliance.filing.overseers import bring_in
+from yilian.domains.alliance.filing.panel import competence, materials
 from yilian.domains.alliance.models import Filing
 from yilian.domains.alliance.models import FilingState as S
 from yilian.kernel import clock
-from yilian.kernel.workflow.case_type import CaseType, Column, case_types
+from yilian.kernel.workflow.case_type import CaseType, Column, Panel, case_types
 from yilian.kernel.workflow.flow import STAY, Ask, Deadline, Flow, Party, Side, Step
 from yilian.registry.regulations import S3
 
@@ -97,6 +98,10 @@ case_types.add(
             Column("applicant", _("牵头单位"), "institution"),
             Column("authority", _("备案机关"), "institution"),
             Column("approval_number", _("批准文号"), shown=False),
+        ),
+        panels=(
+            Panel("materials", _("筹建资料"), "pages/card_facts.html", materials),
+            Panel("competence", _("备案机关"), "alliance/competence.html", competence, aside=True),
         ),
         main_states=(S.DRAFT, S.SUBMITTED, S.PREPARING, S.REVIEWING, S.APPROVED),
         refusals={

@@ -97,6 +97,12 @@ class City:
         return case
 
 
+@pytest.fixture(autouse=True)
+def vault_folder(settings, tmp_path):
+    """Keep attachments of a test in its own folder."""
+    settings.MEDIA_ROOT = tmp_path / "documents"
+
+
 @pytest.fixture
 def city(world: World) -> City:
     for code, name, parent, level in REGIONS:
