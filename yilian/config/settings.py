@@ -93,7 +93,6 @@ PREPARE = int(os.environ.get("YILIAN_PREPARE", "3")) or None
 DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": PREPARE}
 if POOL := int(os.environ.get("YILIAN_POOL", "0")):  # set by the web server for its processes
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": POOL, "timeout": 10}
-PREPARED_STATEMENTS = os.environ.get("YILIAN_PREPARE", "1") != "0"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTITUTION_MODEL = "registry.Institution"
 PATIENT_MODEL = "registry.Patient"

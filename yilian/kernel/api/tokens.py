@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from yilian.kernel import clock
@@ -12,7 +13,6 @@ from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.models import Post, User
 from yilian.kernel.access.roles import mask_of
 from yilian.kernel.api.models import ApiToken
-from yilian.kernel.postgres.prepared import prepared_cursor
 from yilian.kernel.rules.parameter import Parameter, parameters
 from yilian.kernel.rules.values import value_of
 
@@ -82,7 +82,7 @@ def bearer_of(text: str, *, ip: str = "") -> Bearer | None:
     if not text.startswith(PREFIX) or len(text) > LONGEST:
         return None
     now = clock.now()
-    with prepared_cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(CHECK, {"digest": _digest(text), "now": now, "today": clock.today()})
         row = cursor.fetchone()
     if row is None:

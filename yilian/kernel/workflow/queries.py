@@ -12,11 +12,11 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Field, ForeignKey, Model
 from django.db.models.options import Options
 
 from yilian.kernel.access.actor import Actor
-from yilian.kernel.postgres.prepared import prepared_cursor
 from yilian.kernel.registries.keys import bounds
 from yilian.kernel.workflow.case_type import CaseType, case_types
 from yilian.kernel.workflow.models import Case, Participation
@@ -292,7 +292,7 @@ def target_of(field: Any) -> Options:
 
 
 def _rows(sql: str, values: dict[str, Any]) -> list[Row]:
-    with prepared_cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(sql, values)
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
