@@ -19,7 +19,7 @@ NOTHING_ARRANGED: dict[str, Any] = {
 def start_clocks(moment: Moment) -> None:
     """Note when the referral left, by when it must be answered, under which consortium, and whether consent is owed."""
     referral = moment.case
-    consortium = facts.consortium_of(referral.sender_id, None if referral.is_outside else referral.receiver_id)
+    consortium = facts.consortium_of(referral)
     moment.set(sent_at=moment.at, answer_due_at=referral.due, consortium_id=consortium)
     if referral.consent_choice == ConsentChoice.AGREE:
         moment.set(consent_signed_at=referral.consent_signed_at or moment.at)

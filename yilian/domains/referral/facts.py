@@ -1,7 +1,7 @@
 """What rows say for the rules of referrals. Everything is read in the scope of whoever acts."""
 
-from collections.abc import Iterable
-from uuid import UUID
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from yilian.domains.referral import parameters, reasons
 from yilian.domains.referral.models import FollowUp, Referral
@@ -11,18 +11,35 @@ from yilian.kernel.rules.models import ReasonCode
 from yilian.kernel.rules.reasons import reason
 from yilian.kernel.rules.values import value_of
 from yilian.registry.consortia import shared_consortia
-from yilian.registry.models import Department, Patient
+from yilian.registry.models import Consortium, Department
 from yilian.registry.models.consortium import GRID_KINDS
-from yilian.registry.patients.registering import is_minor
+
+T = TypeVar("T")
 
 
-def consortium_of(sender_id: int, receiver_id: int | None) -> int | None:
-    """Return the consortium under which two institutions refer today, the one that answers for a grid first."""
-    if receiver_id is None:
-        return None
-    shared = shared_consortia(sender_id, receiver_id, clock.today())
-    tight = [consortium for consortium in shared if consortium.kind in GRID_KINDS]
-    return next((consortium.pk for consortium in [*tight, *shared]), None)
+def _once(referral: Referral, name: str, ask: Callable[[], T]) -> T:
+    """Ask the database once for as long as this object lives: several rules of several steps want the same answer.
+
+    `name` holds whatever the answer depends on.
+    """
+    known: dict[str, T] = referral.__dict__.setdefault("_known", {})
+    if name not in known:
+        known[name] = ask()
+    return known[name]
+
+
+def consortia_of(referral: Referral) -> list[Consortium]:
+    """Return the consortia to which both institutions belong today, those that answer for a grid first."""
+    here, there = referral.sender_id, referral.receiver_id
+    if there is None or referral.is_outside:
+        return []
+    shared = _once(referral, f"consortia {here} {there}", lambda: shared_consortia(here, there, clock.today()))
+    return sorted(shared, key=lambda consortium: consortium.kind not in GRID_KINDS)
+
+
+def consortium_of(referral: Referral) -> int | None:
+    """Return the consortium under which the two institutions refer today, or None."""
+    return next((consortium.pk for consortium in consortia_of(referral)), None)
 
 
 def needs_approval(referral: Referral) -> bool:
@@ -34,8 +51,13 @@ def other_open(referral: Referral) -> list[Referral]:
     """Return the patient's other referrals on their way that the actor may see, those of the same chain left out."""
     if referral.patient_id is None:
         return []
+    return _once(referral, f"others {referral.patient_id}", lambda: _other_open(referral))
+
+
+def _other_open(referral: Referral) -> list[Referral]:
     chain = [referral.pk, referral.origin_id] if referral.origin_id else [referral.pk]
-    rows = Referral.objects.of_patient(referral.patient_id).open().exclude(pk__in=chain)
+    few = ("kind", "number", "state", "title", "problem", "origin")
+    rows = Referral.objects.of_patient(referral.patient_id).open().exclude(pk__in=chain).only(*few)
     return list(rows.exclude(state__in=(*BEFORE_SENDING, State.AWAITING_FEEDBACK)).exclude(origin_id=referral.pk))
 
 
@@ -51,12 +73,6 @@ def open_return(referral: Referral) -> Referral | None:
 
 def department_of(department_id: int) -> Department | None:
     return Department.objects.filter(pk=department_id).first()
-
-
-def patient_is_minor(patient_id: UUID) -> bool | None:
-    """Say whether a guardian must consent for the patient; None when the birth date is unknown."""
-    patient = Patient.objects.filter(pk=patient_id).first()
-    return is_minor(patient) if patient else None
 
 
 def open_followups(referral: Referral) -> Iterable[str]:

@@ -40,7 +40,7 @@ def department_is_the_receivers(referral, answers) -> bool:
     cite=(INSIDE_FIRST, S4.article("7.3.2")),
 )
 def own_consortium_comes_first(referral) -> bool:
-    if not referral.is_outside and facts.consortium_of(referral.sender_id, referral.receiver_id):
+    if facts.consortium_of(referral):
         return True
     noted = referral.outside_contact and referral.outside_contact_note
     return bool(noted and referral.outside_contact_at and referral.outside_contact_at <= clock.now())

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from yilian.domains.referral import facts
 from yilian.domains.referral.grounds import CONSENT
 from yilian.domains.referral.vocabulary import ConsentChoice
 from yilian.kernel import clock
 from yilian.kernel.rules.rule import rule
+from yilian.registry.patients.registering import is_minor
 from yilian.registry.regulations import S0
 
 MYSELF = "0"
@@ -36,9 +36,9 @@ def telling_is_past(referral) -> bool:
 
 @rule(_("未满十四周岁的患者由监护人签署，不能由本人签署"), cite=CONSENT)
 def guardian_signs_for_a_child(referral) -> bool:
-    if not referral.consent_choice or referral.consent_relation != MYSELF or referral.patient_id is None:
+    if not referral.consent_choice or referral.consent_relation != MYSELF or referral.patient is None:
         return True
-    return facts.patient_is_minor(referral.patient_id) is not True
+    return is_minor(referral.patient) is not True
 
 
 @rule(_("知情同意已经签署，不必补签"), cite=CONSENT)
