@@ -15,7 +15,7 @@ STAMP = "collected"
 
 def prepare_database() -> None:
     """Bring the schema up to date as the owner role; several processes may do so at once."""
-    migrate(settings.PLACE.owner, app_role=settings.APP_ROLE)
+    migrate(app_role=settings.APP_ROLE)
 
 
 def prepare_static_files() -> bool:

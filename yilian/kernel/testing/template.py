@@ -65,7 +65,7 @@ class Template:
             drop_database(self.admin, draft)
             _grant(self.place, self.admin.named(draft))
         with pointing_at(draft):
-            migrate(self.place.owner.named(draft), app_role=self.place.app.user)
+            migrate(app_role=self.place.app.user)
         self._publish(draft, source)
 
     def _comment(self) -> str | None:

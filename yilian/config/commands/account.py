@@ -1,0 +1,68 @@
+"""`yilian account`: makes an account with a post, above all the first one of an installation."""
+
+import argparse
+import secrets
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yilian.config.commands.failure import CommandRefused
+from yilian.config.preparing import prepare_database
+from yilian.kernel.postgres.place import in_use
+
+NAME = "account"
+HELP = gettext_lazy("新建账号并授予岗位，或重设密码；打印一次性的初始密码")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare who, where and in which role."""
+    parser.add_argument("username", help=_("用户名"))
+    parser.add_argument("--name", default="", help=_("姓名"))
+    parser.add_argument("--institution", default="", help=_("机构：全称或统一社会信用代码"))
+    parser.add_argument("--role", action="append", default=[], help=_("角色，可重复，例如 admin"))
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Make the account, or give an existing one a new password and further posts; print the password."""
+    with in_use(settings.PLACE, settings.HOME):
+        prepare_database()
+        password = secrets.token_urlsafe(9)
+        with transaction.atomic():
+            grant(arguments, password)
+    print(_("账号 %(name)s，密码 %(password)s（请登录后修改）") % {"name": arguments.username, "password": password})
+
+
+def grant(arguments: argparse.Namespace, password: str) -> None:
+    """Write user and posts. Raises CommandRefused when role, institution or name is missing or unknown."""
+    from yilian.kernel import clock
+    from yilian.kernel.access.models import Post, User
+    from yilian.kernel.access.roles import roles
+
+    unknown = [role for role in arguments.role if role not in roles]
+    if unknown:
+        known = "、".join(f"{role.key}（{role.title}）" for role in roles)
+        raise CommandRefused(_("没有角色 %(role)s，可选：%(known)s。") % {"role": unknown[0], "known": known})
+    user = User.objects.filter(username=arguments.username).first() or User(username=arguments.username)
+    user.full_name = arguments.name or user.full_name
+    if not user.full_name:
+        raise CommandRefused(_("新账号须写明姓名：--name 姓名。"))
+    user.set_password(password)
+    user.save()
+    place = _institution(arguments.institution) if arguments.role else None
+    for role in arguments.role:
+        Post.objects.get_or_create(
+            user=user, institution=place, role=role, consortium=None, defaults={"since_on": clock.today()}
+        )
+
+
+def _institution(word: str) -> models.Model:
+    from yilian.registry.models import Institution
+
+    found = Institution.objects.filter(models.Q(unified_code=word.upper()) | models.Q(name=word))[:2] if word else ()
+    if len(found) != 1:
+        raise CommandRefused(
+            _("机构“%s”尚未登记或不唯一：请先用 yilian import 导入机构，再写明其统一社会信用代码。") % word
+        )
+    return found[0]
