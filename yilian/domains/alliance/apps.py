@@ -11,7 +11,15 @@ class AllianceConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the parameters, reasons and case types of the domain."""
-        from yilian.domains.alliance import attachment_kinds, menu, parameters, reasons  # noqa: F401
+        from yilian.domains.alliance import (  # noqa: F401
+            attachment_kinds,
+            documents,
+            indicators,
+            menu,
+            obligations,
+            parameters,
+            reasons,
+        )
         from yilian.domains.alliance.admission import case_type as admission  # noqa: F401
         from yilian.domains.alliance.appraisal import case_type as appraisal  # noqa: F401
         from yilian.domains.alliance.dissolution import case_type as dissolution  # noqa: F401

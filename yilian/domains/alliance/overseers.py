@@ -1,11 +1,12 @@
 """Who decides and oversees in the cases of a consortium: its lead, the authority that filed it and those above."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from yilian.domains.alliance.models import Foundation
 from yilian.kernel.workflow.models import Case
 from yilian.registry.consortia import authorities_above
 from yilian.registry.models import Consortium, Institution
+from yilian.registry.regions import chain
 
 
 def authority_of(consortium: Consortium) -> Institution | None:
@@ -15,6 +16,22 @@ def authority_of(consortium: Consortium) -> Institution | None:
         return foundation.authority
     region = consortium.region_id or (consortium.lead.region_id if consortium.lead else None)
     return next(iter(authorities_above(region)), None)
+
+
+def authorities_of(consortia: Iterable[Consortium]) -> dict[int, int | None]:
+    """Return the key of the authority each consortium answers to, by key of the consortium, in two queries."""
+    wanted = list(consortia)
+    filed = Foundation.objects.filter(consortium__in=wanted, authority__isnull=False)
+    known = dict(filed.values_list("consortium_id", "authority_id"))
+    rest = {one.pk: one.region_id or one.lead.region_id or "" for one in wanted if one.pk not in known}
+    codes = {above for region in rest.values() if region for above in chain(region)}
+    seats = Institution.objects.filter(is_authority=True, ended_on__isnull=True, region__in=codes).order_by("-pk")
+    by_region = dict(seats.values_list("region_id", "pk"))
+    nearest = {
+        key: next((by_region[above] for above in chain(region) if above in by_region), None) if region else None
+        for key, region in rest.items()
+    }
+    return known | nearest
 
 
 def filing_authority(case: Case, named: Mapping[str, int]) -> dict[str, list[int]]:

@@ -123,17 +123,23 @@ def waiting(actor: Actor, kinds: Sequence[str], limit: int = PAGE) -> list[Row]:
 def open_within(institution_id: int, consortium_id: int, limit: int = CAP) -> list[Row]:
     """Return the open cases of any kind that an institution has within one consortium, oldest first.
 
-    Row security narrows them to what the reader sees; the institution itself sees all of them.
+    A case that has moved on to others (`CaseType.former`) is no longer its business. Row security narrows the rows to
+    what the reader sees; the institution itself sees all of them.
     """
+    kinds = [(kind.key, kind.side(kind.former).code if kind.former else 0) for kind in case_types]
     return _rows(
         """select c.id, c.kind, c.number, c.state, c.title
-            from (select p.case_id from unnest(%(kinds)s::text[]) x(kind) cross join lateral
+            from (select p.case_id, x.former from unnest(%(kinds)s::text[], %(formers)s::int[]) x(kind, former)
+                  cross join lateral
                     (select p.case_id from participation p where p.institution_id = %(institution)s
                        and p.kind = x.kind and p.prime and p.open offset 0) p) k
             join case_file c on c.id = k.case_id
-            where c.consortium_id = %(consortium)s order by c.id limit %(limit)s""",
+            where c.consortium_id = %(consortium)s
+              and exists (select 1 from participation q where q.case_id = c.id
+                          and q.institution_id = %(institution)s and q.side <> k.former)
+            order by c.id limit %(limit)s""",
         {"institution": institution_id, "consortium": consortium_id, "limit": limit,
-         "kinds": [kind.key for kind in case_types]},
+         "kinds": [key for key, _former in kinds], "formers": [former for _key, former in kinds]},
     )  # fmt: skip
 
 
