@@ -14,7 +14,7 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the registry adds, and let every migration end with the shipped codes in place."""
-        from yilian.registry import lookups, portraits, regulations, roles  # noqa: F401
+        from yilian.registry import interface, lookups, portraits, regulations, roles  # noqa: F401
         from yilian.registry.pages import entries  # noqa: F401
         from yilian.registry.sheets import people, places  # noqa: F401
 

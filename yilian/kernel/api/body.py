@@ -27,12 +27,16 @@ class Part:
     longest: int = 0
 
 
-def members(request: HttpRequest, parts: Sequence[Part]) -> dict[str, Any]:
+def members(request: HttpRequest, parts: Sequence[Part] | None = None) -> dict[str, Any]:
     """Return the members of the JSON object in the body; null counts as absent, an empty body as an empty object.
+
+    Without `parts` every member is taken: they are answers to questions, and checked as such.
 
     Raises ApiProblem: 415, 400 for what is no JSON object, 422 for unknown members and wrong types.
     """
     sent = _object(request)
+    if parts is None:
+        return dict(sent)
     known = {part.name: part for part in parts}
     reasons = []
     for name, value in sent.items():

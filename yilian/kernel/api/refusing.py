@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import ValidationError as BadFacts
 from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
@@ -87,6 +88,18 @@ def _invalid(request: HttpRequest, error: Exception) -> ApiProblem:
     )
 
 
+def _bad_facts(request: HttpRequest, error: Exception) -> ApiProblem:
+    """A writer of nouns found faults: each sentence beside its field."""
+    assert isinstance(error, BadFacts)
+    by_field = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+    reasons = [
+        Reason("answer", sentence, field="" if name == NON_FIELD_ERRORS else name)
+        for name, sentences in by_field.items()
+        for sentence in sentences
+    ]
+    return ApiProblem("invalid", reasons)
+
+
 def _as_raised(request: HttpRequest, error: Exception) -> ApiProblem:
     assert isinstance(error, ApiProblem)
     return error
@@ -105,6 +118,7 @@ _KNOWN: Known = {
     refusals.UnknownStep: _unknown_step,
     AuthenticationError: _unauthenticated,
     ValidationError: _invalid,
+    BadFacts: _bad_facts,
     RequestDataTooBig: _too_large,
     TooManyFieldsSent: _too_large,
     TooManyFilesSent: _too_large,

@@ -4,6 +4,7 @@ Declared in an app's `ready()`. Every operation of such a router is behind the t
 `request.actor`; refusals are raised as `api.problems.ApiProblem`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +16,14 @@ from yilian.kernel.registries import Registry
 
 @dataclass(frozen=True)
 class ApiPart:
-    """A router at /api/v1/<key>, whose operations carry the tag <key>; `schemas` are those they refer to by name."""
+    """A router at /api/v1/<key>, whose operations carry the tag <key>; `schemas` returns those
+    they refer to by name, in the reader's language.
+    """
 
     key: str
     title: str | Promise
     router: Router
-    schemas: dict[str, Any] | None = None
+    schemas: Callable[[], dict[str, Any]] = dict
 
 
 api_parts: Registry[ApiPart] = Registry("part of the interface")

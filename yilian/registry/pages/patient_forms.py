@@ -43,7 +43,7 @@ class New(NounForm):
         return {"identity_number" if any(sign.isdigit() for sign in text) else "name": text} if text else {}
 
     def write(self, values: dict[str, Any]) -> str:
-        facts = _facts(values)
+        facts = facts_of(values)
         facts["identity_number"] = facts["identity_number"] or ""
         patient, is_new = patients.register_patient(by=self.actor, **facts)
         if is_new and not self.request.POST.get("_confirmed"):
@@ -80,7 +80,7 @@ class Edit(OfPatient, NounForm):
         return answers_from(self.patient, self.questions()) | {"is_deceased": self.patient.is_deceased}
 
     def write(self, values: dict[str, Any]) -> str:
-        facts = {name: value for name, value in _facts(values).items() if name not in SEALED or value}
+        facts = {name: value for name, value in facts_of(values).items() if name not in SEALED or value}
         patients.change_patient(self.patient, by=self.actor, version=_number(self.request.POST), **facts)
         return self.address()
 
@@ -165,7 +165,7 @@ class Part(Page):
         return HttpResponseRedirect(f"/patients/{merged.kept_id}/")
 
 
-def _facts(values: dict[str, Any]) -> dict[str, Any]:
+def facts_of(values: dict[str, Any]) -> dict[str, Any]:
     """Return answers as the writers of patients take them."""
     facts = facts_from(values, Patient)
     facts |= {name: facts[name] or "" for name in SEALED if name in facts}

@@ -38,7 +38,7 @@ def document(api: "NinjaAPI") -> Schema:
         named |= cases.schemas(case_type)
     named |= components.schemas()
     for part in api_parts:
-        named |= part.schemas or {}
+        named |= part.schemas()
     made["tags"] = _tags()
     made["components"] |= {
         "responses": problem_responses(),
