@@ -83,16 +83,6 @@ begin
   delete from participation
     where case_id = leaving_case and institution_id = leaving_institution and side = leaving_side;
 end $$;
-
-create or replace function cases_overdue(moment timestamptz, most int)
-  returns table (case_id uuid, institution_id int, kind text, state text, due timestamptz)
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select distinct on (p.case_id) p.case_id, p.institution_id, p.kind, p.state, p.due
-    from (select distinct q.institution_id from participation q where q.turn <> 0) i
-    cross join lateral (select * from participation p where p.institution_id = i.institution_id
-                        and p.turn <> 0 and p.due <= moment order by p.due limit most) p
-    order by p.case_id, p.institution_id
-$$;
 """
 
 TRIGGERS = """
@@ -126,8 +116,8 @@ revoke insert on turn, edge from {app};
 grant update (state, open, since, due, priority, version, flags, title, digest, patient_id, consortium_id)
   on case_file to {app};
 grant select, usage on sequence case_number_seq to {app};
-revoke all on function case_leave(uuid, int, int), cases_overdue(timestamptz, int) from public;
-grant execute on function case_leave(uuid, int, int), cases_overdue(timestamptz, int) to {app};
+revoke all on function case_leave(uuid, int, int) from public;
+grant execute on function case_leave(uuid, int, int) to {app};
 """
 
 APPEND_ONLY = "revoke update, delete, truncate on {table} from {app};"
