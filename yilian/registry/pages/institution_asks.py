@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yilian.kernel.workflow.flow import Ask
@@ -18,7 +19,7 @@ def _choices(choices: type) -> tuple[tuple[str, str], ...]:
     return tuple((str(value), label) for value, label in choices.choices)  # type: ignore[attr-defined]
 
 
-def _flag(name: str, title: str) -> Ask:
+def _flag(name: str, title: str | Promise) -> Ask:
     return Ask(name, title, "choice", required=False, choices=YES_NO, section=STAFFING, help=UNKNOWN)
 
 

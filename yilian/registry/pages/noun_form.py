@@ -32,8 +32,8 @@ def answers_from(row: models.Model, asks: tuple[Ask, ...]) -> dict[str, Any]:
 def _fact(column: models.Field, value: Any) -> Any:
     if value is None or value == "":
         return None if column.null else ""
-    if column.is_relation:
-        return column.related_model._default_manager.get(pk=value)
+    if isinstance(column, models.ForeignKey):
+        return column.remote_field.model._default_manager.get(pk=value)
     return column.to_python(value)
 
 

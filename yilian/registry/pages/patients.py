@@ -96,7 +96,7 @@ class Detail(OfPatient):
             "works": self._works(),
             "openable": [kind for kind in kinds.openable(self.actor) if _is_about_patients(kind)],
             "may_write": self.actor.may(*WRITERS) and patient.merged_into_id is None,
-            "may_merge": self.actor.may("registrar"),
+            "may_merge": self.actor.may("registrar") and patient.merged_into_id is None,
         }
         answer = self.show(context, status=status)
         answer.headers["Cache-Control"] = "no-store"

@@ -63,13 +63,9 @@ def register_patient(
         _set(patient, facts, faults)
         _agree(patient, identity, faults)
         _check(patient, faults)
-        known = identity and _join(patient.name, identity, by)
-        if known:
-            audit(by, "joined", known)
-            return known, False
-        _insert(patient, identity)
-        audit(by, "registered", patient)
-        return patient, True
+        known = _known_or_inserted(patient, identity, by)
+        audit(by, "joined" if known else "registered", known or patient)
+        return known or patient, known is None
 
 
 def change_patient(patient: Patient, *, by: Actor, version: int | None = None, **facts: Any) -> list[str]:
@@ -198,6 +194,24 @@ def _check(patient: Patient, faults: Faults) -> None:
         resolve_one(system, getattr(patient, field), faults, field=field)
     faults.of(patient, exclude=["merged_into"], ask_database=False)
     faults.refuse()
+
+
+def _known_or_inserted(patient: Patient, identity: Identity | None, by: Actor) -> Patient | None:
+    """Return the row that is known already, or None after the new one was written.
+
+    Two desks may register one person at the same moment: the later one waits for the number, then joins.
+    """
+    known = identity and _join(patient.name, identity, by)
+    if known:
+        return known
+    try:
+        _insert(patient, identity)
+    except ValidationError:
+        known = identity and _join(patient.name, identity, by)
+        if not known:
+            raise
+        return known
+    return None
 
 
 def _join(name: str, identity: Identity, by: Actor) -> Patient | None:
