@@ -300,6 +300,11 @@ def test_a_body_that_is_too_large_is_refused(sender, settings):
     problem(sender.post(ERRAND, {"answers": {"wish": "x" * 2000}}), 413, "too-large")
 
 
+def test_another_host_is_refused(sender, settings):
+    settings.ALLOWED_HOSTS = ["here"]
+    problem(sender.get("me"), 400, "malformed")
+
+
 def test_other_methods_are_refused_with_those_that_work(sender):
     answer = sender.delete(ERRAND)
     problem(answer, 405, "method-not-allowed")

@@ -12,7 +12,7 @@ DAY: Schema = {"type": "string", "format": "date"}
 TEXT_OR_NOTHING: Schema = {"type": ["string", "null"]}
 
 
-def record(optional: tuple[str, ...] = (), **properties: Schema) -> Schema:
+def record(optional: tuple[str, ...] = (), /, **properties: Schema) -> Schema:
     """Return the schema of an object with exactly these members."""
     required = [name for name in properties if name not in optional]
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
