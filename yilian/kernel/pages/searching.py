@@ -57,11 +57,14 @@ def _cases(actor: Actor, text: str) -> list[Hit]:
         number = text.upper() if text[0].isalpha() else kind.prefix + text
         if number.startswith(kind.prefix):
             rows += queries.newest(kind, actor, Filter(number=number, limit=SHOWN))
-    return [Hit(f"{work.number} {work.title}", work.state_title, work.address, "file-text") for work in works(rows)]
+    return [
+        Hit(f"{work.number} {work.who or work.title}", work.state_title, work.address, "file-text")
+        for work in works(rows)
+    ]
 
 
 def _patients(actor: Actor, text: str) -> list[Hit]:
-    if "patient" not in lookups or len(text) < 2:
+    if "patient" not in lookups or (len(text) < 2 and text.isascii()):
         return []
     found = lookups["patient"].search(actor, text, "", {})[:SHOWN]
     return [Hit(one.label, one.hint, f"/search/?patient={one.value}", "user") for one in found]

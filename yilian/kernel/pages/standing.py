@@ -44,8 +44,9 @@ class Standing:
 
     @cached_property
     def buttons(self) -> list[Step]:
-        """At most three: duties first, then what is highlighted; what ends or breaks off stays under "more"."""
-        wanted = [step for step in self.open if step.duty or step.style == "primary"]
+        """At most three: my duties first, and what is highlighted when I have some; the rest stays under "more"."""
+        duties = [step for step in self.open if step.duty]
+        wanted = [step for step in self.open if step.duty or step.style == "primary"] if duties else []
         edits = [step for step in self.open if step.verb == EDIT]
         return [*wanted, *edits][:MOST_BUTTONS]
 

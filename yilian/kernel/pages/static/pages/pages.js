@@ -25,7 +25,7 @@
   function openDialog(dialog) {
     opener = document.activeElement;
     if (!dialog.open) dialog.showModal();
-    const first = $("[autofocus], .dialog-body input:not([type=hidden]), .dialog-body select, .dialog-body textarea", dialog) || $("button", dialog);
+    const first = $("[data-first], .dialog-body input:not([type=hidden]), .dialog-body select, .dialog-body textarea", dialog) || $("button", dialog);
     if (first) (first.tomselect || first).focus();
   }
   function dismiss(dialog) {
@@ -68,7 +68,8 @@
       const hit = event.target.closest(selector);
       if (hit) clicks[selector](hit);
     }
-    $$("details.drop[open]").forEach((drop) => drop.contains(event.target) || (drop.open = false));
+    const stays = event.target.closest(".drop-item") ? null : event.target;
+    $$("details.drop[open]").forEach((drop) => drop.contains(stays) || (drop.open = false));
     if (event.target.tagName === "DIALOG" && !event.target.dataset.keep) dismiss(event.target);
     if (document.body.classList.contains("side-open") && !event.target.closest(".side, [data-side-toggle]")) {
       document.body.classList.remove("side-open");
@@ -85,6 +86,10 @@
         drop.open = false;
         $("summary", drop).focus();
       });
+    }
+    if (event.key === " " && event.target.matches("a[role=button]")) {
+      event.preventDefault();
+      event.target.click();
     }
     if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.target.closest("[data-arrows]")) walk(event);
   });
@@ -143,8 +148,10 @@
 
   function dates(input) {
     const withTime = input.hasAttribute("data-datetime");
+    const words = root.lang.startsWith("zh") ? window.flatpickr.l10ns.zh : {};
     window.flatpickr(input, {
-      locale: root.lang.startsWith("zh") ? "zh" : "default",
+      locale: Object.assign({}, words, { firstDayOfWeek: 1 }),
+      static: true, /* beside its input: a calendar outside an open dialog could not be clicked */
       allowInput: true,
       enableTime: withTime,
       time_24hr: true,
