@@ -33,13 +33,13 @@ def texts() -> dict[Key, list[str]]:
 
 def missing() -> list[str]:
     """Return the texts that have no English yet."""
-    translated = {(entry.msgctxt, entry.msgid) for entry in _catalogue() if _is_done(entry)}
+    translated = {(entry.msgctxt, entry.msgid) for entry in catalogue() if _is_done(entry)}
     return [text for context, text in texts() if (context, text) not in translated]
 
 
 def update() -> None:
     """Write the catalogue anew: translations are kept, new texts are empty."""
-    old = {(entry.msgctxt, entry.msgid): entry for entry in _catalogue()}
+    old = {(entry.msgctxt, entry.msgid): entry for entry in catalogue()}
     fresh = polib.POFile(wrapwidth=120)
     fresh.metadata = {
         "Language": "en",
@@ -55,7 +55,8 @@ def update() -> None:
     fresh.save(str(CATALOGUE))
 
 
-def _catalogue() -> polib.POFile:
+def catalogue() -> polib.POFile:
+    """Return the English catalogue as it is."""
     return polib.pofile(str(CATALOGUE)) if CATALOGUE.exists() else polib.POFile()
 
 
