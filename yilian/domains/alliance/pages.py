@@ -12,6 +12,7 @@ from yilian.domains.alliance.biography import lives_of, numbers_on
 from yilian.domains.alliance.dimensions import DIMENSIONS
 from yilian.domains.alliance.life import clocks_of
 from yilian.domains.alliance.membership_lines import member_lines
+from yilian.domains.alliance.menu import GROUP
 from yilian.domains.alliance.models import Assessment, Centre, Council, Foundation, Unchanged
 from yilian.domains.alliance.overseers import authority_of
 from yilian.domains.alliance.register import Wish, counts, lines
@@ -20,6 +21,7 @@ from yilian.domains.alliance.standing import WORDS, standing_of
 from yilian.domains.alliance.timeline import events_of
 from yilian.kernel import audit, clock
 from yilian.kernel.pages import asking
+from yilian.kernel.pages.kinds import used
 from yilian.kernel.pages.page import Page
 from yilian.kernel.workflow import queries
 from yilian.kernel.workflow.answers import BadAnswersError, clean
@@ -55,6 +57,7 @@ class Register(Page):
                 "query": request.GET.urlencode(),
                 "preparing": self._preparing(),
                 "openable": [case_types[key] for key in PREPARING if case_types[key].may_open(self.actor.roles)],
+                "rare": [kind for kind in used(self.actor) if not kind.in_menu and kind.group == GROUP],
             }
         )
 

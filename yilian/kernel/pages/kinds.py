@@ -21,10 +21,11 @@ def openable(actor: Actor) -> list[CaseType]:
 
 
 def entries(actor: Actor) -> list[Entry]:
-    """Return the menu entries of the types the actor has to do with."""
+    """Return the menu entries of the types the actor has to do with every so often."""
     return [
         Entry(kind.key, kind.title, f"/{kind.key}/", kind.icon, group=kind.group, order=5, on_phone=True)
         for kind in used(actor)
+        if kind.in_menu
     ]
 
 

@@ -50,6 +50,7 @@ class CaseType:
     `former` is the side that an institution keeps when another takes its place (empty: it leaves the case).
     `refusals` gives the sentence for each database constraint that may refuse. `opening` are rules asked at opening.
     `main_states` are the stations of the step bar. A new case for a patient starts from the last one if it `repeats`.
+    A rare type has no line in the menu (`in_menu`): people come to it from another page, by search or from their inbox.
     """
 
     key: str
@@ -76,6 +77,7 @@ class CaseType:
     repeats: bool = False
     icon: str = "file"
     verb_new: Words = ""
+    in_menu: bool = True
     help: Words = ""
 
     def __post_init__(self) -> None:

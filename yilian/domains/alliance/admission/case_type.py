@@ -10,6 +10,7 @@ from yilian.domains.alliance.claims import FREE, claim
 from yilian.domains.alliance.models import Admission
 from yilian.domains.alliance.models import AdmissionState as S
 from yilian.domains.alliance.overseers import filing_authority, lead_of_consortium
+from yilian.domains.alliance.panel_consortium import CONSORTIUM
 from yilian.kernel import clock
 from yilian.kernel.workflow.case_type import CaseType, Column, Panel, case_types
 from yilian.kernel.workflow.flow import STAY, Ask, Deadline, Flow, Party, Side, Step
@@ -85,7 +86,7 @@ case_types.add(
         parties_from={"lead": "lead"},
         derives=lead_of_consortium,
         oversight=filing_authority,
-        heading=lambda admission: str(admission.consortium or _("未选择医联体")),
+        heading=lambda one: _("{who}加入{what}").format(who=one.applicant, what=one.consortium or "…"),
         columns=(
             Column("consortium", _("医联体")),
             Column("applicant", _("申请单位"), "institution"),
@@ -93,6 +94,7 @@ case_types.add(
             Column("joined_on", _("加入日期"), "date", shown=False),
         ),
         panels=(
+            CONSORTIUM,
             Panel("conditions", _("加入条件"), "alliance/conditions.html", conditions),
             Panel("memberships", _("已加入的医联体"), "alliance/memberships.html", memberships, aside=True),
         ),

@@ -11,6 +11,7 @@ from yilian.domains.alliance.dimensions import DIMENSIONS
 from yilian.domains.alliance.models import Appraisal
 from yilian.domains.alliance.models import AppraisalState as S
 from yilian.domains.alliance.overseers import lead_of_consortium
+from yilian.domains.alliance.panel_consortium import CONSORTIUM
 from yilian.kernel import clock
 from yilian.kernel.workflow.case_type import CaseType, Column, Panel, case_types
 from yilian.kernel.workflow.flow import STAY, Ask, Deadline, Flow, Party, Side, Step
@@ -95,7 +96,7 @@ case_types.add(
             Column("total", _("总分"), "number"),
             Column("is_passed", _("合格"), "bool"),
         ),
-        panels=(Panel("scores", _("各方面得分"), "alliance/scores.html", scores),),
+        panels=(CONSORTIUM, Panel("scores", _("各方面得分"), "alliance/scores.html", scores)),
         main_states=(S.DRAFT, S.SELF_ASSESSING, S.SCORING, S.SCORED, S.PUBLISHED),
         refusals={
             "appraisal_one_at_a_time": _("该联盟本年度的考核正在办理"),

@@ -8,6 +8,7 @@ from yilian.domains.alliance.dissolution.effects import end, note_order, sides_a
 from yilian.domains.alliance.dissolution.overseers import bring_in
 from yilian.domains.alliance.models import Cause, Dissolution
 from yilian.domains.alliance.models import DissolutionState as S
+from yilian.domains.alliance.panel_consortium import CONSORTIUM
 from yilian.kernel import clock
 from yilian.kernel.workflow.case_type import CaseType, Column, case_types
 from yilian.kernel.workflow.flow import STAY, Ask, Deadline, Flow, Party, Side, Step
@@ -94,8 +95,10 @@ case_types.add(
             Column("ordered_on", _("责令或同意日期"), "date"),
             Column("dissolved_on", _("解散日期"), "date"),
         ),
+        panels=(CONSORTIUM,),
         main_states=(S.DRAFT, S.ORDERED, S.SETTLED, S.DISSOLVED),
         refusals={"dissolution_one_at_a_time": _("该医联体的解散正在办理")},
+        in_menu=False,
         icon="file-off",
         verb_new=_("解散医联体"),
         help=_("连续两年考核不合格的由主管部门责令解散，也可由牵头单位提出；成员、牌匾、费用与数据清理后确认解散。"),

@@ -9,6 +9,7 @@ from yilian.domains.alliance.establishment.form import FORM
 from yilian.domains.alliance.establishment.overseers import bring_in
 from yilian.domains.alliance.models import Establishment
 from yilian.domains.alliance.models import EstablishmentState as S
+from yilian.domains.alliance.panel_consortium import CONSORTIUM
 from yilian.kernel import clock
 from yilian.kernel.workflow.case_type import CaseType, Column, case_types
 from yilian.kernel.workflow.flow import STAY, Ask, Deadline, Flow, Party, Side, Step
@@ -81,11 +82,13 @@ case_types.add(
             Column("lead", _("牵头单位"), "institution"),
             Column("authority", _("主管部门"), "institution"),
         ),
+        panels=(CONSORTIUM,),
         main_states=(S.DRAFT, S.SUBMITTED, S.APPROVED),
         refusals={
             "establishment_one_at_a_time": _("该网格（或名称）已有一项申请正在办理"),
             "consortium_one_per_grid": _("该网格已由其他集团或医共体负责"),
         },
+        in_menu=False,
         icon="building-community",
         verb_new=_("建立医联体"),
         help=_(

@@ -9,6 +9,7 @@ from yilian.domains.alliance.exit.panel import settlement
 from yilian.domains.alliance.models import Exit
 from yilian.domains.alliance.models import ExitState as S
 from yilian.domains.alliance.overseers import filing_authority, lead_of_consortium
+from yilian.domains.alliance.panel_consortium import CONSORTIUM
 from yilian.kernel import clock
 from yilian.kernel.workflow.case_type import CaseType, Column, Panel, case_types
 from yilian.kernel.workflow.flow import STAY, Ask, Deadline, Flow, Party, Side, Step
@@ -73,16 +74,17 @@ case_types.add(
         parties_from={"lead": "lead"},
         derives=lead_of_consortium,
         oversight=filing_authority,
-        heading=lambda exit_: str(exit_.consortium or _("退出")),
+        heading=lambda one: _("{who}退出{what}").format(who=one.member, what=one.consortium or "…"),
         columns=(
             Column("consortium", _("医联体")),
             Column("member", _("退出单位"), "institution"),
             Column("reason", _("原因")),
             Column("left_on", _("退出日期"), "date"),
         ),
-        panels=(Panel("settlement", _("退出前清理"), "alliance/settlement.html", settlement),),
+        panels=(CONSORTIUM, Panel("settlement", _("退出前清理"), "alliance/settlement.html", settlement)),
         main_states=(S.DRAFT, S.ANNOUNCED, S.SETTLING, S.LEFT),
         refusals={"exit_one_at_a_time": _("本单位退出该医联体的事项正在办理")},
+        in_menu=False,
         icon="logout",
         verb_new=_("退出医联体"),
         help=_("成员自愿退出；未办结的转诊等事项、牌匾、协议、费用与数据先行清理，未清理的逐项列明。"),

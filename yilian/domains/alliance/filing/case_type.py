@@ -10,6 +10,7 @@ from yilian.domains.alliance.filing.overseers import bring_in
 from yilian.domains.alliance.filing.panel import competence, materials
 from yilian.domains.alliance.models import Filing
 from yilian.domains.alliance.models import FilingState as S
+from yilian.domains.alliance.panel_consortium import CONSORTIUM
 from yilian.kernel import clock
 from yilian.kernel.workflow.case_type import CaseType, Column, Panel, case_types
 from yilian.kernel.workflow.flow import STAY, Ask, Deadline, Flow, Party, Side, Step
@@ -100,6 +101,7 @@ case_types.add(
             Column("approval_number", _("批准文号"), shown=False),
         ),
         panels=(
+            CONSORTIUM,
             Panel("materials", _("筹建资料"), "pages/card_facts.html", materials),
             Panel("competence", _("备案机关"), "alliance/competence.html", competence, aside=True),
         ),

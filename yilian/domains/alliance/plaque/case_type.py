@@ -6,6 +6,7 @@ from yilian.domains.alliance.claims import FREE, claim
 from yilian.domains.alliance.models import PlaqueRequest
 from yilian.domains.alliance.models import PlaqueState as S
 from yilian.domains.alliance.overseers import filing_authority
+from yilian.domains.alliance.panel_consortium import CONSORTIUM
 from yilian.domains.alliance.plaque import rules
 from yilian.domains.alliance.plaque.effects import lead_and_name, note_lapse, put_up, take_down
 from yilian.kernel import clock
@@ -88,13 +89,14 @@ case_types.add(
         parties_from={"lead": "lead"},
         derives=lead_and_name,
         oversight=filing_authority,
-        heading=lambda request: request.plaque_name or str(_("挂牌申请")),
+        heading=lambda one: _("{who}挂牌：{name}").format(who=one.applicant, name=one.plaque_name or "…"),
         columns=(
             Column("plaque_name", _("挂牌名称")),
             Column("applicant", _("成员单位"), "institution"),
             Column("consortium", _("医联体")),
             Column("consented_on", _("同意日期"), "date"),
         ),
+        panels=(CONSORTIUM,),
         main_states=(S.DRAFT, S.REQUESTED, S.CONSENTED),
         refusals={
             "plaque_request_one_at_a_time": _("本单位已有一项该医联体的挂牌申请正在办理"),

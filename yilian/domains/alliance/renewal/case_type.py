@@ -6,6 +6,7 @@ from yilian.domains.alliance.councils import seats_ask
 from yilian.domains.alliance.models import Renewal
 from yilian.domains.alliance.models import RenewalState as S
 from yilian.domains.alliance.overseers import filing_authority
+from yilian.domains.alliance.panel_consortium import CONSORTIUM
 from yilian.domains.alliance.renewal import rules
 from yilian.domains.alliance.renewal.effects import seat
 from yilian.kernel.workflow.case_type import CaseType, Column, case_types
@@ -54,8 +55,10 @@ case_types.add(
         oversight=filing_authority,
         heading=lambda renewal: str(renewal.consortium or _("理事会换届")),
         columns=(Column("consortium", _("医联体")), Column("council_since", _("任期起"), "date")),
+        panels=(CONSORTIUM,),
         main_states=(S.DRAFT, S.ADOPTED),
         refusals={"council_one_chair": _("理事会只设理事长一名"), "council_term_once": _("该届理事会已登记")},
+        in_menu=False,
         icon="users-group",
         verb_new=_("登记理事会换届"),
         help=_("理事会每届任期四年，设理事长一名、副理事长若干名；换届由牵头单位登记，主管部门可见。"),
