@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from yilian.kernel import audit
 from yilian.kernel.pages import panels
-from yilian.kernel.pages.facts import related_of
+from yilian.kernel.pages.facts import share_institutions
 from yilian.kernel.pages.page import Page
 from yilian.kernel.pages.person_words import person_words
 from yilian.kernel.pages.standing import Standing
@@ -40,10 +40,11 @@ class CasePage(KindPage):
 
     def find(self, pk: UUID) -> Case:
         """Return a case of this type that the actor may see; raises Http404."""
-        rows = self.kind.model._default_manager.select_related(*related_of(self.kind))
+        rows = self.kind.model._default_manager.select_related("patient")
         found = rows.prefetch_related("participations__institution").filter(pk=pk).first()
         if found is None:
             raise Http404(str(pk))
+        share_institutions(found)
         return found
 
     def about(self) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Field
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +13,6 @@ from django.utils.translation import gettext_lazy
 
 from yilian.kernel import clock
 from yilian.kernel.pages.person_words import age, sex_title
-from yilian.kernel.pages.standing import priority_of
 from yilian.kernel.registries.keys import moment_of
 from yilian.kernel.workflow.case_type import CaseType, Column
 from yilian.kernel.workflow.queries import Row
@@ -79,44 +77,45 @@ def chosen(case_type: CaseType, request: HttpRequest) -> list[Column]:
     return found
 
 
-def cells(case_type: CaseType, columns: Iterable[Column], row: Row, parties: Parties) -> list[Cell]:
-    """Return the cells of one row."""
-    return [_cell(case_type, column, row, parties) for column in columns]
+class Reader:
+    """Turns rows into cells; titles are translated once for all rows."""
+
+    def __init__(self, case_type: CaseType, columns: Iterable[Column], parties: Parties) -> None:
+        self.case_type, self.columns, self.parties = case_type, list(columns), parties
+        self.states = {str(state): (str(title), tone) for state, (title, tone) in case_type.states.items()}
+        self.priorities = {number: (str(title), tone) for number, title, tone in case_type.priorities}
+        self.choices = {column.name: _choices(case_type, column.name) for column in self.columns}
+
+    def cells(self, row: Row) -> list[Cell]:
+        """Return the cells of one row."""
+        return [self._cell(column, row) for column in self.columns]
+
+    def _cell(self, column: Column, row: Row) -> Cell:
+        if column.kind == "state":
+            return Cell(column, *self.states[row["state"]])
+        if column.kind == "priority":
+            return Cell(column, *self.priorities.get(row["priority"], ("", "")))
+        if column.kind == "patient" and row.get("patient_label"):
+            words = (sex_title(row["patient_sex"]), age(row["patient_birth_on"]))
+            return Cell(column, str(row["patient_label"]), hint=" ".join(filter(None, words)))
+        return Cell(column, self._text(column, row))
+
+    def _text(self, column: Column, row: Row) -> str:
+        if column.name.startswith("side:"):
+            code = self.case_type.side(column.name.removeprefix("side:")).code
+            return "、".join(name for side, _id, name in self.parties.get(row["id"], []) if side == code)
+        if column.name == "opened_at":
+            return _plain(moment_of(row["id"]))
+        for name in (f"{column.name}_label", f"{column.name}_name"):
+            if row.get(name):
+                return str(row[name])
+        value = row.get(column.name)
+        return self.choices[column.name].get(value, value) if isinstance(value, str) else _plain(value)
 
 
-def _cell(case_type: CaseType, column: Column, row: Row, parties: Parties) -> Cell:
-    if column.kind == "state":
-        return Cell(column, case_type.state_title(row["state"]), case_type.tone(row["state"]))
-    if column.kind == "priority":
-        title, tone = priority_of(case_type, row["priority"]) or ("", "")
-        return Cell(column, title, tone)
-    if column.kind == "patient" and row.get("patient_label"):
-        words = (sex_title(row["patient_sex"]), age(row["patient_birth_on"]))
-        return Cell(column, str(row["patient_label"]), hint=" ".join(filter(None, words)))
-    return Cell(column, _text(case_type, column, row, parties))
-
-
-def _text(case_type: CaseType, column: Column, row: Row, parties: Parties) -> str:
-    if column.name.startswith("side:"):
-        code = case_type.side(column.name.removeprefix("side:")).code
-        return "、".join(name for side, _institution, name in parties.get(row["id"], []) if side == code)
-    if column.name == "opened_at":
-        return _plain(moment_of(row["id"]))
-    for name in (f"{column.name}_label", f"{column.name}_name"):
-        if row.get(name):
-            return str(row[name])
-    value = row.get(column.name)
-    return _choice(case_type, column.name, value) if isinstance(value, str) else _plain(value)
-
-
-def _choice(case_type: CaseType, name: str, value: str) -> str:
-    """Return the title of a choice of the model's column or of the question of this name."""
+def _choices(case_type: CaseType, name: str) -> dict[str, str]:
+    """Return the titles of the choices of a column: those of the model's field, else of the question of this name."""
     field = next((field for field in case_type.model._meta.local_fields if field.name == name), None)
-    titles = _titles(field, case_type, name)
-    return titles.get(value, value)
-
-
-def _titles(field: Field | None, case_type: CaseType, name: str) -> dict[str, str]:
     ask = case_type.ask(name)
     choices: Any = (field.choices if field is not None else None) or (ask.choices if ask else ())
     return {str(value): str(title) for value, title in choices}

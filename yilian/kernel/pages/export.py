@@ -27,7 +27,8 @@ class Export(KindPage):
         shown = columns.chosen(self.kind, request)
         rows = queries.newest(self.kind, self.actor, query.filter(limit=MOST_ROWS, pages=False))
         parties = queries.party_names([row["id"] for row in rows])
-        lines = ([cell.text for cell in columns.cells(self.kind, shown, row, parties)] for row in rows)
+        reader = columns.Reader(self.kind, shown, parties)
+        lines = ([cell.text for cell in reader.cells(row)] for row in rows)
         detail = {"rows": len(rows), "query": query.wishes, "columns": [column.name for column in shown]}
         audit.record(self.actor, "exported", object_kind=self.kind.key, detail=detail)
         answer = HttpResponse(workbook(str(self.kind.title), shown, lines), content_type=TYPE)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from yilian.kernel.pages import columns
 from yilian.kernel.pages.cases import KindPage
+from yilian.kernel.pages.drawing import table_rows
 from yilian.kernel.pages.models import SavedFilter
 from yilian.kernel.pages.query_bar import Query
 from yilian.kernel.workflow import queries
@@ -41,7 +42,8 @@ class List(KindPage):
             "kind": self.kind,
             "query": self.query,
             "columns": shown,
-            "rows": [(row, columns.cells(self.kind, shown, row, parties)) for row in rows],
+            "count": len(rows),
+            "body": table_rows(columns.Reader(self.kind, shown, parties), rows),
             "counts": self._counts(),
             "next": rows[-1]["id"] if rows and (has_more or self.query.text("after")) else None,
             "previous": rows[0]["id"] if rows and self._has_previous(has_more) else None,

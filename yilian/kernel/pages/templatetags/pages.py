@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
 from yilian.kernel.pages.asking import Field
+from yilian.kernel.pages.drawing import choices as draw_choices
 from yilian.kernel.pages.icons import icon as draw
 from yilian.kernel.pages.query_bar import Query
 
@@ -39,6 +40,9 @@ def dressed(field: BoundField) -> SafeString:
     kind = getattr(field.field.widget, "input_type", "")
     style = {"checkbox": "form-check-input", "select": "form-select"}.get(kind, "form-control")
     return field.as_widget(attrs={"class": style})
+
+
+register.simple_tag(draw_choices, name="choices")
 
 
 @register.simple_tag
