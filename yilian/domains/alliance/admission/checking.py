@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from yilian.domains.alliance.admission.conditions import CONDITIONS, Condition, Finding, Known, judge
+from yilian.domains.alliance.models import Admission
+from yilian.kernel import clock
 from yilian.kernel.rules.values import value_of
 from yilian.registry.models import Attestation, Institution, Sanction
 
@@ -17,15 +19,21 @@ class Checked:
     finding: Finding
 
 
-def known_of(institution: Institution, on: date) -> Known:
-    """Return what the registry knows of an institution on a day."""
-    sanctions = tuple(institution.sanctions.filter(issued_on__lte=on))
-    return Known(institution, sanctions, on, int(value_of("alliance.private_years", on=on)))
-
-
 def check(institution: Institution, on: date) -> list[Checked]:
     """Return all six conditions in order."""
     return check_all([institution], on)[institution.pk]
+
+
+def checked_of(admission: Admission) -> dict[str, Finding]:
+    """Return how the applicant stands today by condition; asked once for as long as this object lives.
+
+    Seven rules and a card of its page want to know it.
+    """
+    kept: dict[str, Finding] | None = admission.__dict__.get("_checked")
+    if kept is None:
+        found = check(admission.applicant, clock.today())
+        kept = admission.__dict__["_checked"] = {line.condition.key: line.finding for line in found}
+    return kept
 
 
 def check_all(institutions: Iterable[Institution], on: date) -> dict[int, list[Checked]]:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from yilian.domains.alliance.admission.checking import check
+from yilian.domains.alliance.admission.checking import checked_of
+from yilian.domains.alliance.admission.conditions import CONDITIONS
 from yilian.domains.alliance.models import Admission
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
@@ -12,7 +13,9 @@ from yilian.registry.regulations import S4
 
 def conditions(admission: Admission, actor: Actor) -> dict[str, Any]:
     """Return the six conditions with their findings, as they stand today."""
-    return {"lines": check(admission.applicant, clock.today()), "on": clock.today()}
+    found = checked_of(admission)
+    lines = [{"condition": condition, "finding": found[condition.key]} for condition in CONDITIONS]
+    return {"lines": lines, "on": clock.today()}
 
 
 def memberships(admission: Admission, actor: Actor) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.alliance import attachment_kinds, records
-from yilian.domains.alliance.admission.checking import check, known_of
-from yilian.domains.alliance.admission.conditions import CONDITIONS, Condition, judge
+from yilian.domains.alliance.admission.checking import checked_of
+from yilian.domains.alliance.admission.conditions import CONDITIONS, Condition
 from yilian.domains.alliance.grounds import IN_ORDER
 from yilian.domains.alliance.models import Admission
 from yilian.domains.alliance.rules_of_consortia import consortium_is_not_being_dissolved, consortium_is_running
@@ -12,7 +12,6 @@ from yilian.kernel import clock
 from yilian.kernel.rules.rule import Rule, Verdict, rule
 from yilian.registry.consortia import is_member
 from yilian.registry.regulations import S0, S3, S4
-from yilian.registry.standing import attested
 
 
 @rule(_("申请单位尚不是该医联体的成员"), cite=IN_ORDER)
@@ -23,11 +22,12 @@ def applicant_is_no_member_yet(admission: Admission) -> bool:
 
 @rule(_("六项加入条件中不得有确定不满足的"), cite=S4.article("6.2"))
 def no_condition_is_unmet(admission: Admission) -> Verdict:
-    unmet = [line for line in check(admission.applicant, clock.today()) if line.finding.is_met is False]
+    found = checked_of(admission)
+    unmet = [condition for condition in CONDITIONS if found[condition.key].is_met is False]
     if not unmet:
         return Verdict(True)
-    detail = "；".join(f"{line.condition.key} {line.condition.title}：{line.finding.detail}" for line in unmet)
-    days = [line.finding.passes_on for line in unmet]
+    detail = "；".join(f"{one.key} {one.title}：{found[one.key].detail}" for one in unmet)
+    days = [found[one.key].passes_on for one in unmet]
     return Verdict(False, detail, passes_on=max(day for day in days if day) if all(days) else None)
 
 
@@ -49,8 +49,7 @@ def _condition_holds(condition: Condition) -> Rule:
 
     @rule(condition.title, cite=condition.cite, key=key)
     def holds(admission: Admission) -> Verdict:
-        known = known_of(admission.applicant, clock.today())
-        finding = judge(condition, known, attested(admission.applicant_id, condition.key))
+        finding = checked_of(admission)[condition.key]
         return Verdict(finding.is_met, finding.detail, finding.passes_on)
 
     return holds
