@@ -65,6 +65,10 @@ class City:
         """Bring a filing to the end of its preparation; `other` replaces materials."""
         case = self.world.take(self.filing(), "submit", by=self.office)
         case = self.world.take(case, "consent", by=self.authority, consent_number="江卫医函〔2026〕7号")
+        return self.supplied(case, **other)
+
+    def supplied(self, case: Case, **other) -> Case:
+        """Fill in the materials of a filing and attach its papers; `other` replaces materials."""
         materials = {
             "charter_on": "2026-01-10", "charter_gist": "共八章。", "council_since": "2026-01-10",
             "secretariat": "心血管内科办公室", "members": [self.place(MEMBER).pk],
@@ -105,6 +109,12 @@ def vault_folder(settings, tmp_path):
 
 @pytest.fixture
 def city(world: World) -> City:
+    """The province in a database that rolls back."""
+    return make_city(world)
+
+
+def make_city(world: World) -> City:
+    """Furnish the world with the province and return its people."""
     for code, name, parent, level in REGIONS:
         Region.objects.create(code=code, name=name, parent_id=parent, level=level)
     subjects = Code.objects.filter(system_id="specialty", code__in=(HEART, INNER))

@@ -1,0 +1,77 @@
+"""What everybody needs to read and use the pages: contrast and names, room, a keyboard, large type, two languages."""
+
+import pytest
+from playwright.sync_api import expect
+
+PLACES = (
+    "/", "/inbox/", "/referral/", "/referral/new/", "/referral/?q=nothing", "/search/?q=冯", "/help/",
+    "/help/referral/", "/regulations/", "/consortia/", "/messages/", "/patients/", "/institutions/", "/me/",
+)  # fmt: skip
+SPILLS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def test_every_page_is_readable_in_light_and_dark(cast, page_of, readable):
+    referral = cast.sent()
+    page = page_of(cast.county)
+    for address in (*PLACES, f"/referral/{referral.pk}/", f"/patients/{cast.patient.pk}/"):
+        assert page.goto(address).status == 200, address
+        readable(page)
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_no_page_is_wider_than_its_window(cast, page_of, width):
+    referral = cast.sent()
+    page = page_of(cast.county, viewport={"width": width, "height": 768})
+    for address in (*PLACES, f"/referral/{referral.pk}/"):
+        page.goto(address)
+        assert page.evaluate(SPILLS) <= 0, address
+
+
+def test_a_telephone_has_menu_tabs_and_steps(cast, page_of, readable):
+    referral = cast.sent()
+    page = page_of(cast.county, viewport={"width": 390, "height": 844}, has_touch=True)
+    expect(page.get_by_role("navigation", name="底部导航")).to_be_visible()
+    page.get_by_role("button", name="菜单").click()
+    expect(page.get_by_role("navigation", name="主导航")).to_be_visible()
+    page.goto(f"/referral/{referral.pk}/")
+    page.locator("[data-verb=accept]").click()
+    page.get_by_role("button", name="确定接收").click()
+    expect(page.locator("h1 .tag").first).to_contain_text("已接收")
+    readable(page)
+
+
+def test_theme_large_type_and_language_stay(cast, page_of):
+    page = page_of(cast.county)
+    html = page.locator("html")
+    page.get_by_role("button", name="切换浅色或深色").click()
+    expect(html).to_have_attribute("data-theme", "dark")
+    page.get_by_role("button", name="长者版（大字）").click()
+    expect(html).to_have_attribute("data-type", "large")
+    page.goto("/inbox/")
+    expect(html).to_have_attribute("data-theme", "dark")
+    expect(html).to_have_attribute("data-type", "large")
+    page.get_by_role("button", name="Switch to English").click()
+    expect(html).to_have_attribute("lang", "en")
+    expect(page.get_by_role("button", name="切换为中文")).to_be_visible()
+
+
+def test_accepting_with_the_keyboard_alone(cast, page_of):
+    referral = cast.sent()
+    page = page_of(cast.county)
+    page.goto(f"/referral/{referral.pk}/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.dataset.verb") == "accept":
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator("#dialog")).to_be_visible()
+    confirm = page.get_by_role("button", name="确定接收")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if confirm.evaluate("button => button === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator("h1 .tag").first).to_contain_text("已接收")
