@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",  # the pages of allauth about sessions and passkeys use its filters
     "django_htmx",
     "procrastinate.contrib.django",
     "allauth",

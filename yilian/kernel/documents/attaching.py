@@ -25,7 +25,7 @@ def attach(case: Case, upload: File, kind: str, *, by: Actor, title: str = "") -
 
     `upload` is a Django file (of a request, or ContentFile with a name), `kind` a key of `attachment_kinds`. Raises
     FileRefused when it is empty, too large, of a kind that is not taken, not what its name says, or infected, or when
-    this institution only oversees the case.
+    this institution only reads the case.
     """
     purpose = attachment_kinds[kind]
     name = tidy(upload.name or "")
@@ -91,7 +91,7 @@ def remove(attachment: Attachment, *, by: Actor, reason: str) -> None:
 
 def _refuse_onlookers(case: Case, by: Actor) -> None:
     sides = case.participations.filter(institution_id=by.institution_id).values_list("side", flat=True)
-    if all(case.case_type.side_of_code(code).is_oversight for code in sides):
+    if all(case.case_type.only_reads(code) for code in sides):
         raise FileRefused(_("只有参与办理此事项的机构可以上传附件"))
 
 

@@ -57,6 +57,6 @@ def _issued(row: IssuedPaper, actor: Actor) -> Issued:
 
 
 def _takes_part(case: Case, actor: Actor) -> bool:
-    """Say whether the actor's institution does more than oversee the case."""
+    """Say whether the actor's institution does more than read the case."""
     sides = [row.side for row in case.participations.all() if row.institution_id == actor.institution_id]
-    return any(not case.case_type.side_of_code(side).is_oversight for side in sides)
+    return any(not case.case_type.only_reads(side) for side in sides)

@@ -103,6 +103,11 @@ class CaseType:
         """Return a side by the code the database stores."""
         return next(side for side in self.sides if side.code == code)
 
+    def only_reads(self, code: int) -> bool:
+        """Say whether the side of this code has no hand in the case: overseers, and those whose place another took."""
+        side = self.side_of_code(code)
+        return side.is_oversight or side.key == self.former
+
     def state_title(self, state: str) -> str:
         return str(self.states[state][0])
 
