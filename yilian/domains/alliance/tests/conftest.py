@@ -82,9 +82,9 @@ class City:
             self.attach(case, kind, by=self.office)
         return case
 
-    def founded(self) -> Case:
-        """Bring a filing to its approval."""
-        case = self.world.take(self.prepared(), "present", by=self.office)
+    def founded(self, **other) -> Case:
+        """Bring a filing to its approval; `other` replaces materials."""
+        case = self.world.take(self.prepared(**other), "present", by=self.office)
         return self.world.take(case, "approve", by=self.authority, approval_number="江卫医发〔2026〕12号",
                                approved_on=clock.today())  # fmt: skip
 
