@@ -37,7 +37,7 @@ unit:
 
 bench:
 	@$(PYTHON) bootstrap.py develop
-	$(RUN) -m tools.bench $(ARGS)
+	$(RUN) -m bench $(ARGS)
 
 messages:
 	@$(PYTHON) bootstrap.py develop
