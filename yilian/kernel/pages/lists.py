@@ -49,6 +49,7 @@ class List(KindPage):
             "previous": rows[0]["id"] if rows and self._has_previous(has_more) else None,
             "all_columns": [(column, column in shown) for column in columns.columns_of(self.kind)],
             "saved": SavedFilter.objects.filter(user_id=cast(int, self.actor.user_id), kind=self.kind.key),
+            "walk": queries.WALK if self.query.text("partner") else 0,
             "may_open": self.kind.may_open(self.actor.roles) is not None,
         }
 

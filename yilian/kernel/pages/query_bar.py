@@ -18,7 +18,7 @@ from yilian.kernel.workflow.lookups import lookups
 from yilian.kernel.workflow.queries import PAGE, Filter
 
 OPEN, CLOSED = "open", "closed"
-NAMES = ("number", "state", "priority", "side", "patient", "since", "until")
+NAMES = ("number", "state", "priority", "side", "partner", "patient", "since", "until")
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ class Query:
             side=_number(self.text("side")),
             patient_id=key_of(self.text("patient")),
             number=self.text("number").upper(),
+            partner_id=_number(self.text("partner"), digits=9),
             since=_midnight(self.text("since")),
             until=_midnight(self.text("until"), days=1),
             before=key_of(self.text("before")) if pages else None,
@@ -95,13 +96,21 @@ class Query:
 
     @property
     def patient(self) -> list[Option]:
-        wish = self.text("patient")
-        found = lookups["patient"].resolve(self.actor, wish, "") if wish and "patient" in lookups else None
+        return self._picked("patient", "patient", "")
+
+    @property
+    def partner(self) -> list[Option]:
+        """The other institution that was asked for."""
+        return self._picked("partner", "institution", "any")
+
+    def _picked(self, name: str, kind: str, source: str) -> list[Option]:
+        wish = self.text(name)
+        found = lookups[kind].resolve(self.actor, wish, source) if wish and kind in lookups else None
         return [Option(str(found.value), found.label, True)] if found else []
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 5 else None
+def _number(text: str, digits: int = 4) -> int | None:
+    return int(text) if text.isdecimal() and len(text) <= digits else None
 
 
 def key_of(text: str) -> UUID | None:

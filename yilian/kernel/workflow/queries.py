@@ -23,12 +23,15 @@ from yilian.kernel.workflow.models import Case, Participation
 
 PAGE = 20
 CAP = 100
+WALK = 5000  # rows of one's own that a list with another institution looks through, newest first
 LABELS = {"patient": "name", "institution": "name", "code": "name"}
 
 
 @dataclass(frozen=True)
 class Filter:
-    """What a list is narrowed to. `states` empty means every state; `side` is a side code; times are of opening."""
+    """What a list is narrowed to. `states` empty means every state; `side` is a side code; times are of opening;
+    `partner_id` is another institution that takes part, looked for among the newest WALK that fit the rest.
+    """
 
     states: tuple[str, ...] = ()
     is_open: bool | None = None
@@ -36,6 +39,7 @@ class Filter:
     side: int | None = None
     patient_id: UUID | None = None
     number: str = ""
+    partner_id: int | None = None
     since: datetime | None = None
     until: datetime | None = None
     before: UUID | None = None
@@ -62,6 +66,8 @@ def newest(case_type: CaseType, actor: Actor, narrow: Filter | None = None) -> l
       order by p.case_id {order} limit {narrow.limit:d}"""
     if narrow.patient_id or narrow.number:
         fenced = _searched(narrow, values, order)
+    elif narrow.partner_id:
+        fenced = _shared(narrow, where, values, order)
     fields = listed_fields(case_type)
     joined = f"select {_columns(fields)} from ({fenced}) k {_joins(case_type, fields)}"
     rows = _rows(f"{joined} order by c.id {order}", values)
@@ -207,6 +213,17 @@ def _where(narrow: Filter) -> tuple[str, dict[str, Any]]:
     return " ".join(parts), values
 
 
+def _shared(narrow: Filter, where: str, values: dict[str, Any], order: str) -> str:
+    """Walk one's own rows and look each up at the partner; `offset 0` keeps that from becoming a join of everything."""
+    values["partner"] = narrow.partner_id
+    return f"""select w.case_id from (select p.case_id from participation p
+        where p.institution_id = %(institution)s and p.prime and p.kind = %(kind)s {where}
+        order by p.case_id {order} limit {WALK}) w
+      where exists (select 1 from participation q where q.case_id = w.case_id
+                    and q.institution_id = %(partner)s offset 0)
+      order by w.case_id {order} limit {narrow.limit:d}"""
+
+
 def _opened_between(narrow: Filter) -> tuple[UUID | None, UUID | None]:
     low = bounds(narrow.since, narrow.since)[0] if narrow.since else None
     high = bounds(narrow.until, narrow.until)[1] if narrow.until else None
@@ -219,6 +236,8 @@ def _searched(narrow: Filter, values: dict[str, Any], order: str) -> str:
         values["patient"] = narrow.patient_id
     if narrow.number:
         values |= {"number": narrow.number, "number_end": narrow.number + "\U0010ffff"}
+    if narrow.partner_id:
+        values["partner"] = narrow.partner_id
     where = " and ".join(test for name, test in _ON_CASES.items() if name in values)
     return f"select c.id as case_id from case_file c where {where} order by c.id {order} limit {narrow.limit:d}"
 
@@ -232,6 +251,8 @@ _ON_CASES = {
     "priority": "c.priority = %(priority)s",
     "side": """exists (select 1 from participation p where p.case_id = c.id
       and p.institution_id = %(institution)s and p.side = %(side)s)""",
+    "partner": """exists (select 1 from participation p where p.case_id = c.id
+      and p.institution_id = %(partner)s)""",
     "low": "c.id >= %(low)s",
     "high": "c.id < %(high)s",
     "before": "c.id < %(before)s",

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
+from tests.world import CITY
 from yilian.kernel.access.scope import scope
 from yilian.kernel.audit.models import AccessRecord
 from yilian.kernel.pages.models import SavedFilter
@@ -45,6 +46,20 @@ def test_the_parties_see_the_case_and_strangers_an_empty_list(sender, receiver, 
 )
 def test_a_list_is_narrowed(sender, sent, query, is_found):
     assert (sent.number in sender.sees(f"/errand/?{query}")) == is_found
+
+
+def test_a_list_is_narrowed_to_an_institution(world, sender, receiver, sent):
+    other = world.place(CITY)
+    assert sent.number in sender.sees(f"/errand/?partner={receiver.actor.institution_id}")
+    assert sent.number in receiver.sees(f"/errand/?partner={sender.actor.institution_id}&number=QT")
+    assert sent.number not in sender.sees(f"/errand/?partner={other.pk}")
+    assert f"{other}</option>" in sender.sees(f"/errand/?partner={other.pk}")
+
+
+@pytest.mark.parametrize(("side", "is_found"), [("1", True), ("2", False)])
+def test_the_side_is_mine_and_not_the_partners(sender, receiver, sent, side, is_found):
+    page = sender.sees(f"/errand/?partner={receiver.actor.institution_id}&side={side}")
+    assert (sent.number in page) == is_found
 
 
 def test_an_empty_answer_says_how_to_go_on(sender, sent):

@@ -101,6 +101,17 @@ def test_every_shape_walks_an_index(crowd):
                     assert buffers <= MOST_BUFFERS, f"{name} touches {buffers} buffers: {sql}"
 
 
+def test_looking_for_another_institution_walks_so_far_and_no_further(crowd, monkeypatch):
+    monkeypatch.setattr(queries, "WALK", 200)
+    receiver = crowd[1]
+    nobody = queries.Filter(partner_id=receiver.institution_id + 1)
+    with scope(receiver):
+        assert queries.newest(KIND, receiver, nobody) == []
+        ((sql, nodes),) = plans(lambda: queries.newest(KIND, receiver, nobody))
+    assert not {node["Relation Name"] for node in nodes if is_scan(node)} - SMALL, sql
+    assert nodes[0]["Shared Hit Blocks"] + nodes[0]["Shared Read Blocks"] <= 200 * 3
+
+
 def test_a_deep_page_costs_what_the_first_costs(crowd):
     sender = crowd[0]
     with scope(sender):
