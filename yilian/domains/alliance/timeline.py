@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from yilian.domains.alliance.models import Assessment, Council, Plaque
 from yilian.domains.alliance.plaques import WHY, lapses_of
+from yilian.domains.alliance.standing import Result, fails_in_a_row
 from yilian.kernel import clock
 from yilian.kernel.rules.regulation import Citation
+from yilian.kernel.rules.values import value_of
 from yilian.kernel.workflow.models import Case
 from yilian.registry.models import Consortium, Membership
 from yilian.registry.models.consortium import MemberRole
@@ -85,8 +87,12 @@ def _plaques(consortium: Consortium) -> Iterator[Event]:
 
 
 def _assessments(consortium: Consortium) -> Iterator[Event]:
-    for row in Assessment.objects.filter(consortium=consortium):
-        word = _("合格") if row.is_passed else _("不合格，黄牌警告")
+    results: list[Result] = []
+    for row in Assessment.objects.filter(consortium=consortium).order_by("year"):
+        results.append(Result(row.year, row.is_passed))
+        is_last_straw = fails_in_a_row(results) >= int(value_of("alliance.fails_to_dissolve"))
+        failed = _("不合格，责令解散") if is_last_straw else _("不合格，黄牌警告")
+        word = _("合格") if row.is_passed else failed
         title = _("{year} 年度考核：{word}").format(year=row.year, word=word)
         detail = _("总分 {total}，合格线 {mark}").format(total=row.total, mark=row.pass_mark)
         tone, article = ("success", "17") if row.is_passed else ("danger", "19")
