@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "axes",
     "csp",
+    "yilian.kernel.almanac",
     "yilian.kernel.rules",
     "yilian.kernel.indicators",
     "yilian.kernel.access",

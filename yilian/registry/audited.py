@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yilian.kernel.access.actor import Actor
+from yilian.kernel.almanac.keeping import distrust
+from yilian.kernel.almanac.watching import is_watched
 from yilian.kernel.audit import record
 from yilian.kernel.audit.actions import Action, ObjectKind, actions, object_kinds
 
@@ -37,5 +39,10 @@ for _kind in (
 def audit(
     by: Actor, action: str, row: models.Model, *, ground: str = "", detail: Mapping[str, Any] | None = None
 ) -> None:
-    """Record what the actor did to a row of the registry; the detail names fields, never personal values."""
+    """Record what the actor did to a row of the registry; the detail names fields, never personal values.
+
+    From here on this transaction reads the nouns anew.
+    """
+    if is_watched(row):
+        distrust()
     record(by, action, object_kind=row._meta.model_name or "", object_id=row.pk, ground=ground, detail=detail)

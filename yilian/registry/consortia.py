@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from yilian.registry import known
 from yilian.registry.models import Consortium, Institution, Membership
 from yilian.registry.models.consortium import MemberRole
 from yilian.registry.regions import chain
@@ -35,10 +36,7 @@ def members_of(consortium_id: int, on: date) -> list[Membership]:
 
 def lead_of(consortium_id: int, on: date) -> Institution | None:
     """Return the institution that leads the consortium on this day, or None."""
-    row = (
-        memberships(on).filter(consortium_id=consortium_id, role=MemberRole.LEAD).select_related("institution").first()
-    )
-    return row.institution if row else None
+    return next((row.institution for row in known.leaderships_of(consortium_id) if _runs(row, on)), None)
 
 
 def is_member(institution_id: int, consortium_id: int, on: date) -> bool:
@@ -48,24 +46,25 @@ def is_member(institution_id: int, consortium_id: int, on: date) -> bool:
 
 def shared_consortia(one: int, other: int, on: date) -> list[Consortium]:
     """Return the consortia to which both institutions belong on this day, oldest first."""
-    theirs = memberships(on).filter(institution_id=other).values("consortium_id")
-    rows = memberships(on).filter(institution_id=one, consortium_id__in=theirs).select_related("consortium")
-    return [row.consortium for row in rows.order_by("consortium_id")]
+    theirs = {row.consortium_id for row in known.memberships_of(other) if _runs(row, on)}
+    ours = [row for row in known.memberships_of(one) if row.consortium_id in theirs and _runs(row, on)]
+    return [row.consortium for row in ours]
+
+
+def _runs(row: Membership, on: date) -> bool:
+    """Say whether a membership holds this day in a consortium that exists on it."""
+    consortium = row.consortium
+    joined = row.since_on <= on <= (row.until_on or on)
+    return joined and consortium.founded_on <= on <= (consortium.ended_on or on)
 
 
 def authority_for(region_code: str | None) -> Institution | None:
     """Return the health authority of the region, or of the nearest region above that has one; None if none has."""
-    if not region_code:
-        return None
-    codes = chain(region_code)
-    found = Institution.objects.filter(is_authority=True, region_id__in=codes, ended_on__isnull=True)
-    return min(found, key=lambda authority: codes.index(authority.region_id or ""), default=None)
+    return next(iter(authorities_above(region_code)), None)
 
 
 def authorities_above(region_code: str | None) -> list[Institution]:
     """Return every health authority from the region upwards, nearest first."""
-    if not region_code:
-        return []
-    codes = chain(region_code)
-    found = Institution.objects.filter(is_authority=True, region_id__in=codes, ended_on__isnull=True)
+    codes = chain(region_code) if region_code else []
+    found = [authority for authority in known.authorities() if authority.region_id in codes]
     return sorted(found, key=lambda authority: (codes.index(authority.region_id or ""), authority.pk))

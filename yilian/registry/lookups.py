@@ -1,17 +1,20 @@
 """The look-ups behind picker questions: institutions, departments, people, patients, consortia, codes, regions."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.workflow.lookups import Found, Lookup, lookups
-from yilian.registry import patients
+from yilian.registry import known, patients
 from yilian.registry.codes import search as codes
 from yilian.registry.models import Consortium, Department, Grid, Institution, Patient, Practitioner, Region
 from yilian.registry.models.patient import Sex
 
+Noun = TypeVar("Noun", bound=Model)
 MOST = 20
 AFTER_ALL = "\U0010ffff"
 
@@ -47,8 +50,10 @@ def _search_institutions(actor: Actor, text: str, source: str, context: dict[str
 
 
 def _resolve_institution(actor: Actor, value: Any, source: str) -> Found | None:
-    row = _by_number(_institutions(source), value)
-    return row and _institution(row)
+    row = _numbered(known.institution, value)
+    if row is None or row.ended_on or (source != "any" and row.is_authority != (source == "authority")):
+        return None
+    return _institution(row)
 
 
 def _departments(text: str, institution: str) -> QuerySet[Department]:
@@ -65,7 +70,7 @@ def _search_departments(actor: Actor, text: str, source: str, context: dict[str,
 
 
 def _resolve_department(actor: Actor, value: Any, source: str) -> Found | None:
-    row = _by_number(Department.objects.select_related("institution"), value)
+    row = _numbered(known.department, value)
     return row and Found(row.pk, row.name, str(row.institution))
 
 
@@ -101,8 +106,11 @@ def _search_patients(actor: Actor, text: str, source: str, context: dict[str, st
 
 
 def _resolve_patient(actor: Actor, value: Any, source: str) -> Found | None:
-    row = _by_key(Patient.objects.filter(merged_into__isnull=True), value)
-    return _patient(row) if row else None
+    try:
+        row = known.patient(value if isinstance(value, UUID) else UUID(str(value)))
+    except ValueError:
+        return None
+    return _patient(row) if row and row.merged_into_id is None else None
 
 
 def _consortia(source: str) -> QuerySet[Consortium]:
@@ -116,8 +124,10 @@ def _search_consortia(actor: Actor, text: str, source: str, context: dict[str, s
 
 
 def _resolve_consortium(actor: Actor, value: Any, source: str) -> Found | None:
-    row = _by_number(_consortia(source), value)
-    return row and Found(row.pk, row.name, str(row.lead))
+    row = _numbered(known.consortium, value)
+    if row is None or row.ended_on or (source and row.kind != source):
+        return None
+    return Found(row.pk, row.name, str(row.lead))
 
 
 def _search_codes(actor: Actor, text: str, source: str, context: dict[str, str]) -> list[Found]:
@@ -135,7 +145,7 @@ def _search_regions(actor: Actor, text: str, source: str, context: dict[str, str
 
 
 def _resolve_region(actor: Actor, value: Any, source: str) -> Found | None:
-    row = Region.objects.filter(pk=str(value)).first()
+    row = known.region(str(value))
     return Found(row.pk, row.name) if row else None
 
 
@@ -153,19 +163,15 @@ def _grid(row: Grid) -> Found:
     return Found(row.pk, row.name, "、".join(region.name for region in row.regions.all()))
 
 
+def _numbered(find: Callable[[int], Noun | None], value: Any) -> Noun | None:
+    """Return the noun of this number from memory, or None when the value is no number."""
+    text = str(value)
+    return find(int(text)) if text.isdecimal() and len(text) < 10 else None
+
+
 def _by_number(rows: QuerySet, value: Any) -> Any:
     text = str(value)
     return rows.filter(pk=int(text)).first() if text.isdigit() and len(text) < 10 else None
-
-
-def _by_key(rows: QuerySet, value: Any) -> Any:
-    from uuid import UUID
-
-    try:
-        key = value if isinstance(value, UUID) else UUID(str(value))
-    except ValueError:
-        return None
-    return rows.filter(pk=key).first()
 
 
 for _lookup in (

@@ -10,6 +10,8 @@ from yilian.kernel import clock
 from yilian.kernel.rules.models import ReasonCode
 from yilian.kernel.rules.reasons import reason
 from yilian.kernel.rules.values import value_of
+from yilian.kernel.workflow import queries
+from yilian.registry import known
 from yilian.registry.consortia import shared_consortia
 from yilian.registry.models import Consortium, Department
 from yilian.registry.models.consortium import GRID_KINDS
@@ -55,9 +57,11 @@ def other_open(referral: Referral) -> list[Referral]:
 
 
 def _other_open(referral: Referral) -> list[Referral]:
-    chain = [referral.pk, referral.origin_id] if referral.origin_id else [referral.pk]
+    others = set(queries.open_about("referral", referral.patient_id)) - {referral.pk, referral.origin_id}
+    if not others:
+        return []
     few = ("kind", "number", "state", "title", "problem", "origin")
-    rows = Referral.objects.of_patient(referral.patient_id).open().exclude(pk__in=chain).only(*few)
+    rows = Referral.objects.of_patient(referral.patient_id).filter(pk__in=others).only(*few)
     return list(rows.exclude(state__in=(*BEFORE_SENDING, State.AWAITING_FEEDBACK)).exclude(origin_id=referral.pk))
 
 
@@ -72,7 +76,7 @@ def open_return(referral: Referral) -> Referral | None:
 
 
 def department_of(department_id: int) -> Department | None:
-    return Department.objects.filter(pk=department_id).first()
+    return known.department(department_id)
 
 
 def open_followups(referral: Referral) -> Iterable[str]:

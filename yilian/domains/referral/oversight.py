@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from yilian.domains.referral import facts
 from yilian.domains.referral.models import Referral
-from yilian.registry.models import Institution
+from yilian.registry import known
 from yilian.registry.models.region import RegionLevel
 from yilian.registry.regions import chain, level_of
 
@@ -23,6 +23,5 @@ def overseers(referral: Referral, parties: Mapping[str, int]) -> dict[str, list[
 def _authorities(referral: Referral) -> set[int]:
     places = [referral.sender, None if referral.is_outside else referral.receiver]
     regions = {code for place in places if place and place.region_id for code in chain(place.region_id)}
-    below = [code for code in regions if level_of(code) >= RegionLevel.CITY]
-    found = Institution.objects.filter(is_authority=True, region_id__in=below, ended_on__isnull=True)
-    return set(found.values_list("pk", flat=True))
+    below = {code for code in regions if level_of(code) >= RegionLevel.CITY}
+    return {authority.pk for authority in known.authorities() if authority.region_id in below}

@@ -10,19 +10,12 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 from yilian.kernel.access.actor import Actor
+from yilian.kernel.almanac.keeping import reading
+from yilian.kernel.almanac.watching import EPOCH
 
 SETTING = "app.institutions"
-
-
-def _set(value: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("select set_config(%s, %s, true)", [SETTING, value])
-
-
-def _get() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("select current_setting(%s, true)", [SETTING])
-        return cursor.fetchone()[0] or ""
+OPEN = f"""select coalesce(current_setting('{SETTING}', true), ''), {EPOCH}, set_config('{SETTING}', %s, true)"""
+BACK = f"select set_config('{SETTING}', %s, true)"
 
 
 @contextmanager
@@ -33,8 +26,21 @@ def scope(actor: Actor | None) -> Iterator[None]:
     """
     nested = connection.in_atomic_block
     with transaction.atomic():
-        before = _get() if nested else ""
-        _set("" if actor is None else f"{{{int(actor.institution_id)}}}")
-        yield
-        if nested and not connection.needs_rollback:  # a rollback puts the setting back by itself
-            _set(before)
+        before, epoch = _open("" if actor is None else f"{{{int(actor.institution_id)}}}")
+        with reading(epoch):
+            yield
+        if nested:
+            _back(before)
+
+
+def _open(institutions: str) -> tuple[str, int | None]:
+    """Set the institutions; return those set before and the epoch of what rarely changes."""
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN, [institutions])
+        before, epoch, _set = cursor.fetchone()
+    return before, epoch
+
+
+def _back(institutions: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(BACK, [institutions])

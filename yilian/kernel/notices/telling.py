@@ -12,6 +12,7 @@ from yilian.kernel.notices.channels import open_channels
 from yilian.kernel.notices.models import Notice, sentence
 from yilian.kernel.notices.tasks import deliver
 from yilian.kernel.registries.keys import uuid7
+from yilian.kernel.workflow import rows
 from yilian.kernel.workflow.case_type import CaseType
 from yilian.kernel.workflow.models import Case, Participation
 from yilian.kernel.workflow.moment import Moment
@@ -42,11 +43,11 @@ def tell(
     return notice
 
 
-def tell_of_step(moment: Moment, rows: list[Participation]) -> None:
+def tell_of_step(moment: Moment, sides: list[Participation]) -> None:
     """Tell the sides that the step names, or else those whose turn it has become; called after every step."""
     case, step, by = moment.case, moment.step, moment.actor
     masks: dict[int, int] = {}
-    for row in rows:
+    for row in sides:
         mask = _addressed(moment, row)
         if row.institution_id == by.institution_id:
             mask &= ~by.roles  # who took the step knows of it
@@ -98,7 +99,7 @@ def _notice(case: Case | None, institution_id: int, mask: int, by: Actor, **rest
 
 
 def _write(notices: list[Notice]) -> None:
-    Notice.objects.bulk_create(notices)
+    rows.insert(*notices)
     if open_channels():
         for notice in notices:
             deliver.defer(notice_id=str(notice.pk), institution_id=notice.institution_id)

@@ -10,6 +10,8 @@ class RulesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from yilian.kernel.almanac.watching import watch
         from yilian.kernel.rules.reasons import sync_after_migrate
 
+        watch("rules.ParameterValue", "rules.ReasonCode")
         post_migrate.connect(sync_after_migrate, sender=self)

@@ -48,10 +48,6 @@ class ReasonCodeQuerySet(models.QuerySet["ReasonCode"]):
             Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_until__isnull=True) | Q(valid_until__gte=on)
         )
 
-    def for_side(self, side: str) -> "ReasonCodeQuerySet":
-        """Codes this side may use; a code that names no side is open to all."""
-        return self.filter(Q(sides__len=0) | Q(sides__contains=[side]))
-
 
 class ReasonCode(models.Model):
     """One coded reason of a list; `valid_until` is the last day. Days and texts may be changed locally."""
@@ -90,3 +86,11 @@ class ReasonCode(models.Model):
     def label(self) -> str:
         """The title in the reader's language, where the catalogue knows it."""
         return gettext(self.title)
+
+    def is_valid(self, on: date) -> bool:
+        """Say whether the code may be used on this day."""
+        return (self.valid_from or on) <= on <= (self.valid_until or on)
+
+    def is_for(self, side: str) -> bool:
+        """Say whether this side may use the code; one that names no side is open to all."""
+        return not self.sides or side in self.sides

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from yilian.kernel import clock
+from yilian.kernel.almanac.keeping import kept
 from yilian.kernel.registries import Registry
 from yilian.kernel.rules.models import ReasonCode
 
@@ -37,14 +38,19 @@ reason_lists: Registry[ReasonList] = Registry("reason list")
 
 
 def reasons(list_key: str, side: str | None = None, on: date | None = None) -> list[ReasonCode]:
-    """Return the reasons of a list that may be used on a day (today) by a side (any), in order."""
-    rows = ReasonCode.objects.filter(list_key=list_key).valid(on or clock.today())
-    return list(rows.for_side(side) if side is not None else rows)
+    """Return the reasons of a list that may be used on a day (today) by a side (any), in order. Nobody changes them."""
+    day = on or clock.today()
+    return [row for row in _listed(list_key) if row.is_valid(day) and (side is None or row.is_for(side))]
 
 
 def reason(list_key: str, code: str) -> ReasonCode | None:
-    """Return one reason, valid today or not, or None when the list has no such code."""
-    return ReasonCode.objects.filter(list_key=list_key, code=code).first()
+    """Return one reason, valid today or not, or None when the list has no such code. Nobody changes it."""
+    return next((row for row in _listed(list_key) if row.code == code), None)
+
+
+@kept
+def _listed(list_key: str) -> tuple[ReasonCode, ...]:
+    return tuple(ReasonCode.objects.filter(list_key=list_key))
 
 
 def sync_reasons(*, using: str = "default") -> int:

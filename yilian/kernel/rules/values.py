@@ -5,25 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
+from yilian.kernel.almanac.keeping import distrust, kept
 from yilian.kernel.rules.models import ParameterValue
 from yilian.kernel.rules.parameter import Parameter, Value, parameters
-
-IN_FORCE = """
-select value from (
-  select distinct on (scope) scope, value from (
-    select value, effective_from, id,
-      case when institution_id is not null then 1 when consortium_id is not null then 2 else 3 end as scope
-    from rules_parametervalue where key = %s and effective_from <= %s
-      and (institution_id = %s or consortium_id = %s or (institution_id is null and consortium_id is null))
-  ) found order by scope, effective_from desc, id desc
-) speaking where value is not null order by scope limit 1
-"""
-"""The latest row of each scope speaks, the most specific first, unless it is empty."""
 
 
 class Person(Protocol):
@@ -63,13 +51,17 @@ def value_of(
 ) -> Value:
     """Return the value in force on a day (today): of the institution, else the consortium, else the installation.
 
-    Raises UnknownKeyError for a parameter nobody declared. One statement, since every step of a case asks.
+    The latest row of each scope speaks, the most specific first, unless it is empty. Raises UnknownKeyError for a
+    parameter nobody declared. Answers from memory, since every step of a case asks.
     """
-    parameter = parameters[key]
-    with connection.cursor() as cursor:
-        cursor.execute(IN_FORCE, [key, on or clock.today(), institution_id, consortium_id])
-        row = cursor.fetchone()
-    return parameter.default if row is None else parameter.read(row[0])
+    parameter, day = parameters[key], on or clock.today()
+    heard: dict[int, str | None] = {}
+    for institution, consortium, since, value in _ever_set(key):
+        scope = _scope(institution, consortium, institution_id, consortium_id)
+        if scope and since <= day:
+            heard.setdefault(scope, value)
+    speaking = [value for _scope, value in sorted(heard.items()) if value is not None]
+    return parameter.read(speaking[0]) if speaking else parameter.default
 
 
 def setting_of(
@@ -121,6 +113,7 @@ def set_value(
     if effective_from < clock.today():
         raise ValueRefused(_("生效日期不能早于今天：已按原值办理的事项不受追溯"))
     value = None if text is None else parameter.write(parameter.read(text))
+    distrust()
     return ParameterValue.objects.create(
         key=key,
         value=value,
@@ -132,6 +125,22 @@ def set_value(
         set_by_name=by.name,
         set_at=clock.now(),
     )
+
+
+@kept
+def _ever_set(key: str) -> tuple[tuple[int | None, int | None, date, str | None], ...]:
+    """Return (institution, consortium, first day, text) of every value ever set, the latest first."""
+    rows = ParameterValue.objects.filter(key=key).order_by("-effective_from", "-id")
+    return tuple(rows.values_list("institution_id", "consortium_id", "effective_from", "value"))
+
+
+def _scope(institution: int | None, consortium: int | None, ours: int | None, of_ours: int | None) -> int | None:
+    """Return 1 for a value of our institution, 2 of our consortium, 3 of the installation, None for those of others."""
+    if institution is not None:
+        return 1 if institution == ours else None
+    if consortium is not None:
+        return 2 if consortium == of_ours else None
+    return 3
 
 
 def _rows(institution_id: int | None, consortium_id: int | None, on: date | None) -> QuerySet[ParameterValue]:

@@ -9,14 +9,13 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.registries.keys import uuid7
 from yilian.kernel.rules.rule import evaluate
-from yilian.kernel.workflow import gate, parties, refusals, storing
+from yilian.kernel.workflow import gate, parties, refusals, rows, storing
 from yilian.kernel.workflow.answers import Answers, BadAnswersError, clean
 from yilian.kernel.workflow.case_type import CaseType, case_types
 from yilian.kernel.workflow.chain import seal
@@ -81,12 +80,11 @@ def take(
         if key and (before := replay(by, key, digest)):
             return before  # type: ignore[return-value]
         locked = lock(case_type, case.pk)
-        prefetch_related_objects([locked], "participations")
-        rows = list(locked.participations.all())
+        storing.read_sides(locked)
         if version is not None and version != locked.version:
             raise refusals.stale(locked.version, version, gate.last_change(locked))
-        moment = _admitted(locked, step, by, answers, note, rows)
-        _carry_out(moment, rows)
+        moment = _admitted(locked, step, by, answers, note)
+        _carry_out(moment)
         if key:
             remember(by, key, digest, locked)
     return locked  # type: ignore[return-value]
@@ -94,8 +92,10 @@ def take(
 
 def lock(case_type: CaseType, pk: UUID) -> Case:
     """Lock a case, parent and child, so that steps queue; raise its model's DoesNotExist for strangers."""
-    manager = case_type.model._default_manager
-    return manager.select_for_update(of=("self", "case_ptr"), no_key=True).get(pk=pk)
+    locked = rows.lock(case_type.model, pk)
+    if locked is None:
+        raise case_type.model.DoesNotExist
+    return locked
 
 
 def _opening_answers(case_type: CaseType, raw: Mapping[str, Any], by: Actor) -> Answers:
@@ -112,8 +112,9 @@ def _drafted(case_type: CaseType, given: Answers, by: Actor, side: str) -> Case:
         raise refusals.OpeningRefused(refusals.from_broken(broken))
     line = _line(case, OPEN, "", by, "", given)
     case.digest = line.digest
-    case.save(force_insert=True)
-    storing.join_case(case, by.institution_id, case_type.side(side).code)
+    rows.insert(case)
+    case.sides = []
+    storing.join_case(case, [(by.institution_id, case_type.side(side).code)])
     storing.append_line(line)
     return case
 
@@ -136,12 +137,10 @@ def _composed(case_type: CaseType, given: Answers, by: Actor) -> Case:
     return case
 
 
-def _admitted(
-    case: Case, step: Step, by: Actor, raw: Mapping[str, Any], note: str, rows: list[Participation]
-) -> Moment:
+def _admitted(case: Case, step: Step, by: Actor, raw: Mapping[str, Any], note: str) -> Moment:
     """Check everything that may stand against the step; raise with every reason, or return the moment."""
     case_type = case.case_type
-    if reason := gate.wrong_party(case_type, step, by, rows):
+    if reason := gate.wrong_party(case_type, step, by, case.taking_part()):
         raise refusals.NotYours([reason])
     if case.state not in step.sources:
         raise refusals.StepRefused([gate.wrong_state(case_type, step, case)])
@@ -160,7 +159,7 @@ def _admitted(
     return moment
 
 
-def _carry_out(moment: Moment, rows: list[Participation]) -> None:
+def _carry_out(moment: Moment) -> None:
     case, step, case_type = moment.case, moment.step, moment.case_type
     target = step.target_from(case.state)
     if case.state != target:
@@ -173,18 +172,15 @@ def _carry_out(moment: Moment, rows: list[Participation]) -> None:
     case.title = _title(case_type, case)
     moment.happening = _line(case, step.verb, moment.state_from, moment.actor, moment.note, moment.answers)
     case.digest = moment.happening.digest
-    parties.save_child(case, moment.changed)
-    storing.update_case(case)
-    storing.append_line(moment.happening)
+    storing.write_step(case, moment.changed, moment.happening)
     if step.convenes:
-        rows = parties.convene(case, rows)
+        parties.convene(case)
     moment.changed.clear()
     for effect in step.then:
         effect(moment)
-    parties.save_child(case, moment.changed)
-    parties.save_parent(case, moment.changed)
+    storing.write_effects(case, moment.changed)
     for tell in after_step:
-        tell(moment, rows)
+        tell(moment, case.taking_part())
 
 
 def _line(case: Case, verb: str, state_from: str, by: Actor, note: str, given: Answers) -> Happening:

@@ -36,7 +36,7 @@ class StepState:
 def open_steps(case: Case, actor: Actor, *, only_mine: bool = False) -> list[StepState]:
     """Return the steps that lead on from the present state, each with what stands against it for this actor."""
     case_type, found = case.case_type, []
-    rows = list(case.participations.all())
+    rows = case.taking_part()
     for step in case_type.flow.steps_from(case.state):
         if step.is_clock and len(step.by) == 1:
             continue

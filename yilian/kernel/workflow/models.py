@@ -44,6 +44,8 @@ class Case(models.Model):
 
     participations: "RelatedManager[Participation]"
     history: "RelatedManager[Happening]"
+    sides: "list[Participation] | None" = None
+    """Who takes part, where the engine has read it already."""
 
     class Meta:
         db_table = "case_file"
@@ -81,7 +83,11 @@ class Case(models.Model):
     def institution_of(self, side: str) -> int | None:
         """Return the institution that plays this side (the first, if several), or None."""
         code = self.case_type.side(side).code
-        return next((row.institution_id for row in self.participations.all() if row.side == code), None)
+        return next((row.institution_id for row in self.taking_part() if row.side == code), None)
+
+    def taking_part(self) -> "list[Participation]":
+        """Return who plays which side."""
+        return list(self.participations.all()) if self.sides is None else self.sides
 
     def get_absolute_url(self) -> str:
         return f"/{self.kind}/{self.pk}/"

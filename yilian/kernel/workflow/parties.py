@@ -1,7 +1,5 @@
 """Answers that become columns, and institutions that join or leave a case."""
 
-from collections.abc import Iterable
-
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field
 
@@ -12,7 +10,6 @@ from yilian.kernel.workflow.models import Case, Participation
 from yilian.kernel.workflow.storing import join_case, leave_case
 
 OWN_COLUMNS = frozenset(("patient", "consortium", "priority"))
-EFFECT_COLUMNS = frozenset(("patient_id", "consortium_id", "priority", "flags"))
 
 
 def write_answers(case: Case, given: Answers, changed: set[str] | None = None) -> None:
@@ -47,56 +44,44 @@ def derive(case: Case, case_type: CaseType, changed: set[str] | None = None) -> 
                 changed.add(name)
 
 
-def save_child(case: Case, changed: Iterable[str]) -> None:
-    """Save the changed columns of the child table; the thin parent is saved by the engine."""
-    model = type(case)
-    own = {field.attname for field in model._meta.local_fields}
-    values = {name: getattr(case, name) for name in changed if name in own}
-    if values:
-        model._default_manager.filter(pk=case.pk).update(**values)
-
-
-def save_parent(case: Case, changed: Iterable[str]) -> None:
-    """Save the columns of the thin parent that an effect has set."""
-    values = {name: getattr(case, name) for name in changed if name in EFFECT_COLUMNS}
-    if values:
-        Case.objects.filter(pk=case.pk).update(**values)
-
-
-def convene(case: Case, rows: list[Participation]) -> list[Participation]:
-    """Bring in the institutions that the case names and their overseers, let replaced ones go, return all rows."""
+def convene(case: Case) -> None:
+    """Bring in the institutions that the case names and their overseers, and let replaced ones go."""
     case_type = case.case_type
-    case.__dict__.pop("_prefetched_objects_cache", None)  # who takes part is about to change
     wanted = {side: getattr(case, f"{name}_id") for side, name in case_type.parties_from.items()}
-    present = {(row.institution_id, row.side) for row in rows}
-    rows = [row for row in rows if not _replaced(case, case_type, wanted, row)]
-    for side, institution in wanted.items():
-        if institution and (institution, case_type.side(side).code) not in present:
-            rows.append(join(case, institution, side))
+    for row in [row for row in case.taking_part() if _is_replaced(case_type, wanted, row)]:
+        _replace(case, case_type, row)
+    present = {(row.institution_id, row.side) for row in case.taking_part()}
+    sides = {case_type.side(side).code: institution for side, institution in wanted.items() if institution}
+    joining = [(institution, code) for code, institution in sides.items() if (institution, code) not in present]
     if case_type.oversight:
-        named = {case_type.side_of_code(row.side).key: row.institution_id for row in rows}
-        for side, institutions in case_type.oversight(case, named).items():
-            code = case_type.side(side).code
-            there = {row.institution_id for row in rows if row.side == code}
-            rows += [join(case, one, side) for one in institutions if one not in there]
-    return rows
+        playing = {row.side: row.institution_id for row in case.taking_part()} | sides
+        named = {case_type.side_of_code(code).key: institution for code, institution in playing.items()}
+        watching = [
+            (institution, case_type.side(side).code)
+            for side, institutions in case_type.oversight(case, named).items()
+            for institution in institutions
+        ]
+        joining += [pair for pair in watching if pair not in present]
+    join_case(case, list(dict.fromkeys(joining)))
 
 
-def join(case: Case, institution_id: int, side: str) -> Participation:
+def join(case: Case, institution_id: int, side: str) -> None:
     """Let an institution take a side."""
-    return join_case(case, institution_id, case.case_type.side(side).code)
+    join_case(case, [(institution_id, case.case_type.side(side).code)])
 
 
-def _replaced(case: Case, case_type: CaseType, wanted: dict[str, int | None], row: Participation) -> bool:
+def _is_replaced(case_type: CaseType, wanted: dict[str, int | None], row: Participation) -> bool:
     side = case_type.side_of_code(row.side).key
-    if side not in wanted or wanted[side] == row.institution_id:
-        return False
+    return side in wanted and wanted[side] != row.institution_id
+
+
+def _replace(case: Case, case_type: CaseType, row: Participation) -> None:
+    """Let an institution leave its side; it keeps the side of those who were there, where the type has one."""
     if case_type.former:
         code = case_type.side(case_type.former).code
-        if not case.participations.filter(institution_id=row.institution_id, side=code).exists():
-            join(case, row.institution_id, case_type.former)
+        there = {(other.institution_id, other.side) for other in case.taking_part()}
+        join_case(case, [(row.institution_id, code)] if (row.institution_id, code) not in there else [])
     leave_case(case, row.institution_id, row.side)
-    return True
 
 
 def _blank(field: Field) -> object:

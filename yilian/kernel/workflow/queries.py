@@ -110,6 +110,16 @@ def inbox(actor: Actor, *, kind: str = "", late_by: datetime | None = None, skip
     )
 
 
+def open_about(kind: str, patient_id: UUID) -> list[UUID]:
+    """Return the keys of the open cases of a kind about a patient that the actor in scope sees, newest first."""
+    rows = _rows(
+        """select c.id from case_file c where c.patient_id = %(patient)s and c.kind = %(kind)s and c.open
+           order by c.id desc""",
+        {"kind": kind, "patient": patient_id},
+    )
+    return [row["id"] for row in rows]
+
+
 def waiting(actor: Actor, kinds: Sequence[str], limit: int = PAGE) -> list[Row]:
     """Return open cases of these kinds in which it is somebody else's turn, newest first."""
     return _rows(

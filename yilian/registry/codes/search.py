@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from yilian.kernel.almanac.keeping import kept
 from yilian.registry.models import Code
 from yilian.registry.models.region import FIRST_AFTER
 
@@ -31,8 +32,9 @@ def search(system: str, text: str, *, on: date, limit: int = 20) -> list[Code]:
     return found
 
 
+@kept
 def named(system: str, code: str) -> Code | None:
-    """Return one code, ended ones included, or None."""
+    """Return one code, ended ones included, or None; from memory, so nobody changes it."""
     return Code.objects.filter(system_id=system, code=code).first()
 
 

@@ -1,0 +1,1 @@
+"""Answers about rows that rarely change, kept in each process until somebody writes to their tables."""

@@ -1,0 +1,126 @@
+"""Single rows by statements composed once per model: the ORM composes a wide row longer than PostgreSQL reads it."""
+
+from collections.abc import Callable, Iterable
+from copy import copy
+from functools import lru_cache
+from typing import Any, TypeVar
+from weakref import ref
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Field, ForeignKey, Model
+
+Row = TypeVar("Row", bound=Model)
+Converter = Callable[[Any], Any]
+
+finders: dict[type[Model], Callable[[Any], Model | None]] = {}
+"""How to find a noun by its key more quickly than the ORM does, by its model; the floors above enter theirs."""
+
+
+class _Related(dict[str, Any]):
+    """The related objects a row knows: where Django would ask, a noun that has a finder is found by it."""
+
+    def __init__(self, row: Model) -> None:
+        super().__init__()
+        self._row = ref(row)
+
+    def __missing__(self, name: str) -> Model:
+        row = self._row()
+        field = _findable(type(row)).get(name) if row else None
+        key = getattr(row, field.attname) if field else None
+        found = finders[field.related_model](key) if field and key is not None else None
+        if found is None:
+            raise KeyError(name)
+        self[name] = copy(found)  # what is remembered is shared: nobody may change it
+        return self[name]
+
+
+def read(model: type[Row], pk: Any) -> Row | None:
+    """Return a row by its key, with what it inherits, or None where nobody sees one."""
+    return _read(model, pk, "")
+
+
+def lock(model: type[Row], pk: Any) -> Row | None:
+    """Return a row like `read`, locked with what it inherits; foreign keys may still point to it."""
+    return _read(model, pk, " for no key update")
+
+
+def insert(*new: Model) -> None:
+    """Insert rows of one model, what they inherit first, with the keys and the fields that stand on the objects."""
+    for row in new:
+        for parent, link in row._meta.parents.items():
+            setattr(row, link.attname, getattr(row, parent._meta.pk.attname))
+    for sql, places, fields in _inserts(type(new[0])):
+        values = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in new for field in fields]
+        with connection.cursor() as cursor:
+            cursor.execute(sql + ", ".join([places] * len(new)), values)
+    for row in new:
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def own_names(model: type[Model]) -> set[str]:
+    """Return the attributes that the model's own table keeps."""
+    return set(_own_fields(model))
+
+
+def assigned(model: type[Model], names: Iterable[str], row: Model) -> tuple[list[str], list[Any]]:
+    """Return ("column" = %s, …) and the values of these attributes, for an UPDATE of the model's own table."""
+    fields = _own_fields(model)
+    chosen = [fields[name] for name in sorted(names)]
+    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in chosen]
+    return [f'"{field.column}" = %s' for field in chosen], values
+
+
+def _read(model: type[Row], pk: Any, ending: str) -> Row | None:
+    sql, names, converters = _select(model)
+    with connection.cursor() as cursor:
+        cursor.execute(sql + ending, [pk])
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    values = list(found)
+    for position, convert in converters:
+        values[position] = convert(values[position])
+    row = model.from_db(DEFAULT_DB_ALIAS, names, values)
+    row._state.fields_cache = _Related(row)
+    return row
+
+
+@lru_cache
+def _select(model: type[Model]) -> tuple[str, list[str], list[tuple[int, Converter]]]:
+    meta = model._meta
+    fields = meta.concrete_fields
+    columns = ", ".join(f'"{field.model._meta.db_table}"."{field.column}"' for field in fields)
+    joined = f'"{meta.db_table}"'
+    for parent, link in meta.parents.items():
+        table, key = parent._meta.db_table, parent._meta.pk.column
+        joined += f' join "{table}" on "{table}"."{key}" = "{meta.db_table}"."{link.column}"'
+    sql = f'select {columns} from {joined} where "{meta.db_table}"."{meta.pk.column}" = %s'
+    converters = [(place, _converter(field)) for place, field in enumerate(fields) if hasattr(field, "from_db_value")]
+    return sql, [field.attname for field in fields], converters
+
+
+@lru_cache
+def _findable(model: type[Model]) -> dict[str, ForeignKey]:
+    keys = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
+    return {field.cache_name: field for field in keys if field.related_model in finders}
+
+
+def _converter(field: Any) -> Converter:
+    return lambda value: field.from_db_value(value, field.cached_col, connection)
+
+
+@lru_cache
+def _inserts(model: type[Model]) -> list[tuple[str, str, list[Field]]]:
+    """Return, for each table of a row, the beginning of an INSERT, the places of one row and its fields."""
+    found = []
+    for table in (*model._meta.parents, model):
+        fields = list(table._meta.local_concrete_fields)
+        columns = ", ".join(f'"{field.column}"' for field in fields)
+        sql = f'insert into "{table._meta.db_table}" ({columns}) values '
+        found.append((sql, f"({', '.join(['%s'] * len(fields))})", fields))
+    return found
+
+
+@lru_cache
+def _own_fields(model: type[Model]) -> dict[str, Field]:
+    return {field.attname: field for field in model._meta.local_concrete_fields}
