@@ -7,11 +7,14 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yilian.kernel.access.actor import Actor
+from yilian.kernel.registries.words import Words
 from yilian.kernel.workflow.flow import Ask
 from yilian.kernel.workflow.lookups import lookups
 
@@ -64,6 +67,7 @@ class Answers:
 
 
 EMPTY = Answer(None, None, "")
+YES, NO = gettext_lazy("是"), gettext_lazy("否")
 
 
 def clean(asks: Iterable[Ask], raw: Mapping[str, Any], actor: Actor, *, partial: bool = False) -> Answers:
@@ -97,7 +101,7 @@ def _clean_one(ask: Ask, raw: Any, actor: Actor, partial: bool) -> Answer:
     if raw in (None, "", [], ()):
         if ask.required and not partial and ask.kind != "bool":
             raise BadAnswerError(_("请填写「{title}」").format(title=ask.title))
-        return Answer(False, False, _("否")) if ask.kind == "bool" else EMPTY
+        return Answer(False, False, _word(NO)) if ask.kind == "bool" else EMPTY
     return _READERS[ask.kind](ask, raw, actor)
 
 
@@ -157,19 +161,25 @@ def _bound(limit: float | None) -> str:
     return _("不限") if limit is None else f"{limit:g}"
 
 
+def _word(words: Words) -> str:
+    """Return a label in the language of the installation: what is kept does not hang on who wrote it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(words)
+
+
 def _truth(ask: Ask, raw: Any, actor: Actor) -> Answer:
     if raw in (True, "true", "True", "on", "1", 1):
-        return Answer(True, True, _("是"))
+        return Answer(True, True, _word(YES))
     if raw in (False, "false", "False", "off", "0", 0):
-        return Answer(False, False, _("否"))
+        return Answer(False, False, _word(NO))
     raise BadAnswerError(_("「{title}」应为是或否").format(title=ask.title))
 
 
 def _choice(ask: Ask, raw: Any, actor: Actor) -> Answer:
-    titles = {str(value): str(title) for value, title in ask.choices}
+    titles = {str(value): title for value, title in ask.choices}
     if str(raw) not in titles:
         raise BadAnswerError(_("「{title}」没有这个选项").format(title=ask.title))
-    return Answer(str(raw), str(raw), titles[str(raw)])
+    return Answer(str(raw), str(raw), _word(titles[str(raw)]))
 
 
 def _choices(ask: Ask, raw: Any, actor: Actor) -> Answer:
@@ -179,7 +189,8 @@ def _choices(ask: Ask, raw: Any, actor: Actor) -> Answer:
 
 
 def _picked(ask: Ask, raw: Any, actor: Actor) -> Answer:
-    found = lookups[ask.lookup].resolve(actor, raw, ask.source)
+    with translation.override(settings.LANGUAGE_CODE):
+        found = lookups[ask.lookup].resolve(actor, raw, ask.source)
     if found is None:
         raise BadAnswerError(_("「{title}」请从列表中选择").format(title=ask.title))
     stored = found.value if isinstance(found.value, int | str) else str(found.value)

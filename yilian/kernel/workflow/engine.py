@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
@@ -205,7 +207,8 @@ def _line(case: Case, verb: str, state_from: str, by: Actor, note: str, given: A
 
 
 def _title(case_type: CaseType, case: Case) -> str:
-    text = case_type.heading(case) if case_type.heading else str(case_type.title)
+    with translation.override(settings.LANGUAGE_CODE):  # what is kept does not hang on who wrote it
+        text = case_type.heading(case) if case_type.heading else str(case_type.title)
     return text[:200]
 
 

@@ -1,12 +1,16 @@
 """Stories of the errand: every way a step passes or is refused."""
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from tests.world import CITY, COUNTY, ELSEWHERE, TOWNSHIP
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
 from yilian.kernel.workflow import chain, queries, refusals
+from yilian.kernel.workflow.answers import clean
 from yilian.kernel.workflow.case_type import case_types
+from yilian.kernel.workflow.flow import Ask
 from yilian.kernel.workflow.gate import open_steps
 from yilian.kernel.workflow.models import Case, Happening
 
@@ -161,3 +165,10 @@ def test_lists_filter_and_page(world, people):
         assert [row["id"] for row in found] == [made[2].pk]
         assert queries.badges(kind, actor)["draft"] == 5
         assert queries.newest(kind, actor, queries.Filter(states=("sent",))) == []
+
+
+def test_labels_are_kept_in_the_language_of_the_installation(world, people):
+    asks = (Ask("is_urgent", "加急", "bool"), Ask("why", "原因", "choice", choices=(("a", gettext_lazy("上转")),)))
+    with translation.override("en"):
+        kept = clean(asks, {"is_urgent": True, "why": "a"}, people["sender"]).recorded()
+    assert [answer["label"] for answer in kept.values()] == ["是", "上转"]
