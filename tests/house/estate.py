@@ -1,10 +1,13 @@
 """What one institution owns in a test: a case with everything that can hang on it, a patient, a registered key."""
 
+import io
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
+import xlsxwriter
 from allauth.mfa.models import Authenticator
 from django.utils.http import int_to_base36
 
@@ -20,15 +23,20 @@ from yilian.kernel.documents.issuing import issue
 from yilian.kernel.documents.kinds import kinds_for
 from yilian.kernel.documents.tests import samples
 from yilian.kernel.documents.tests.conftest import SHEET
+from yilian.kernel.imports.running import take_in
+from yilian.kernel.imports.sheet import sheets
 from yilian.kernel.notices.telling import tell
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.conversation import post_message
 from yilian.kernel.workflow.models import Case
+from yilian.registry.check_digits import resident_check
 from yilian.registry.patients import register_patient
+from yilian.registry.patients.merging import merge
 
 SECRET = "不可外传"
 PATIENT = "欧阳待查"
 EVERY_ROLE = [role.key for role in roles]
+SERIAL = itertools.count(100)
 PAPERS = {"errand": SHEET.key, "referral": "referral.letter"}
 
 
@@ -61,24 +69,43 @@ def build(world: World, kind: str) -> Estate:
 
 def absent_ids(estate: Estate) -> dict[str, Any]:
     """Return ids of the same shape that nothing has."""
-    other = {"user": "zzzzzz", "authenticator": 987654321}
+    other = {"user": "zzzzzz", "authenticator": 987654321, "merge": 987654321}
     return {meaning: other.get(meaning, uuid4()) for meaning in estate.owned}
 
 
 def _furnish(estate: Estate) -> None:
     case, by = estate.case, estate.actor
     purpose = kinds_for(case.kind)[0].key
-    patient, _ = register_patient(by=by, name=PATIENT, identity_number="420121199003078679")
+    first, second, third = (register_patient(by=by, name=PATIENT, identity_number=_identity())[0] for _ in range(3))
     key = Authenticator.objects.create(user=estate.user, type=Authenticator.Type.WEBAUTHN, data={"name": SECRET})
     post_message(case, SECRET, by=by)
     estate.owned |= {
         "case": case.pk,
         "attachment": attach(case, samples.upload(f"{SECRET}.pdf", samples.PDF), purpose, by=by).pk,
         "notice": tell(case, by.institution_id, EVERY_ROLE, SECRET, by=by).pk,
-        "patient": patient.pk,
+        "patient": first.pk,
+        "second patient": second.pk,
+        "merge": merge(second, third, by=by, ground=SECRET).pk,
+        "run": take_in(sheets["patients"], by=by, file_name=SECRET, content=_workbook(), is_dry=True).pk,
     }
     estate.owned |= {"paper": issue(case, PAPERS[case.kind], by=by).pk} if case.kind in PAPERS else {}
     estate.owned |= {"authenticator": key.pk, "user": int_to_base36(estate.user.pk)}
+
+
+def _identity() -> str:
+    """Return the next identity number with a right check character."""
+    first = f"42012119900307{next(SERIAL)}"
+    return first + resident_check(first)
+
+
+def _workbook() -> bytes:
+    """Return a workbook of patients with a row that is refused, so that a marked one is kept."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, [column.heading for column in sheets["patients"].columns])
+        page.write_row(1, 0, [SECRET] * len(sheets["patients"].columns))
+    return buffer.getvalue()
 
 
 def _at(world: World, place: str) -> tuple[User, Actor]:

@@ -47,7 +47,7 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^institutions/<int:pk>/", {"pk": "institution"}),
     (r"^imports/runs/<uuid:pk>/", {"pk": "run"}),
     (r"^imports/<slug:key>/", {"key": "sheet"}),
-    (r"^register/<int:pk>/", {"pk": "consortium"}),
+    (r"^consortia/<int:pk>/", {"pk": "consortium"}),
     (r"^accounts/2fa/webauthn/keys/<int:pk>/", {"pk": "authenticator"}),
     (r"^accounts/\^confirm-email/", {"key": "confirmation"}),
     (r"^accounts/\^password/reset/key/", {"uidb36": "user", "key": "confirmation"}),
@@ -56,6 +56,10 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^api/v1/cases/<kind>$", {"kind": "kind"}),
     (r"^api/v1/lookups/<kind>$", {"kind": "lookup"}),
     (r"^api/v1/regulations/<key>$", {"key": "document"}),
+    (r"^api/v1/indicators/<key>$", {"key": "indicator"}),
+    (r"^api/v1/documents/<uuidstr:document_id>", {"document_id": "attachment"}),
+    (r"^api/v1/papers/<uuidstr:paper_id>/void$", {"paper_id": "paper"}),
+    (r"^api/v1/patients/<uuidstr:patient_id>$", {"patient_id": "patient"}),
 )
 
 

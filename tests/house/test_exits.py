@@ -32,8 +32,8 @@ NOTES = {"audit_accessrecord", "django_session", "api_apitoken"}  # who looked, 
 ABSENT_NUMBER = "ZZ209912319999"
 # What may be asked for behind "?", by address; the names in the source are compared with these.
 QUERIES: dict[str, tuple[str, ...]] = {
-    "<kind:kind>/": ("number", "state", "priority", "side", "patient", "since", "until", "before", "after"),
-    "<kind:kind>/export.xlsx": ("number", "state", "priority", "side", "patient", "since", "until"),
+    "<kind:kind>/": ("number", "state", "priority", "side", "partner", "patient", "since", "until", "before", "after"),
+    "<kind:kind>/export.xlsx": ("number", "state", "priority", "side", "partner", "patient", "since", "until"),
     "<kind:kind>/new/": ("from", "patient"),
     "inbox/": ("tab", "after"),
     "search/": ("q", "patient"),
@@ -52,6 +52,14 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "api/v1/cases/<kind>/<uuidstr:case_id>/messages": ("after",),
     "api/v1/inbox": ("type", "late", "after", "limit"),
     "api/v1/lookups/<kind>": ("q", "source"),
+    "api/v1/indicators/<key>": ("period", "consortium", "scope"),
+    "api/v1/patients": ("identity", "name", "limit"),
+    "patients/": ("q", "before"),
+    "patients/<uuid:pk>/merge/<uuid:other>/": ("q",),
+    "institutions/": ("q", "region", "kind", "grade", "after"),
+    "institutions/<int:pk>/": ("q",),
+    "consortia/": ("kind", "standing", "q", "own"),
+    "consortia/export.xlsx": ("kind", "standing", "q", "own"),
 }  # fmt: skip
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
@@ -134,8 +142,14 @@ def test_an_address_nobody_has_explained_fails(route):
 def test_every_path_of_the_openapi_document_is_an_address_that_is_understood():
     known = {address.route for address in addresses()}
     for path in document(api)["paths"]:
-        spelled = path.replace("{case_id}", "0" * 8 + "-0000-7000-8000-" + "0" * 12)
+        spelled = re.sub(r"\{\w+_id\}", str(uuid4()), path)
         assert resolve(re.sub(r"\{\w+\}", "word", spelled)).route in known, path
+
+
+def test_every_address_with_an_id_is_tried(estates):
+    """Each id of each address belongs to one of the estates: one that none can fill would be tried by nobody."""
+    tried = {address.route for estate in estates for address, *_rest in exits(estate, "edit")}
+    assert {address.route for address in addresses() if private(address)} - tried == set()
 
 
 @every_kind
@@ -203,7 +217,7 @@ def guesses(estate: Estate, names: tuple[str, ...]) -> Iterator[tuple[str, Any, 
     pairs = {
         "number": [number], "patient": [patient], "from": [(key, nothing)], "before": [(key, nothing)],
         "after": [(key, nothing), (f"~{key}", f"~{nothing}")], "object_id": [number, (key, nothing), patient],
-        "q": [number, (PATIENT, "司徒无人"), (SECRET, "无此内容"), patient],
+        "q": [number, (PATIENT, "司徒无人"), (SECRET, "无此内容"), patient], "name": [(PATIENT, "司徒无人")],
     }  # fmt: skip
     for name in names:
         yield from ((name, real, unreal) for real, unreal in pairs.get(name, ()))

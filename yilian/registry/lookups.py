@@ -64,7 +64,7 @@ def _departments(text: str, institution: str) -> QuerySet[Department]:
 def _search_departments(actor: Actor, text: str, source: str, context: dict[str, str]) -> list[Found]:
     """`source` names the question that holds the institution; without one it is the actor's own."""
     institution = context.get(source, "") if source else str(actor.institution_id)
-    if not institution.isdigit():
+    if not institution.isdecimal():
         return []
     return [Found(row.pk, row.name, str(row.institution)) for row in _departments(text, institution)[:MOST]]
 
@@ -87,7 +87,7 @@ def _search_practitioners(actor: Actor, text: str, source: str, context: dict[st
     rows = _practitioners(source, actor)
     if source:
         institution = context.get(source, "")
-        rows = rows.filter(institution_id=institution) if institution.isdigit() else rows.none()
+        rows = rows.filter(institution_id=institution) if institution.isdecimal() else rows.none()
     return [_practitioner(row) for row in _matching(rows, text, "initials").order_by("name")[:MOST]]
 
 
@@ -171,7 +171,7 @@ def _numbered(find: Callable[[int], Noun | None], value: Any) -> Noun | None:
 
 def _by_number(rows: QuerySet, value: Any) -> Any:
     text = str(value)
-    return rows.filter(pk=int(text)).first() if text.isdigit() and len(text) < 10 else None
+    return rows.filter(pk=int(text)).first() if text.isdecimal() and len(text) < 10 else None
 
 
 for _lookup in (

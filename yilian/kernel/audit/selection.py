@@ -40,7 +40,7 @@ def newest(
             rows = rows.filter(**{name: value})
     if wish.since:
         rows = rows.filter(at__gte=_midnight(wish.since))
-    if wish.until:
+    if wish.until and wish.until < date.max:
         rows = rows.filter(at__lt=_midnight(wish.until + timedelta(days=1)))
     if before:
         at, key = before

@@ -18,6 +18,7 @@ from yilian.kernel.workflow.lookups import lookups
 from yilian.kernel.workflow.queries import PAGE, Filter
 
 OPEN, CLOSED = "open", "closed"
+FIRST_DAY, LAST_DAY = date(1970, 1, 2), date(9998, 12, 31)
 NAMES = ("number", "state", "priority", "side", "partner", "patient", "since", "until")
 
 
@@ -122,8 +123,12 @@ def key_of(text: str) -> UUID | None:
 
 
 def _midnight(text: str, days: int = 0) -> datetime | None:
+    """Return the first moment of a day, or of one so many days later; keys of cases know no time before 1970."""
     day: date | None = _day(text)
-    return timezone.make_aware(datetime.combine(day + timedelta(days=days), time.min)) if day else None
+    if day is None:
+        return None
+    day = min(max(day, FIRST_DAY), LAST_DAY) + timedelta(days=days)
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _day(text: str) -> date | None:

@@ -44,12 +44,12 @@ class List(Page):
             rows = rows.filter(_matching(text))
         if region := given.get("region", ""):
             rows = rows.filter(region__in=Region.objects.under(region))
-        if given.get("grade", "").isdigit():
+        if given.get("grade", "").isdecimal():
             rows = rows.filter(grade=given["grade"])
         if given.get("kind") in ("authority", "ended"):
             rows = rows.filter(is_authority=True) if given["kind"] == "authority" else rows.exclude(ended_on=None)
         after = given.get("after", "")
-        return rows.filter(pk__gt=int(after)) if after.isdigit() and len(after) < 10 else rows
+        return rows.filter(pk__gt=int(after)) if after.isdecimal() and len(after) < 10 else rows
 
 
 def _matching(text: str) -> Q:

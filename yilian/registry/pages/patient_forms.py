@@ -176,4 +176,4 @@ def facts_of(values: dict[str, Any]) -> dict[str, Any]:
 
 def _number(data: Any) -> int | None:
     text = data.get("_version", "")
-    return int(text) if text.isdigit() and len(text) < 10 else None
+    return int(text) if text.isdecimal() and len(text) < 10 else None

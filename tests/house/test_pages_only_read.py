@@ -1,0 +1,51 @@
+"""Reading writes nothing: every address, asked by somebody who may see everything there, as PostgreSQL counts it."""
+
+from collections.abc import Iterator
+
+import pytest
+from allauth.mfa.models import Authenticator
+
+from tests.house.estate import Estate, build
+from tests.house.exits import Visitor, addresses
+from tests.house.test_exits import KINDS, public_words
+from tests.world import World
+
+# Who looked, when somebody was last here, and what a session remembers.
+NOTES = {"audit_accessrecord", "api_apitoken", "django_session", "usersessions_usersession"}
+WHOLE = "referral"  # the estate with which the addresses of no case type are read too
+
+
+@pytest.fixture(autouse=True)
+def vault_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "documents"
+
+
+@pytest.fixture
+def estate(world: World, kind: str) -> Estate:
+    made = build(world, kind)
+    Authenticator.objects.filter(pk=made.owned.pop("authenticator")).delete()  # the test holds no passkey
+    return made
+
+
+def own_paths(estate: Estate) -> Iterator[str]:
+    """Yield every path that this estate can fill, those of no case type with one of the estates only."""
+    values = public_words(estate) | estate.owned
+    for address in addresses():
+        meanings = set(address.meanings.values())
+        if meanings <= values.keys() and ("kind" in meanings or estate.case.kind == WHOLE):
+            yield address.at(values)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_reading_writes_only_that_somebody_looked(estate):
+    reader, faults, seen = Visitor(estate.user), [], 0
+    for path in own_paths(estate):
+        for headers in ({}, {"hx_request": "true"}):
+            answer = reader.asks(path, **headers)
+            seen += answer.status == 200
+            if answer.status >= 500 or answer.written - NOTES:
+                faults.append(f"{path} {headers}: {answer.status}, wrote {set(answer.written - NOTES)}")
+        if str(estate.owned["case"]) in path and "/do/" not in path and answer.status not in (200, 405):
+            faults.append(f"{path}: its owner gets {answer.status}")
+    assert not faults, "\n".join(faults)
+    assert seen > 20, "the pages were really read"
