@@ -1,6 +1,6 @@
 """Setting facts on a row: only known ones, checked all together, and knowing which have changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -45,15 +45,24 @@ class Faults:
     def of(self, row: models.Model, *, exclude: Iterable[str] = (), ask_database: bool = True) -> None:
         """Add what the model itself finds: fields too long, unknown choices, numbers already in use.
 
-        `ask_database` False leaves uniqueness and constraints to the write itself, where nothing can clash.
+        `ask_database` False leaves uniqueness and constraints to the write itself, where nothing can clash. A key whose
+        noun is at hand is not looked for again.
         """
+        at_hand = {field.name for field in row._meta.concrete_fields if row._state.fields_cache.get(field.name)}
+        left_out = {*exclude, *self._found}
+        self._ask(row.clean_fields, exclude=left_out | at_hand)
+        self._ask(row.clean)
+        if ask_database:
+            left_out |= set(self._found)
+            self._ask(row.validate_unique, exclude=left_out)
+            self._ask(row.validate_constraints, exclude=left_out | set(self._found))
+
+    def _ask(self, check: Callable[..., None], **how: Any) -> None:
         try:
-            row.full_clean(
-                exclude=set(exclude) | set(self._found), validate_unique=ask_database, validate_constraints=ask_database
-            )
+            check(**how)
         except ValidationError as error:
-            for field, sentences in error.message_dict.items():
-                self._found.setdefault(field, []).extend(sentences)
+            for field, sentences in error.update_error_dict({}).items():
+                self._found.setdefault(field, []).extend(ValidationError(sentences).messages)
 
     def refuse(self) -> None:
         """Raise ValidationError if anything was added."""

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from weakref import ref
 
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import AutoField, Field, ForeignKey, Model
 
 Row = TypeVar("Row", bound=Model)
 Converter = Callable[[Any], Any]
@@ -45,14 +45,16 @@ def lock(model: type[Row], pk: Any) -> Row | None:
 
 
 def insert(*new: Model) -> None:
-    """Insert rows of one model, what they inherit first, with the keys and the fields that stand on the objects."""
+    """Insert rows of one model, what they inherit first; a key that the database counts is set on the objects."""
     for row in new:
         for parent, link in row._meta.parents.items():
             setattr(row, link.attname, getattr(row, parent._meta.pk.attname))
-    for sql, places, fields in _inserts(type(new[0])):
+    for sql, places, ending, fields in _inserts(type(new[0])):
         values = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in new for field in fields]
         with connection.cursor() as cursor:
-            cursor.execute(sql + ", ".join([places] * len(new)), values)
+            cursor.execute(sql + ", ".join([places] * len(new)) + ending, values)
+            for row, (key,) in zip(new, cursor.fetchall() if ending else (), strict=False):
+                row.pk = key
     for row in new:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
@@ -110,14 +112,16 @@ def _converter(field: Any) -> Converter:
 
 
 @lru_cache
-def _inserts(model: type[Model]) -> list[tuple[str, str, list[Field]]]:
-    """Return, for each table of a row, the beginning of an INSERT, the places of one row and its fields."""
+def _inserts(model: type[Model]) -> list[tuple[str, str, str, list[Field]]]:
+    """Return, for each table of a row, how an INSERT begins, the places of one row, how it ends, and the fields."""
     found = []
     for table in (*model._meta.parents, model):
-        fields = list(table._meta.local_concrete_fields)
+        fields = [field for field in table._meta.local_concrete_fields if not isinstance(field, AutoField)]
         columns = ", ".join(f'"{field.column}"' for field in fields)
+        counted = isinstance(table._meta.pk, AutoField)
+        ending = f' returning "{table._meta.pk.column}"' if counted else ""
         sql = f'insert into "{table._meta.db_table}" ({columns}) values '
-        found.append((sql, f"({', '.join(['%s'] * len(fields))})", fields))
+        found.append((sql, f"({', '.join(['%s'] * len(fields))})", ending, fields))
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from yilian.registry.codes.search import named
 from yilian.registry.models import Code, CodeSystem
 from yilian.registry.writing import Faults
 
@@ -13,12 +14,12 @@ def resolve(system: str, wanted: Iterable[str], faults: Faults, *, field: str) -
     given = [code for code in dict.fromkeys(wanted) if code]
     if not given:
         return []
-    known = {code.code: code for code in Code.objects.filter(system_id=system, code__in=given)}
+    known = {code: named(system, code) for code in given}
     for code in given:
-        if code not in known:
+        if known[code] is None:
             title = CodeSystem.objects.get(pk=system).title
             faults.add(field, _("“%(title)s”中没有代码 %(code)s") % {"title": title, "code": code})
-    return [known[code] for code in given if code in known]
+    return [code for code in known.values() if code]
 
 
 def resolve_one(system: str, wanted: str, faults: Faults, *, field: str) -> Code | None:

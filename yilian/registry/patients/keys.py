@@ -48,8 +48,17 @@ def index_patient(patient: Patient) -> None:
     """Write the keys of a patient anew, for every institution that knows it; rows merged into it lend their names."""
     names = [patient.name, *_names_merged_into(patient.pk)]
     numbers = [*patient.identifiers.values_list("masked", flat=True), patient.phone_masked]
+    _write_keys(patient, keys_of(names, numbers))
+
+
+def index_new_patient(patient: Patient) -> None:
+    """Write the keys of a patient who was just registered: one name, one document at most, nobody merged."""
+    _write_keys(patient, keys_of([patient.name], [patient.identity_masked, patient.phone_masked]))
+
+
+def _write_keys(patient: Patient, keys: list[str]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("select patient_index(%s, %s)", [patient.pk, keys_of(names, numbers)])
+        cursor.execute("select patient_index(%s, %s::text[])", [patient.pk, keys])
 
 
 def _names_merged_into(patient_id: UUID) -> list[str]:

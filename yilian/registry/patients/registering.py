@@ -10,11 +10,12 @@ from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.scope import scope
 from yilian.kernel.sealing import seal, unseal
+from yilian.kernel.workflow import rows
 from yilian.registry.audited import audit
 from yilian.registry.codes.resolving import resolve_one
 from yilian.registry.models import Institution, Patient, PatientIdentifier
 from yilian.registry.models.patient import IdentityKind, Sex
-from yilian.registry.patients.keys import fold, index_patient
+from yilian.registry.patients.keys import fold, index_new_patient, index_patient
 from yilian.registry.patients.numbers import (
     ADDRESS,
     GUARDIAN_PHONE,
@@ -224,11 +225,14 @@ def _join(name: str, identity: Identity, by: Actor) -> Patient | None:
 
 def _insert(patient: Patient, identity: Identity | None) -> None:
     patient.identity_masked = identity.masked if identity else ""
-    with transaction.atomic():
-        patient.save(force_insert=True)
-        if identity:
-            _save_unique(_identifier(patient, identity))
-        index_patient(patient)
+    try:
+        with transaction.atomic():
+            rows.insert(patient)
+            if identity:
+                rows.insert(_identifier(patient, identity))
+            index_new_patient(patient)
+    except IntegrityError:
+        _refuse_number()
 
 
 def _identifier(patient: Patient, identity: Identity, institution: Institution | None = None) -> PatientIdentifier:
@@ -243,11 +247,15 @@ def _identifier(patient: Patient, identity: Identity, institution: Institution |
 
 
 def _save_unique(row: PatientIdentifier) -> None:
-    """Insert an identifier; the same number on another person refuses, and says no more than that."""
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        faults = Faults()
-        faults.add("identity_number", _("该证件号码已登记在另一姓名下，请核对姓名与号码；确为同一人时请先更正姓名"))
-        faults.refuse()
+        _refuse_number()
+
+
+def _refuse_number() -> None:
+    """Refuse a number that another person has, and say no more than that."""
+    faults = Faults()
+    faults.add("identity_number", _("该证件号码已登记在另一姓名下，请核对姓名与号码；确为同一人时请先更正姓名"))
+    faults.refuse()
