@@ -1,6 +1,10 @@
 """Nouns by their keys, those that rarely change from memory: whoever gets one of these reads it only."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Model
 
 from yilian.kernel.almanac.keeping import kept
 from yilian.kernel.workflow import rows
@@ -59,7 +63,7 @@ def patient(pk: UUID) -> Patient | None:
     return rows.read(Patient, pk)
 
 
-FINDERS = {
+FINDERS: dict[type[Model], Callable[[Any], Model | None]] = {
     Institution: institution, Department: department, Region: region, Consortium: consortium, Patient: patient,
 }  # fmt: skip
 """The nouns that cases point to, each with the function that finds it by its key."""

@@ -71,7 +71,7 @@ def _search_departments(actor: Actor, text: str, source: str, context: dict[str,
 
 def _resolve_department(actor: Actor, value: Any, source: str) -> Found | None:
     row = _numbered(known.department, value)
-    return row and Found(row.pk, row.name, str(row.institution))
+    return Found(row.pk, row.name, str(row.institution)) if row else None
 
 
 def _practitioner(row: Practitioner) -> Found:

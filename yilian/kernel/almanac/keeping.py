@@ -69,7 +69,7 @@ def kept(ask: Callable[..., Answer]) -> Callable[..., Answer]:
         question = (name, *asked)
         if question not in store.answers:
             store.answers[question] = ask(*asked)
-        return store.answers[question]  # type: ignore[no-any-return]
+        return store.answers[question]
 
     return answer
 

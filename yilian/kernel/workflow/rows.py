@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from copy import copy
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from weakref import ref
 
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -27,7 +27,7 @@ class _Related(dict[str, Any]):
         row = self._row()
         field = _findable(type(row)).get(name) if row else None
         key = getattr(row, field.attname) if field else None
-        found = finders[field.related_model](key) if field and key is not None else None
+        found = finders[cast(Any, field.related_model)](key) if field and key is not None else None
         if found is None:
             raise KeyError(name)
         self[name] = copy(found)  # what is remembered is shared: nobody may change it
@@ -48,7 +48,7 @@ def insert(*new: Model) -> None:
     """Insert rows of one model, what they inherit first; a key that the database counts is set on the objects."""
     for row in new:
         for parent, link in row._meta.parents.items():
-            setattr(row, link.attname, getattr(row, parent._meta.pk.attname))
+            setattr(row, cast(Any, link).attname, getattr(row, parent._meta.pk.attname))
     for sql, places, ending, fields in _inserts(type(new[0])):
         values = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in new for field in fields]
         with connection.cursor() as cursor:
