@@ -3,13 +3,13 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 SETTINGS := --settings tests.settings
 
-.PHONY: help demo test check lint unit bench messages doctor stop clean
+.PHONY: help demo test check lint unit messages doctor stop clean
 
 help:
 	@echo "make demo      everything on this machine: database, demo city, web, worker (PORT=…, DATABASE_URL=…, ARGS='--scale 10')"
 	@echo "make test      all tests, browser journeys included"
 	@echo "make check     format, lint, types, import contracts, migrations, tests without a browser"
-	@echo "make bench     the benchmarks"
+	@echo "make     themarks"
 	@echo "make messages  bring the English catalogue up to date"
 	@echo "make clean     stop everything and remove what was built; data in var/ stays"
 
@@ -35,9 +35,6 @@ unit:
 	@$(PYTHON) bootstrap.py develop
 	$(RUN) -m pytest -m "not e2e" $(ARGS)
 
-bench:
-	@$(PYTHON) bootstrap.py develop
-	$(RUN) -m bench $(ARGS)
 
 messages:
 	@$(PYTHON) bootstrap.py develop
