@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from yilian.config.demo.scripts import BACK, DRAFT, SCRIPTS, Act, Script
+from yilian.config.demo.scripts import BACK, DRAFT, RETURNED, SCRIPTS, Act, Script
 from yilian.config.demo.vignettes import VIGNETTES, Vignette
 from yilian.domains.referral.case_type import referral_type
 from yilian.kernel import clock
@@ -18,7 +18,7 @@ from yilian.kernel.workflow.models import Case, CaseLink
 from yilian.registry.consortia import shared_consortia
 from yilian.registry.models import Department, Institution, Patient
 
-CANDIDATES, TRIES = 12, 5
+CANDIDATES, TRIES, LONG_AGO = 12, 5, (50, 70)
 GRACE = timedelta(days=20)
 """By then the clock has closed whatever nobody answered or nobody came for."""
 
@@ -106,13 +106,16 @@ def play(stage: Stage, count: int) -> int:
 
 
 def play_waiting(stage: Stage, each: int) -> int:
-    """Leave referrals waiting in every state that waits for somebody, so many of each; return how many."""
+    """Leave referrals waiting in every state that waits for somebody, so many of each; return how many.
+
+    A patient who is followed up has come back, so that referral is played whole, with its return.
+    """
     played = 0
-    for script, acts in _stations():
+    for script, acts, days in [*((script, acts, (6, 9)) for script, acts in _stations()), (RETURNED, None, LONG_AGO)]:
         made = 0
         for _ in range(each * TRIES):
             if made < each:
-                made += play_one(stage, script, stage.now - timedelta(days=stage.chance.uniform(6, 9)), acts)
+                made += play_one(stage, script, stage.now - timedelta(days=stage.chance.uniform(*days)), acts)
         played += made
     return played
 

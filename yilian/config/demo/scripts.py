@@ -59,9 +59,11 @@ CONTACT = {"outside_contact": "接诊处", "outside_contact_at": "@now", "outsid
 NEW_PLACE = {"receiver": "@next", "redirect_reason": "better_place", "patient_agrees": True, **CONTACT}
 
 DRAFT = Script("draft", 1, ())
+RETURNED = Script("returned", 16, (*WHOLE, Act("receiver", "refer_back", SOON)))
+
 SCRIPTS = (
     Script("whole", 40, WHOLE),
-    Script("returned", 16, (*WHOLE, Act("receiver", "refer_back", SOON))),
+    RETURNED,
     Script("interim", 8, (*OPENING, SCHEDULE, ARRIVE, TREAT, INTERIM, DISCHARGE, COMPLETE)),
     Script("lateral", 6, WHOLE, "lateral", {"direction": "lateral"}),
     Script(
