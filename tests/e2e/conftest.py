@@ -43,7 +43,7 @@ def page_of(browser: Browser, live_site: str) -> Iterator[Window]:
     opened: list[BrowserContext] = []
     said: list[str] = []
 
-    def open_window(who: User | Actor, **options) -> Page:
+    def open_window(who: User | Actor, browser: Browser = browser, **options) -> Page:
         user = who if isinstance(who, User) else User.objects.get(pk=who.user_id)
         context = browser.new_context(
             base_url=live_site, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce",

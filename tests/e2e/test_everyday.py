@@ -1,0 +1,65 @@
+"""Everyday work: a known patient is referred again with few interactions, and somebody with two posts changes hats."""
+
+import time
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.acts import stands
+from tests.world import CITY, COUNTY, World
+from yilian.kernel import clock
+
+MOST_INTERACTIONS = 12
+
+
+class Counted:
+    """The hands of a person at a page: every click, text and choice is counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.count, self.began = page, 0, time.monotonic()
+
+    def click(self, selector: str) -> None:
+        self.page.locator(selector).first.click()
+        self.count += 1
+
+    def fill(self, selector: str, words: str) -> None:
+        self.page.locator(selector).first.fill(words)
+        self.count += 1
+
+    def select(self, name: str, value: str) -> None:
+        self.page.locator(f"[name={name}]").select_option(value)
+        self.count += 1
+
+
+def test_a_known_patient_is_referred_again_with_few_interactions(cast, page_of):
+    earlier = cast.sent()
+    cast.take(earlier, "withdraw", by=cast.township, cancel_reason="improved")
+    page = page_of(cast.township)
+    hands = Counted(page)
+    hands.click("a[href='/referral/new/']")
+    patient = "select[name=patient] + .ts-wrapper"
+    hands.click(f"{patient} .ts-control")
+    hands.fill(f"{patient} input", "fdg")
+    hands.click(f"{patient} [data-selectable]:has-text('冯东桂')")
+    page.wait_for_url("**patient=**")
+    expect(page.locator("[name=impression]")).to_have_value("不稳定型心绞痛")
+    hands.select("consent_choice", "agree")
+    expect(page.locator("[name=consent_by]")).to_have_value("冯东桂")
+    hands.click("button[name=_do][value=send]")
+    stands(page, "已提交")
+    print(f"a repeated referral: {hands.count} interactions, {time.monotonic() - hands.began:.1f} s of machine time")
+    assert hands.count <= MOST_INTERACTIONS
+
+
+def test_somebody_with_two_posts_changes_hats(cast, world: World, page_of, readable):
+    referral = cast.sent()
+    user = world.user("reception", at=COUNTY)
+    user.posts.create(institution=world.place(CITY), role="quality", since_on=clock.today())
+    page = page_of(user)
+    page.goto("/inbox/")
+    expect(page.locator("main")).to_contain_text(referral.number)
+    page.goto("/post/")
+    readable(page)
+    page.locator("main button", has_text=CITY).click()
+    expect(page.locator("header")).to_contain_text(CITY)
+    page.goto("/inbox/")
+    expect(page.locator("main")).not_to_contain_text(referral.number)
