@@ -71,7 +71,8 @@ def test_a_role_that_owns_tables_is_found():
         assert "能绕过行级安全" in bad()
 
 
-def test_a_database_that_does_not_answer_is_no_traceback(capsys):
+def test_a_database_that_does_not_answer_is_no_traceback(capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")  # the console speaks the language of its terminal
     with role("nobody_at_all", "x"):
         assert main(["doctor"]) == 1
     assert "数据库不应答" in capsys.readouterr().out
