@@ -8,7 +8,7 @@ from django.db import connections, transaction
 
 from yilian.kernel.access.actor import system_actor
 from yilian.kernel.access.scope import scope
-from yilian.kernel.almanac.keeping import kept
+from yilian.kernel.almanac.keeping import kept, settled
 from yilian.kernel.rules.models import ReasonCode
 from yilian.kernel.rules.reasons import reason
 from yilian.registry.institutions import change_institution, register_institution
@@ -88,6 +88,14 @@ def test_what_is_rolled_back_is_not_kept(row):
         transaction.set_rollback(True)
     with scope(SOMEBODY):
         assert title_of("a") == "旧"
+
+
+def test_a_loader_keeps_answers_about_what_it_has_written(row):
+    with transaction.atomic():
+        ReasonCode.objects.filter(pk=row.pk).update(title="新")
+        with settled(), scope(SOMEBODY):
+            assert title_of("a") == title_of("a") == "新"
+    assert asked == ["a"]
 
 
 def test_a_writer_of_the_registry_reads_its_own_change(fresh_database):

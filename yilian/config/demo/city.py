@@ -13,6 +13,7 @@ from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor, system_actor
 from yilian.kernel.access.models import User
 from yilian.kernel.access.posts import actor_for
+from yilian.kernel.almanac.keeping import settled
 from yilian.kernel.rules.values import set_value
 from yilian.registry.models import Institution
 
@@ -65,20 +66,14 @@ def build(*, seed: int = SEED, patients: int = PATIENTS, referrals: int = REFERR
     places = bring_places(founder, today)
     bring_staff(founder, places, chance)
     bring_consortia(Founder(places, _people("office"), _people("authority")), today)
-    known = bring_patients(places, patients, chance, today)
-    stage = Stage(
-        places,
-        _people("doctor"),
-        _people("reception"),
-        known,
-        UPWARD,
-        BESIDE,
-        _approving(places, founder),
-        chance,
-        clock.now(),
-    )
-    played = play_waiting(stage, WAITING_EACH)
-    played += play(stage, max(0, referrals - played))
+    approving = _approving(places, founder)
+    with settled():
+        known = bring_patients(places, patients, chance, today)
+        stage = Stage(
+            places, _people("doctor"), _people("reception"), known, UPWARD, BESIDE, approving, chance, clock.now()
+        )
+        played = play_waiting(stage, WAITING_EACH)
+        played += play(stage, max(0, referrals - played))
     return Summary(len(places), sum(map(len, known.values())), played)
 
 

@@ -32,9 +32,10 @@ class _Store:
 
 
 class _Reading(local):
-    """The epoch this thread has read in its transaction, or None."""
+    """The epoch this thread has read in its transaction, or None; and answers of its own, inside `settled`."""
 
     stamp: Stamp | None = None
+    own: _Store | None = None
 
 
 _store = _Store()
@@ -52,9 +53,24 @@ def reading(epoch: int | None) -> Iterator[None]:
         _reading.stamp = before if _reading.stamp or before is None else None
 
 
+@contextmanager
+def settled() -> Iterator[None]:
+    """Keep answers for this block alone, in a transaction that has written what they are about and is done with it.
+
+    For loaders. A writer of the registry inside the block empties what was kept.
+    """
+    _reading.own = _Store()
+    try:
+        yield
+    finally:
+        _reading.own = None
+
+
 def distrust() -> None:
-    """Say that this transaction is about to write to a watched table: from here on it asks the database."""
+    """Say that this transaction has written to a watched table: from here on it asks the database."""
     _reading.stamp = None
+    if _reading.own:
+        _reading.own = _Store()
 
 
 def kept(ask: Callable[..., Answer]) -> Callable[..., Answer]:
@@ -63,7 +79,7 @@ def kept(ask: Callable[..., Answer]) -> Callable[..., Answer]:
 
     @wraps(ask)
     def answer(*asked: Hashable) -> Answer:
-        store = _store_for(_reading.stamp)
+        store = _reading.own or _store_for(_reading.stamp)
         if store is None:
             return ask(*asked)
         question = (name, *asked)
