@@ -9,7 +9,8 @@ help:
 	@echo "make demo      everything on this machine: database, demo city, web, worker (PORT=…, DATABASE_URL=…, ARGS='--scale 10')"
 	@echo "make test      all tests, browser journeys included"
 	@echo "make check     format, lint, types, import contracts, migrations, tests without a browser"
-	@echo "make     themarks"
+	@echo "make stop      stop what make demo left running"
+	@echo "make doctor    what is missing or misconfigured, in plain words"
 	@echo "make messages  bring the English catalogue up to date"
 	@echo "make clean     stop everything and remove what was built; data in var/ stays"
 
@@ -34,7 +35,6 @@ lint:
 unit:
 	@$(PYTHON) bootstrap.py develop
 	$(RUN) -m pytest -m "not e2e" $(ARGS)
-
 
 messages:
 	@$(PYTHON) bootstrap.py develop

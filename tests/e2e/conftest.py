@@ -27,9 +27,11 @@ Window = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.e2e)
+    """Mark the journeys and run them last: from the first of them on, tests that start an event loop cannot."""
+    journeys = [item for item in items if Path(__file__).parent in item.path.parents]
+    for journey in journeys:
+        journey.add_marker(pytest.mark.e2e)
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
 
 
 @pytest.fixture(scope="session")
