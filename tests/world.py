@@ -13,7 +13,8 @@ from yilian.kernel.access.scope import scope
 from yilian.kernel.workflow import engine
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.models import Case
-from yilian.registry.models import Institution
+from yilian.registry.models import Institution, Region
+from yilian.registry.regions import chain, level_of
 
 TOWNSHIP, COUNTY, CITY = "石桥乡卫生院", "北岭县人民医院", "江城市第一人民医院"
 AUTHORITY, ELSEWHERE = "江城市卫生健康委员会", "远山市人民医院"
@@ -29,6 +30,16 @@ class World:
         """Return the institution of this name, made with these facts if it is new."""
         known = Institution.objects.filter(name=name).first()
         return known or Institution.objects.create(name=name, **facts)
+
+    def authority(self, name: str = AUTHORITY, region: str = "420100") -> Institution:
+        """Return a health authority of a region; the first one with people at work keeps the platform."""
+        seat, _is_new = Region.objects.get_or_create(
+            code=region, defaults={"name": name[:3], "level": level_of(region), "parent": self._above(region)}
+        )
+        return self.place(name, is_authority=True, region=seat)
+
+    def _above(self, region: str) -> Region | None:
+        return Region.objects.filter(code__in=chain(region)[1:]).order_by("-code").first()
 
     def user(self, *roles: str, at: str) -> User:
         """Return a new user with a post of each role at a place."""

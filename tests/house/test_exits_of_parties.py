@@ -117,6 +117,18 @@ def test_a_watcher_hangs_no_file_on_the_case(estate, watcher):
 
 
 @every_watcher
+def test_a_watcher_says_nothing_on_the_case(estate, watcher):
+    visitor, case = Visitor(watcher), estate.case
+    page, address = f"/{case.kind}/{case.pk}/messages/", f"/api/v1/cases/{case.kind}/{case.pk}/messages"
+    for path in (page, address):
+        answer = visitor.asks(path, method="POST", body={"text": "我也说一句"})
+        assert answer.status == 403, path
+        assert "workflow_casemessage" not in answer.written
+        assert "只有参与办理此事项的机构可以留言" in answer.text
+    assert 'name="text"' not in visitor.asks(f"/{case.kind}/{case.pk}/").text
+
+
+@every_watcher
 def test_who_loses_the_side_finds_nothing_more(estate, watcher, side):
     visitor, case = Visitor(watcher), estate.case
     with scope(estate.actor):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from yilian.config.commands.failure import CommandRefused
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.models import User
+from yilian.kernel.access.platform import CONSOLE
 from yilian.kernel.access.posts import actor_for
 from yilian.kernel.access.roles import mask_of
 from yilian.kernel.access.scope import scope
@@ -47,10 +48,10 @@ def acting(sheet: Sheet, username: str) -> Actor:
         if FOUNDERS not in sheet.roles:
             raise CommandRefused(_("导入“%s”须写明代表哪个账号：--as 用户名。") % sheet.title)
         name, roles = _("命令行"), mask_of(sheet.roles)
-        return Actor(user_id=None, name=name, institution_id=0, institution_name="", roles=roles)
+        return Actor(user_id=None, name=name, institution_id=CONSOLE, institution_name="", roles=roles)
     user = User.objects.filter(username=username, is_active=True).first()
     actor = actor_for(user) if user else None
-    if actor is None or not actor.may(*sheet.roles):
+    if actor is None or not sheet.is_for(actor):
         raise CommandRefused(_("账号 %(name)s 无权导入“%(sheet)s”。") % {"name": username, "sheet": sheet.title})
     return actor
 

@@ -14,14 +14,16 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the registry adds, and let every migration end with the shipped codes in place."""
+        from yilian.kernel.access import platform
         from yilian.kernel.almanac.watching import watch
         from yilian.kernel.workflow import rows
-        from yilian.registry import interface, known, lookups, portraits, regulations, roles  # noqa: F401
+        from yilian.registry import governing, interface, known, lookups, portraits, regulations, roles  # noqa: F401
         from yilian.registry.pages import entries  # noqa: F401
         from yilian.registry.sheets import people, places  # noqa: F401
 
         watch(*(f"registry.{table}" for table in known.TABLES))
         rows.finders |= known.FINDERS
+        platform.keepers.append(governing.platform_keepers)
         post_migrate.connect(_load_codes, sender=self)
 
 

@@ -9,7 +9,7 @@ for _role in (
     Role("reception", _("转诊中心"), bit=1),
     Role("office", _("医联体办公室"), bit=2, hears_delays=True),
     Role("director", _("院领导"), bit=3, hears_delays=True),
-    Role("authority", _("卫健行政人员"), bit=4, hears_delays=True),
+    Role("authority", _("卫健行政人员"), bit=4, hears_delays=True, keeps_platform=True),
     Role("quality", _("质控"), bit=5),
     Role("nursing", _("护理"), bit=6),
     Role("hr", _("人事"), bit=7),
@@ -17,6 +17,6 @@ for _role in (
     Role("secretary", _("联盟秘书处"), bit=9),
     Role("registrar", _("登记员"), bit=10),
     Role("auditor", _("安全审计"), bit=11),
-    Role("admin", _("系统管理"), bit=12),
+    Role("admin", _("系统管理"), bit=12, keeps_platform=True),
 ):
     roles.add(_role)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,7 @@ from yilian.kernel.workflow import queries
 from yilian.kernel.workflow.answers import BadAnswersError, clean
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.flow import Ask
+from yilian.registry.governing import governs_some, insist_governed
 from yilian.registry.memberships import register_grid
 from yilian.registry.models import Consortium, Region
 from yilian.registry.models.consortium import ConsortiumKind
@@ -156,10 +157,13 @@ class Grids(Page):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Register a grid; its regions must lie in the authority's own region."""
-        self.insist("authority")
+        if not governs_some(self.actor):
+            raise PermissionDenied(_("网格由卫生健康行政部门划分。"))
         raw = asking.sent(GRID_FORM, request.POST)
         try:
             answers = clean(GRID_FORM, raw, self.actor)
+            for code in answers.get("regions"):
+                insist_governed(self.actor, code)
             register_grid(
                 by=self.actor,
                 name=answers.get("name"),
@@ -180,7 +184,7 @@ class Grids(Page):
             "counties": found,
             "open": [county for county in found if county.covered != coverage.Covered.WHOLE],
             "uncovered_population": coverage.population(found, coverage.Covered.NOT),
-            "may_add": self.actor.may("authority"),
+            "may_add": governs_some(self.actor),
             "fields": asking.fields_of(GRID_FORM, self.actor, raw, errors),
             "cite": S2.article("2.1.1"),
             "errors": errors,

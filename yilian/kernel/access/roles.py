@@ -17,13 +17,15 @@ class RoleBitError(ValueError):
 class Role:
     """A role; `bit` is its place (0-29) in the masks stored with posts, turns and notices.
 
-    Who `hears_delays` is told when a case is long overdue at the institution or in its charge.
+    Who `hears_delays` is told when a case is long overdue at the institution or in its charge. Who `keeps_platform`
+    changes what binds everybody, at an institution that keeps the platform only.
     """
 
     key: str
     title: str | Promise
     bit: int
     hears_delays: bool = False
+    keeps_platform: bool = False
 
     @cached_property
     def mask(self) -> int:

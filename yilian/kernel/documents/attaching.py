@@ -18,6 +18,7 @@ from yilian.kernel.documents.sniffing import kind_of
 from yilian.kernel.documents.tasks import rescan
 from yilian.kernel.registries.keys import uuid7
 from yilian.kernel.workflow.models import Case
+from yilian.kernel.workflow.parties import has_a_hand
 
 
 def attach(case: Case, upload: File, kind: str, *, by: Actor, title: str = "") -> Attachment:
@@ -29,7 +30,8 @@ def attach(case: Case, upload: File, kind: str, *, by: Actor, title: str = "") -
     """
     purpose = attachment_kinds[kind]
     name = tidy(upload.name or "")
-    _refuse_onlookers(case, by)
+    if not has_a_hand(case, by.institution_id):
+        raise FileRefused(_("只有参与办理此事项的机构可以上传附件"))
     _refuse_size(upload, by)
     file_kind = kind_of(name, upload)  # type: ignore[arg-type]
     state = _scanned(upload)
@@ -87,12 +89,6 @@ def remove(attachment: Attachment, *, by: Actor, reason: str) -> None:
     rows = Attachment.objects.filter(pk=attachment.pk, removed_at=None)
     if rows.update(removed_at=clock.now(), removed_name=by.name, removed_reason=reason[:200]):
         record(by, "removed", object_kind="attachment", object_id=attachment.pk, ground=reason)
-
-
-def _refuse_onlookers(case: Case, by: Actor) -> None:
-    sides = case.participations.filter(institution_id=by.institution_id).values_list("side", flat=True)
-    if all(case.case_type.only_reads(code) for code in sides):
-        raise FileRefused(_("只有参与办理此事项的机构可以上传附件"))
 
 
 def _refuse_size(upload: File, by: Actor) -> None:

@@ -36,7 +36,7 @@ def take_in(sheet: Sheet, *, by: Actor, file_name: str, content: bytes, is_dry: 
 
     Raises WorkbookRefusedError when the workbook cannot be read, PermissionDenied when the actor may not import it.
     """
-    if not by.may(*sheet.roles):
+    if not sheet.is_for(by):
         raise PermissionDenied
     lines = read(sheet, content)
     with scope(by):

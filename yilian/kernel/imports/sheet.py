@@ -50,7 +50,8 @@ class Sheet:
 
     `save(values, actor)` writes one row and says what came of it; it raises ValidationError, whose fields are names of
     columns. It must be idempotent on the natural keys: each of `keys` names columns by which rows are told apart. Two
-    rows of one file that agree in a key, all its cells filled, are refused. `roles` may import it.
+    rows of one file that agree in a key, all its cells filled, are refused. `roles` may import it, if
+    `admits` agrees.
     """
 
     key: str
@@ -60,6 +61,11 @@ class Sheet:
     keys: tuple[tuple[str, ...], ...]
     roles: tuple[str, ...] = ("registrar", "admin")
     help: str | Promise = ""
+    admits: Callable[[Actor], bool] = Actor.may
+
+    def is_for(self, actor: Actor) -> bool:
+        """Say whether the actor may import this sheet."""
+        return actor.may(*self.roles) and self.admits(actor)
 
     def keys_of(self, values: Mapping[str, Any]) -> list[tuple[str, ...]]:
         """Return the keys whose cells are all filled in this row."""

@@ -8,10 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views import View
 from django_htmx.http import HttpResponseClientRedirect
 
 from yilian.kernel.access.actor import Actor
+from yilian.kernel.access.platform import keeps_platform, who_keeps_platform
+from yilian.kernel.access.roles import mask_of, titles_of
 
 
 class Page(View):
@@ -40,6 +43,12 @@ class Page(View):
         return render(self.request, self.part if wants_part else self.template, context, status=status)
 
     def insist(self, *role_keys: str) -> None:
-        """Refuse everyone who holds none of these roles; raises PermissionDenied (403)."""
+        """Refuse everyone who holds none of these roles; raises PermissionDenied (403) that names them."""
         if not self.actor.may(*role_keys):
-            raise PermissionDenied
+            titles = "、".join(titles_of(mask_of(role_keys)))
+            raise PermissionDenied(_("这里由以下岗位办理：{roles}。").format(roles=titles))
+
+    def insist_on_keeper(self) -> None:
+        """Refuse everyone who does not keep the platform; raises PermissionDenied (403) that says who does."""
+        if not keeps_platform(self.actor):
+            raise PermissionDenied(who_keeps_platform())

@@ -15,6 +15,7 @@ from yilian.kernel.workflow.case_type import Panel
 from yilian.kernel.workflow.conversation import linked
 from yilian.kernel.workflow.gate import EDIT
 from yilian.kernel.workflow.models import Case, Happening
+from yilian.kernel.workflow.parties import has_a_hand
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def messages_of(case: Case, actor: Actor) -> dict[str, Any]:
         if message.author_id != actor.user_id
         and all(receipt.user_id != actor.user_id for receipt in message.receipts.all())
     ]
-    return {"said": said, "me": actor.user_id, "unread": len(unread)}
+    return {"said": said, "me": actor.user_id, "unread": len(unread), "may_say": has_a_hand(case, actor.institution_id)}
 
 
 def _history(case: Case, actor: Actor) -> dict[str, Any]:

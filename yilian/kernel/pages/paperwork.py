@@ -11,6 +11,7 @@ from yilian.kernel.documents.models import Attachment, IssuedPaper
 from yilian.kernel.documents.paper import papers
 from yilian.kernel.documents.printing import stamp_of
 from yilian.kernel.workflow.models import Case
+from yilian.kernel.workflow.parties import has_a_hand
 
 
 @dataclass(frozen=True)
@@ -47,16 +48,10 @@ def documents_of(case: Case, actor: Actor) -> dict[str, Any]:
         "issued": [_issued(row, actor) for row in issued],
         "issuable": [paper for paper in papers if paper.case_type == case.kind and not why_not(paper, case, actor)],
         "purposes": kinds_for(case.kind),
-        "may_attach": _takes_part(case, actor),
+        "may_attach": has_a_hand(case, actor.institution_id),
     }
 
 
 def _issued(row: IssuedPaper, actor: Actor) -> Issued:
     stamp = stamp_of(row)
     return Issued(row, stamp.reason if stamp else "", stamp is None and may_void(row, actor))
-
-
-def _takes_part(case: Case, actor: Actor) -> bool:
-    """Say whether the actor's institution does more than read the case."""
-    sides = [row.side for row in case.participations.all() if row.institution_id == actor.institution_id]
-    return any(not case.case_type.only_reads(side) for side in sides)

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 
 from yilian.kernel.pages.cases import CasePage
 from yilian.kernel.pages.panels import messages_of
-from yilian.kernel.pages.taking import UNPROCESSABLE
+from yilian.kernel.pages.taking import status_of
 from yilian.kernel.workflow.conversation import mark_seen, post_message
 from yilian.kernel.workflow.refusals import Refused
 
@@ -29,7 +29,7 @@ class Messages(CasePage):
         try:
             post_message(self.case, request.POST.get("text", ""), by=self.actor)
         except Refused as refusal:
-            return self.show(self.context | {"refusal": refusal.reasons[0].text}, UNPROCESSABLE)
+            return self.show(self.context | {"refusal": refusal.reasons[0].text}, status_of(refusal))
         if getattr(request, "htmx", False):
             return self.show(self.context)
         return HttpResponseRedirect(f"{self.case.get_absolute_url()}#card-messages")

@@ -5,11 +5,17 @@ from django.utils.translation import gettext as _
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.workflow.models import Case, CaseLink, CaseMessage, CaseMessageSeen
-from yilian.kernel.workflow.refusals import Reason, Refused
+from yilian.kernel.workflow.parties import has_a_hand
+from yilian.kernel.workflow.refusals import NotYours, Reason, Refused
 
 
 def post_message(case: Case, text: str, *, by: Actor) -> CaseMessage:
-    """Say something on a case; every party reads it. Raises Refused for an empty or overlong text."""
+    """Say something on a case; every party reads it.
+
+    Raises NotYours for those who only read the case, Refused for an empty or overlong text.
+    """
+    if not has_a_hand(case, by.institution_id):
+        raise NotYours([Reason("party", _("只有参与办理此事项的机构可以留言；您所在机构只能查看"))])
     text = text.strip()
     if not 0 < len(text) <= 4000:
         raise Refused([Reason("answer", _("请填写 1 至 4000 字的留言"), field="text")])

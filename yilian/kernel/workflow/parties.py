@@ -70,6 +70,12 @@ def join(case: Case, institution_id: int, side: str) -> None:
     join_case(case, [(institution_id, case.case_type.side(side).code)])
 
 
+def has_a_hand(case: Case, institution_id: int) -> bool:
+    """Say whether an institution does more than read the case: overseers and former parties do not."""
+    sides = [row.side for row in case.taking_part() if row.institution_id == institution_id]
+    return any(not case.case_type.only_reads(side) for side in sides)
+
+
 def _is_replaced(case_type: CaseType, wanted: dict[str, int | None], row: Participation) -> bool:
     side = case_type.side_of_code(row.side).key
     return side in wanted and wanted[side] != row.institution_id

@@ -21,7 +21,7 @@ SHOWN = 20
 
 def importable(actor: Actor) -> list[Sheet]:
     """Return the sheets this actor may import."""
-    return [sheet for sheet in sheets if actor.may(*sheet.roles)]
+    return [sheet for sheet in sheets if sheet.is_for(actor)]
 
 
 class List(Page):
@@ -41,7 +41,7 @@ class _OfSheet(Page):
     def sheet(self) -> Sheet:
         """The sheet of the address; raises Http404 for one this actor does not import."""
         found = sheets.get(self.kwargs["key"])
-        if found is None or not self.actor.may(*found.roles):
+        if found is None or not found.is_for(self.actor):
             raise Http404(self.kwargs["key"])
         return found
 
@@ -85,7 +85,7 @@ class _OfRun(Page):
     def import_run(self) -> ImportRun:
         """The run of the address; row security hides those of other institutions."""
         found = ImportRun.objects.defer("source").filter(pk=self.kwargs["pk"]).first()
-        if found is None or not self.actor.may(*sheets[found.sheet].roles):
+        if found is None or not sheets[found.sheet].is_for(self.actor):
             raise Http404(str(self.kwargs["pk"]))
         return found
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from yilian.kernel.workflow.flow import Ask
 from yilian.registry.departments import register_department
+from yilian.registry.governing import governs_some, insist_governed, who_governs
 from yilian.registry.institutions import change_institution, end_institution, register_institution
 from yilian.registry.models import Institution, Practitioner, Sanction
 from yilian.registry.pages import institution_asks as asks
-from yilian.registry.pages.institutions import GOVERNORS, OfInstitution
+from yilian.registry.pages.institutions import OfInstitution
 from yilian.registry.pages.noun_form import NounForm, answers_from, facts_from
 from yilian.registry.practitioners import change_practitioner, register_practitioner
 from yilian.registry.standing import record_sanction
@@ -22,7 +23,10 @@ class New(NounForm):
     """`/institutions/new/`."""
 
     asks = asks.INSTITUTION
-    roles = GOVERNORS
+
+    def admit(self) -> None:
+        if not governs_some(self.actor):
+            raise PermissionDenied(_("机构由卫生健康行政部门登记。"))
 
     def title(self) -> str:
         return _("登记机构")
@@ -31,6 +35,7 @@ class New(NounForm):
         return "/institutions/", _("机构")
 
     def write(self, values: dict[str, Any]) -> str:
+        insist_governed(self.actor, values.get("region"))
         facts = facts_from(values, Institution)
         row = register_institution(by=self.actor, subjects=facts.pop("subjects", None) or (), **facts)
         return f"/institutions/{row.pk}/"
@@ -39,11 +44,13 @@ class New(NounForm):
 class AboutInstitution(OfInstitution, NounForm):
     """A form about one institution; only those who keep its facts fill it in."""
 
-    is_governed = False
+    def may_write(self) -> bool:
+        """Say whether the actor may fill in this form."""
+        return self.may_keep
 
     def admit(self) -> None:
-        if not (self.may_govern if self.is_governed else self.may_keep):
-            raise PermissionDenied
+        if not self.may_write():
+            raise PermissionDenied(who_governs(self.institution.region_id))
 
     def back(self) -> tuple[str, str]:
         return f"/institutions/{self.institution.pk}/", str(self.institution)
@@ -54,6 +61,9 @@ class Edit(AboutInstitution):
 
     asks = asks.INSTITUTION
 
+    def may_write(self) -> bool:
+        return self.may_change
+
     def title(self) -> str:
         return _("修改机构资料")
 
@@ -62,6 +72,9 @@ class Edit(AboutInstitution):
         return answers_from(self.institution, self.asks) | {"subjects": subjects}
 
     def write(self, values: dict[str, Any]) -> str:
+        if (values.get("region") or None) != self.institution.region_id:
+            insist_governed(self.actor, self.institution.region_id)
+            insist_governed(self.actor, values.get("region"))
         facts = facts_from(values, Institution)
         change_institution(self.institution, by=self.actor, subjects=facts.pop("subjects", None) or (), **facts)
         return self.back()[0]
@@ -71,7 +84,9 @@ class End(AboutInstitution):
     """`/institutions/<pk>/end/`."""
 
     asks = asks.ENDING
-    is_governed = True
+
+    def may_write(self) -> bool:
+        return self.may_govern
 
     def title(self) -> str:
         return _("登记机构终止")
@@ -88,7 +103,9 @@ class NewSanction(AboutInstitution):
     """`/institutions/<pk>/sanctions/new/`."""
 
     asks = asks.SANCTION
-    is_governed = True
+
+    def may_write(self) -> bool:
+        return self.may_govern
 
     def title(self) -> str:
         return _("登记处罚")

@@ -8,11 +8,11 @@ from django.utils.functional import cached_property
 
 from yilian.kernel.pages.page import Page
 from yilian.registry.codes.search import named
+from yilian.registry.governing import governs, governs_some
 from yilian.registry.models import Institution, Region
 from yilian.registry.models.institution import Grade
 from yilian.registry.models.region import FIRST_AFTER
 
-GOVERNORS = ("authority", "admin")
 KEEPERS = ("registrar", "office", "hr")
 SHOWN = 20
 MOST_PEOPLE = 50
@@ -32,7 +32,7 @@ class List(Page):
             "grades": Grade.choices,
             "region": Region.objects.filter(pk=request.GET.get("region", "")).first(),
             "next": rows[SHOWN - 1].pk if len(rows) > SHOWN else None,
-            "may_register": self.actor.may(*GOVERNORS),
+            "may_register": governs_some(self.actor),
         }
         return self.show(context)
 
@@ -72,15 +72,20 @@ class OfInstitution(Page):
             raise Http404(str(self.kwargs["pk"]))
         return found
 
-    @property
+    @cached_property
     def may_govern(self) -> bool:
-        return self.actor.may(*GOVERNORS)
+        return governs(self.actor, self.institution.region_id)
 
     @property
     def may_keep(self) -> bool:
-        """Say whether the actor keeps the facts of this institution: an authority, or its own registrar."""
+        """Say whether the actor keeps the people of this institution: its authority, or its own registrar."""
         own = self.institution.pk == self.actor.institution_id
         return self.may_govern or (own and self.actor.may(*KEEPERS))
+
+    @property
+    def may_change(self) -> bool:
+        """Say whether the actor changes the facts; where an authority sits decides whom it governs."""
+        return self.may_govern if self.institution.is_authority else self.may_keep
 
 
 class Detail(OfInstitution):
@@ -108,6 +113,7 @@ class Detail(OfInstitution):
             "successors": row.successors.all(),
             "text": text,
             "may_keep": self.may_keep,
+            "may_change": self.may_change,
             "may_govern": self.may_govern,
         }
         return self.show(context)

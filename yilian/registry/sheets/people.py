@@ -12,6 +12,7 @@ from yilian.kernel.access.actor import Actor
 from yilian.kernel.imports.cells import day, one_of, text, yes_no
 from yilian.kernel.imports.sheet import Column, Saved, Sheet, sheets
 from yilian.registry.departments import register_department
+from yilian.registry.governing import governs
 from yilian.registry.models import Department, Institution, Practitioner
 from yilian.registry.models.patient import IdentityKind, Sex
 from yilian.registry.models.practitioner import Profession, Rank
@@ -23,7 +24,7 @@ from yilian.registry.sheets.words import code_in, institution, meanings, region
 def _practitioner(values: Mapping[str, Any], by: Actor) -> Saved:
     facts = dict(values)
     place: Institution = facts["institution"]
-    if place.pk != by.institution_id and not by.may("authority", "admin"):
+    if place.pk != by.institution_id and not governs(by, place.region_id):
         raise ValidationError({"institution": [now("只能导入本机构的人员")]})
     if "department" in facts:
         facts["department"] = _department(place, facts["department"], by)

@@ -9,16 +9,17 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from yilian.kernel.access.actor import Actor
+from yilian.kernel.access.platform import keeps_platform
 from yilian.kernel.imports.cells import Cell, day, decimal, one_of, several, text, whole, yes_no
 from yilian.kernel.imports.sheet import Column, Saved, Sheet, sheets
 from yilian.registry.codes.loading import register_code
+from yilian.registry.governing import ROLES, governs_some, insist_governed, insist_keeper_of
 from yilian.registry.institutions import change_institution, register_institution
-from yilian.registry.models import CodeSystem, Institution
+from yilian.registry.models import CodeSystem, Institution, Region
 from yilian.registry.models.institution import Affiliation, Grade, Ownership
 from yilian.registry.regions import register_region
 from yilian.registry.sheets.words import code_in, meanings, region
 
-GOVERNORS = ("authority", "admin")
 LATITUDE = Column(_("纬度"), "latitude", decimal("-90", "90", 6), example="30.590000")
 LONGITUDE = Column(_("经度"), "longitude", decimal("-180", "180", 6), example="114.300000")
 
@@ -42,7 +43,8 @@ sheets.add(
         ),
         save=_region,
         keys=(("code",),),
-        roles=GOVERNORS,
+        roles=ROLES,
+        admits=keeps_platform,
     )
 )
 
@@ -67,7 +69,8 @@ sheets.add(
         ),
         save=_code,
         keys=(("system", "code"),),
-        roles=GOVERNORS,
+        roles=ROLES,
+        admits=keeps_platform,
     )
 )
 
@@ -80,10 +83,18 @@ def specialties(cell: Cell) -> list[str]:
 
 def _institution(values: Mapping[str, Any], by: Actor) -> Saved:
     known = _known(values)
+    insist_keeper_of(by, known, values.get("is_authority"))
+    insist_governed(by, known.region_id if known else _code_of(values.get("region")))
+    if known and "region" in values:
+        insist_governed(by, _code_of(values["region"]))
     if known is None:
         register_institution(by=by, **values)
         return Saved.CREATED
     return Saved.UPDATED if change_institution(known, by=by, **values) else Saved.UNCHANGED
+
+
+def _code_of(region: Region | None) -> str | None:
+    return region.pk if region else None
 
 
 def _known(values: Mapping[str, Any]) -> Institution | None:
@@ -138,6 +149,7 @@ sheets.add(
         ),
         save=_institution,
         keys=(("unified_code",), ("licence_number",), ("name",)),
-        roles=GOVERNORS,
+        roles=ROLES,
+        admits=governs_some,
     )
 )

@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from tests.world import COUNTY, TOWNSHIP
+from tests.world import AUTHORITY, COUNTY, TOWNSHIP
 from yilian.kernel.access.scope import scope
 from yilian.kernel.imports.running import marked_workbook, take_in
 from yilian.kernel.imports.sheet import sheets
@@ -51,6 +51,8 @@ def workbook(key: str, rows: list[dict]) -> bytes:
 
 @pytest.fixture
 def admin(world):
+    """Somebody who may import every sheet: the place governs, and has staff and patients."""
+    world.authority(TOWNSHIP, "429000")
     return world.person("admin", "registrar", at=TOWNSHIP)
 
 
@@ -137,3 +139,20 @@ def test_imported_patients_are_found_and_a_known_person_is_not_doubled(admin, wo
 def test_every_sheet_has_a_template(key):
     headers = CalamineWorkbook.from_filelike(io.BytesIO(template(sheets[key]))).get_sheet_by_index(0).to_python()[0]
     assert [header.rstrip("*") for header in headers] == [column.heading for column in sheets[key].columns]
+
+
+def test_an_authority_imports_places_of_its_region_and_makes_no_authorities(world):
+    world.authority()
+    world.person("authority", at=AUTHORITY)
+    world.authority("北岭县卫生健康局", "420121")
+    county = world.person("authority", at="北岭县卫生健康局")
+    here = {"机构名称": "北岭县中医院", "区划代码": "420121"}
+    assert bring("institutions", [here], county)[:2] == ("written", 1)
+    for row, says in (
+        (here | {"区划代码": "420100"}, "江城市卫生健康委员会"),
+        (here | {"卫生健康行政部门": "是"}, "对所有机构有效"),
+        ({"机构名称": "别处医院"}, "对所有机构有效"),
+    ):
+        state, *_, reasons = bring("institutions", [row], county)
+        assert state == "refused"
+        assert says in reasons

@@ -14,7 +14,7 @@ from yilian.domains.alliance.models import Cause
 from yilian.domains.alliance.register import Wish, lines
 from yilian.domains.alliance.standing import Result, Standing
 from yilian.domains.alliance.tests.acts import assess, on
-from yilian.domains.alliance.tests.conftest import LEAD, MEMBER
+from yilian.domains.alliance.tests.conftest import CITY_OFFICE, COUNTY_OFFICE, LEAD, MEMBER
 from yilian.domains.alliance.timeline import events_of
 from yilian.kernel.access.models import User
 from yilian.registry.models import Consortium, Grid, Region
@@ -202,6 +202,14 @@ def test_an_authority_draws_a_grid(city):
     again = browser(city.authority).post("/consortia/grids/", answers)
     assert (again.status_code, "已存在" in again.content.decode()) == (422, True)
     assert browser(city.office).post("/consortia/grids/", answers).status_code == 403
+
+
+def test_an_authority_draws_no_grid_outside_its_region(city):
+    county = city.world.person("authority", at=COUNTY_OFFICE)
+    answers = {"name": "东湖网格", "regions": ["990102"]}
+    refused = browser(county).post("/consortia/grids/", answers)
+    assert (refused.status_code, CITY_OFFICE in refused.content.decode()) == (422, True)
+    assert browser(county).post("/consortia/grids/", answers | {"regions": ["990121"]}).status_code == 302
 
 
 @pytest.mark.parametrize("kind", ["filing", "admission", "plaque", "appraisal", "exit", "establishment", "renewal"])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
+from yilian.kernel.access.platform import keeps_platform, who_keeps_platform
 from yilian.kernel.audit import record
 from yilian.kernel.pages.page import Page
 from yilian.kernel.pages.regulations.inputs import day
@@ -38,7 +39,9 @@ class ChangeForm(forms.Form):
     def __init__(self, *args: Any, parameter: Parameter, scopes: list[tuple[str, str]], **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.parameter = parameter
-        self.fields["scope"] = forms.ChoiceField(label=gettext_lazy("适用范围"), choices=scopes)
+        is_whole = any(name == "installation" for name, _title in scopes)
+        help_text = "" if is_whole else who_keeps_platform()
+        self.fields["scope"] = forms.ChoiceField(label=_("适用范围"), choices=scopes, help_text=help_text)
         if choices := _choices(parameter):
             self.fields["value"] = forms.ChoiceField(label=gettext_lazy("取值"), choices=choices, required=False)
         self.fields["value"].help_text = parameter.unit_title
@@ -60,13 +63,13 @@ def _choices(parameter: Parameter) -> list[tuple[str, str]]:
 
 
 def scopes_of(actor: Actor) -> dict[str, tuple[str, Scope]]:
-    """Return what this actor may set: everything (admin), its consortium and its institution (office, admin)."""
+    """Return what this actor may set: its institution, its consortium, or as a keeper everything."""
     scopes: dict[str, tuple[str, Scope]] = {}
     if actor.may("office", "admin"):
         scopes["institution"] = (actor.institution_name, {"institution_id": actor.institution_id})
     if actor.may("office", "secretary") and actor.consortium_id is not None:
         scopes["consortium"] = (_("本医联体"), {"consortium_id": actor.consortium_id})
-    if actor.may("admin"):
+    if keeps_platform(actor):
         scopes["installation"] = (_("整个系统"), {})
     return scopes
 

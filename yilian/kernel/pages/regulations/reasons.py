@@ -1,4 +1,4 @@
-"""原因代码: the lists of coded reasons, and changing one locally."""
+"""原因代码: the lists of coded reasons, which bind everybody, and changing one here."""
 
 from itertools import groupby
 
@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
+from yilian.kernel.access.platform import keeps_platform, who_keeps_platform
 from yilian.kernel.audit import record
 from yilian.kernel.pages.page import Page
 from yilian.kernel.pages.regulations.inputs import day
@@ -47,7 +48,7 @@ class Reasons(Page):
         rows = ReasonCode.objects.order_by("list_key", "position", "pk")
         valid = set(ReasonCode.objects.valid(clock.today()).values_list("pk", flat=True))
         lists = [(_title(key), [(row, row.pk in valid) for row in found]) for key, found in groupby(rows, _list_key)]
-        return self.show({"lists": lists, "may_change": self.actor.may("admin")})
+        return self.show({"lists": lists, "may_change": keeps_platform(self.actor), "keepers": who_keeps_platform()})
 
 
 class ReasonPage(Page):
@@ -56,13 +57,13 @@ class ReasonPage(Page):
     template = "pages/regulations/reason.html"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        self.insist("admin")
+        self.insist_on_keeper()
         row = get_object_or_404(ReasonCode, pk=pk)
         return self.show({"row": row, "list_title": _title(row.list_key), "form": ReasonForm(instance=row)})
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Save the change and mark the row as edited here."""
-        self.insist("admin")
+        self.insist_on_keeper()
         row = get_object_or_404(ReasonCode, pk=pk)
         form = ReasonForm(request.POST, instance=row)
         if not form.is_valid():

@@ -28,6 +28,7 @@ def elsewhere(world: World) -> Person:
 
 @pytest.fixture
 def authority(world: World) -> Person:
+    world.authority()
     return person(world, "authority", at=AUTHORITY)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.world import AUTHORITY, COUNTY, TOWNSHIP
+from yilian.kernel.pages.tests.conftest import person
 from yilian.registry.institutions import register_institution
 from yilian.registry.models import Institution, Practitioner
 from yilian.registry.regions import register_region
@@ -123,3 +124,28 @@ def test_a_member_of_staff_of_one_place_is_not_found_under_another(authority, re
     registrar.sends(f"/institutions/{own.pk}/people/new/", name="林春", profession="clinical", staff_number="7")
     authority.sees(f"/institutions/{other.pk}/people/{Practitioner.objects.get().pk}/", 404)
     assert Institution.objects.filter(name=AUTHORITY).exists()
+
+
+def test_an_authority_governs_its_own_region_only(world, authority, hospital):
+    county_office = world.authority("北岭县卫生健康局", "420121")
+    county = person(world, "authority", "admin", at=county_office.name)
+    refused = county.sends("/institutions/new/", 422, name="新医院", region="420100").content.decode()
+    assert "由所在地的卫生健康行政部门办理：江城市卫生健康委员会。" in refused
+    county.sends("/institutions/new/", name="新医院", region="420121")
+    for path in ("edit/", "end/", "sanctions/new/"):
+        assert "对所有机构有效" in county.sees(f"/institutions/{hospital.pk}/{path}", 403)
+    county.sends(f"/institutions/{county_office.pk}/edit/", 422, name=county_office.name, region="420000")
+    authority.sees(f"/institutions/{county_office.pk}/edit/")
+
+
+def test_an_administrator_of_a_hospital_governs_nobody(world, hospital):
+    admin = person(world, "admin", "authority", at=COUNTY)
+    admin.sees("/institutions/new/", 403)
+    admin.sees(f"/institutions/{hospital.pk}/end/", 403)
+    for sheet in ("regions", "codes", "institutions"):
+        admin.sees(f"/imports/{sheet}/", 404)
+
+
+def test_a_registrar_does_not_move_the_own_institution_to_another_authority(world, registrar, hospital):
+    own = Institution.objects.get(name=TOWNSHIP)
+    registrar.sends(f"/institutions/{own.pk}/edit/", 422, name=TOWNSHIP, region="420000")

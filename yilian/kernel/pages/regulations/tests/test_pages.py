@@ -6,7 +6,7 @@ import pytest
 from django.utils.html import escape
 
 from tests.sample.models import Errand
-from tests.world import COUNTY, ELSEWHERE, TOWNSHIP
+from tests.world import AUTHORITY, COUNTY, ELSEWHERE, TOWNSHIP
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
 from yilian.kernel.clock import standing_at
@@ -207,11 +207,37 @@ def test_a_bad_change_comes_back_with_its_reason(client, given, says):
     assert not ParameterValue.objects.exists()
 
 
-def test_only_an_administrator_sets_the_whole_installation(world, client):
-    client.force_login(world.user("admin", at=COUNTY))
+@pytest.fixture
+def keeper(world):
+    """Somebody at the health authority above which no other is at work."""
+    world.authority()
+    return world.user("authority", at=AUTHORITY)
+
+
+def test_only_the_authority_sets_the_whole_installation(world, client, keeper):
+    client.force_login(world.user("admin", "office", at=COUNTY))
+    assert change(client, scope="installation").status_code == 422
+    says = "由江城市卫生健康委员会的以下岗位维护：卫健行政人员、系统管理"
+    assert says in client.get("/parameters/errand.answer_hours/").content.decode()
+    assert not ParameterValue.objects.exists()
+    client.force_login(keeper)
     assert change(client, scope="installation").status_code == 302
     row = ParameterValue.objects.get()
     assert (row.institution_id, row.consortium_id) == (None, None)
+
+
+def test_an_authority_below_another_at_work_does_not_bind_everybody(world, client, keeper):
+    world.authority("北岭县卫生健康局", "420121")
+    client.force_login(world.user("authority", "admin", at="北岭县卫生健康局"))
+    assert change(client, scope="installation").status_code == 422
+    row = ReasonCode.objects.create(list_key="test.list", code="no_bed", title="暂无床位")
+    assert client.post(f"/reasons/{row.pk}/", {"title": "没有床位"}).status_code == 403
+
+
+def test_an_authority_that_is_only_registered_keeps_nothing(world, client, keeper):
+    world.authority("楚江省卫生健康委员会", "420000")
+    client.force_login(keeper)
+    assert change(client, scope="installation").status_code == 302
 
 
 def test_others_neither_read_nor_set_parameters(world, client):
@@ -223,14 +249,19 @@ def test_others_neither_read_nor_set_parameters(world, client):
     assert change(client).status_code == 403
 
 
-def test_an_administrator_retires_a_reason_and_the_text_stays_ours(world, client):
+def test_the_authority_retires_a_reason_and_the_text_stays_ours(world, client, keeper):
     row = ReasonCode.objects.create(list_key="test.list", code="no_bed", title="暂无床位")
-    client.force_login(world.user("admin", at=COUNTY))
+    client.force_login(keeper)
     address = f"/reasons/{row.pk}/"
     late = {"title": "没有床位", "valid_from": clock.today(), "valid_until": clock.today() - timedelta(days=1)}
     assert client.post(address, late).status_code == 422
     assert client.post(address, {"title": "没有床位", "valid_until": clock.today()}).status_code == 302
     row.refresh_from_db()
     assert (row.title, row.is_edited) == ("没有床位", True)
-    client.force_login(world.user("office", at=COUNTY))
-    assert client.get(address).status_code == 403
+    for role in ("office", "admin", "authority"):
+        client.force_login(world.user(role, at=COUNTY))
+        refused = client.post(address, {"title": "改了"})
+        assert refused.status_code == 403
+        assert "由江城市卫生健康委员会的以下岗位维护" in refused.content.decode()
+    row.refresh_from_db()
+    assert row.title == "没有床位"
