@@ -2,6 +2,8 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 SETTINGS := --settings tests.settings
+# One test process per core; a file stays in one of them, and the order (journeys last) is kept.
+PYTEST := $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: help demo test check lint unit messages doctor stop clean
 
@@ -20,7 +22,7 @@ demo:
 
 test:
 	@$(PYTHON) bootstrap.py browser
-	$(RUN) -m pytest $(ARGS)
+	$(PYTEST) $(ARGS)
 
 check: lint unit
 
@@ -34,7 +36,7 @@ lint:
 
 unit:
 	@$(PYTHON) bootstrap.py develop
-	$(RUN) -m pytest -m "not e2e" $(ARGS)
+	$(PYTEST) -m "not e2e" $(ARGS)
 
 messages:
 	@$(PYTHON) bootstrap.py develop
