@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from yilian.config.commands.failure import CommandRefused
 from yilian.config.preparing import prepare_database
+from yilian.config.progress import show_progress
 from yilian.kernel.postgres.place import in_use
 
 NAME = "import"
 HELP = gettext_lazy("导入 Excel：区划、代码、机构、人员、患者")
-WIDTH = 30  # characters of the progress bar
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
         prepare_database()
         actor = console_import.acting(sheet, arguments.username)
         outcomes = console_import.carry_out(
-            sheet, lines, by=actor, is_dry=arguments.dry_run, report=lambda done: _show_progress(done, len(lines))
+            sheet, lines, by=actor, is_dry=arguments.dry_run, report=lambda done: show_progress(done, len(lines))
         )
     faulty = sum(bool(outcome.faults) for outcome in outcomes)
     if faulty:
@@ -48,8 +48,3 @@ def run(arguments: argparse.Namespace) -> int:
     done = _("检查通过，未写入：") if arguments.dry_run else _("已导入：")
     print(done + _("%(title)s 新增 %(new)d 行，更新 %(changed)d 行，无变化 %(same)d 行。") % facts)
     return 0
-
-
-def _show_progress(done: int, total: int) -> None:
-    filled = WIDTH * done // max(total, 1)
-    print(f"\r[{'#' * filled}{' ' * (WIDTH - filled)}] {done}/{total}", end="\n" if done >= total else "", flush=True)

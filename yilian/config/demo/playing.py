@@ -95,13 +95,15 @@ class Course:
 
 
 def play(stage: Stage, count: int) -> int:
-    """Play this many referrals over the year until now, older ones first; return how many cases there are then."""
-    beginnings = sorted(_beginnings(stage, count))
+    """Play referrals over the year until now, the older ones first, until there are this many (or one more); return how
+    many. A beginning may come to nothing, another may bring a return: so they are sought in a few rounds.
+    """
     weights = [script.weight for script in SCRIPTS]
     played = 0
-    for begins in beginnings:
-        script = stage.chance.choices(SCRIPTS, weights)[0]
-        played += play_one(stage, script, begins)
+    while played < count:
+        for begins in sorted(_beginnings(stage, count - played)):
+            if played < count:
+                played += play_one(stage, stage.chance.choices(SCRIPTS, weights)[0], begins)
     return played
 
 

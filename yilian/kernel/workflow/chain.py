@@ -16,10 +16,19 @@ SEALED = (
 
 def seal(previous: bytes, happening: Happening) -> bytes:
     """Return the SHA-256 of the line before and of everything in this line (canonical JSON, times in UTC)."""
+    return seal_text(previous, sealed_text(happening))
+
+
+def sealed_text(happening: Happening) -> str:
+    """Return everything in a line as canonical JSON."""
     content: dict[str, Any] = {name: getattr(happening, name) for name in SEALED}
     content["case"] = str(happening.case_id)
     content["at"] = happening.at.astimezone(UTC).isoformat(timespec="microseconds")
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def seal_text(previous: bytes, text: str) -> bytes:
+    """Return the seal of a line given as text, behind the seal of the line before."""
     return hashlib.sha256(previous + text.encode()).digest()
 
 

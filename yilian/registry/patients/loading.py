@@ -1,7 +1,7 @@
 """Many patients at once, as the owner role: for taking over an old system, demonstrations and benchmarks."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,7 @@ BATCH = 5000
 
 @dataclass(frozen=True)
 class Person:
-    """A patient to load: known to these institutions, registered at this moment."""
+    """A patient to load: known to these institutions, registered at this moment; `facts` are further columns."""
 
     name: str
     institutions: tuple[int, ...]
@@ -31,6 +31,7 @@ class Person:
     sex: str = Sex.UNKNOWN
     birth_on: date | None = None
     identity_kind: str = IdentityKind.RESIDENT
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 class _Batch:
@@ -58,6 +59,7 @@ class _Batch:
             institutions=sorted(set(person.institutions)),
             created_at=person.registered_at,
             changed_at=person.registered_at,
+            **person.facts,
         )
         self.patients.append({field.column: getattr(patient, field.attname) for field in patient._meta.concrete_fields})
         if identity:

@@ -7,6 +7,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from yilian.config.demo.city import SEED, CityStandsError, build
+from yilian.config.demo.multiplying import Size, multiply
+from yilian.config.progress import show_progress
 
 
 class Command(BaseCommand):
@@ -23,4 +25,7 @@ class Command(BaseCommand):
         except CityStandsError:
             self.stdout.write("The installation is not empty; nothing was loaded.")
             return
-        self.stdout.write(f"江城市: {summary.institutions} institutions, {summary.patients} patients")
+        size = Size(summary.patients * scale, summary.referrals * scale)
+        if scale > 1:
+            multiply(size, seed=seed, report=show_progress)
+        self.stdout.write(f"江城市: {summary.institutions} institutions, {size.patients} patients")

@@ -1,0 +1,105 @@
+"""A multiplied city is as true as the played one: what triggers keep, seals, keys, and what people may do with it."""
+
+from collections import Counter
+
+from django.core.management import call_command
+from django.db import connections, transaction
+
+from yilian.config.demo.city import build
+from yilian.config.demo.multiplying import Size, multiply
+from yilian.kernel.access.models import User
+from yilian.kernel.access.posts import actor_for
+from yilian.kernel.access.scope import scope
+from yilian.kernel.workflow import queries
+from yilian.kernel.workflow.case_type import case_types
+from yilian.kernel.workflow.conversation import mark_seen, post_message
+from yilian.kernel.workflow.engine import open_case, take
+from yilian.kernel.workflow.gate import open_steps
+from yilian.kernel.workflow.models import Case
+
+REFERRAL = case_types["referral"]
+STALE_COPIES = """select count(*) from participation p join case_file c on c.id = p.case_id
+  left join turn t on t.kind = c.kind and t.state = c.state and t.side = p.side
+  where (p.kind, p.state, p.open, p.priority, p.turn) is distinct from
+        (c.kind, c.state, c.open, c.priority, coalesce(t.roles, 0)) or p.due is distinct from c.due"""
+WRONG_PARTIES = """select count(*) from case_file c where parties is distinct from
+  (select array_agg(distinct p.institution_id order by p.institution_id) from participation p where p.case_id = c.id)"""
+TWO_PRIMES = """select count(*) from (select 1 from participation group by case_id, institution_id
+  having count(*) filter (where prime) <> 1) x"""
+WRONG_HOLDS = """select count(*) from referral_referral r join case_file c on c.id = r.case_ptr_id
+  where r.held_for_id <> c.patient_id"""
+UNKNOWN_TO_A_PARTY = """select count(*) from participation p join case_file c on c.id = p.case_id
+  join registry_patient q on q.id = c.patient_id where not q.institutions @> array[p.institution_id]"""
+STRAY_RECEIPTS = """select count(*) from workflow_casemessageseen s join workflow_casemessage m on m.id = s.message_id
+  where m.case_id <> s.case_id"""
+STRAY_LINKS = """select count(*) from workflow_caselink l join case_file a on a.id = l.source_id
+  join case_file b on b.id = l.target_id where a.patient_id <> b.patient_id"""
+GUARD = "select count(*) from pg_trigger where tgname = 'case_guard' and tgenabled <> 'O'"
+
+QUESTIONS = (
+    STALE_COPIES, WRONG_PARTIES, TWO_PRIMES, WRONG_HOLDS, UNKNOWN_TO_A_PARTY, STRAY_LINKS, STRAY_RECEIPTS, GUARD,
+)  # fmt: skip
+
+
+def ask(sql: str) -> int:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0]
+
+
+def states() -> Counter[str]:
+    return Counter(Case.objects.using("owner").filter(kind="referral").values_list("state", flat=True))
+
+
+def say_something() -> None:
+    """Let somebody write on a case of theirs, and a colleague read it."""
+    county = actor_for(User.objects.get(username="county"))
+    colleagues = User.objects.filter(posts__institution=county.institution_id).exclude(pk=county.user_id)
+    with scope(county):
+        case = REFERRAL.model.objects.filter(state="submitted").first() or REFERRAL.model.objects.first()
+        post_message(case, "请补充心电图", by=county)
+        assert mark_seen(case, by=actor_for(colleagues.first())) == 1
+
+
+def test_a_copy_is_as_true_as_its_original(fresh_database, capsys):
+    with transaction.atomic():
+        build(patients=120, referrals=10)
+    say_something()
+    before = states()
+    multiply(Size(patients=600, referrals=4 * before.total()), seed=1)
+    after = states()
+    assert after == Counter({state: 4 * count for state, count in before.items()})
+    assert (ask("select count(*) from registry_patient"), ask("select count(*) from workflow_casemessageseen")) == (
+        600,
+        4,
+    )
+    for question in QUESTIONS:
+        assert ask(question) == 0, question
+    listed_and_stepped()
+    numbers_go_on()
+    call_command("verify_history")
+    assert f"{ask('select count(*) from case_file')} histories are whole" in capsys.readouterr().out
+
+
+def listed_and_stepped() -> None:
+    """Who takes part lists every copy, reads it and takes the steps that are open."""
+    listed, stepped = set(), set()
+    for user in User.objects.all():
+        actor = actor_for(user)
+        with scope(actor):
+            rows = queries.newest(REFERRAL, actor, queries.Filter(limit=1000))
+        listed |= {row["id"] for row in rows}
+        for key in {row["id"] for row in rows} - stepped:
+            with scope(actor):
+                case = REFERRAL.model.objects.get(pk=key)
+                open_now = {one.step.verb for one in open_steps(case, actor) if not one.reasons}
+                for verb in sorted(open_now & {"receive", "accept", "treat"})[:1]:
+                    take(case, verb, by=actor, version=case.version)
+                    stepped.add(key)
+    assert (len(listed), len(stepped) > 30) == (states().total(), True)
+
+
+def numbers_go_on() -> None:
+    county = actor_for(User.objects.get(username="county"))
+    with scope(county):
+        assert len({open_case("referral", by=county).number for _ in range(3)}) == 3

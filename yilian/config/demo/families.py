@@ -1,0 +1,112 @@
+"""Reads the cases of each patient as stencils: every row of every table that hangs on them, and their histories."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import connections
+from psycopg import sql
+
+from yilian.config.demo.hanging import Hanging, hanging_tables
+from yilian.config.demo.stencil import COUNTED, KEY, Stencil, cutting
+from yilian.kernel.registries.keys import moment_of, uuid7
+from yilian.kernel.workflow.chain import sealed_text
+from yilian.kernel.workflow.models import Case, Happening
+from yilian.registry.models import Patient
+
+SERIAL = 6
+"""Digits at the end of a case number, which count within a day."""
+
+
+@dataclass
+class Family:
+    """The cases about one patient, ready to be copied for another.
+
+    A copy needs a key for each of `moments`, a serial for each of `days` (what a number begins with), and for each of
+    `counted` (the name of a table) a key that the database counts.
+    """
+
+    patient: Patient
+    referrals: int
+    moments: list[datetime] = field(default_factory=list)
+    days: list[str] = field(default_factory=list)
+    counted: list[str] = field(default_factory=list)
+    histories: list[list[Stencil]] = field(default_factory=list)
+    tables: dict[str, Stencil] = field(default_factory=dict)
+
+    def copy(self, key: UUID, name: str, serials: Iterable[str], counted: Iterable[str]) -> dict[str, str]:
+        """Return the lines of COPY for each table, about the patient of this key and name; histories sealed anew."""
+        values = [str(key), name, *(str(uuid7(moment)) for moment in self.moments)]
+        values += [day + serial for day, serial in zip(self.days, serials, strict=True)]
+        values += counted
+        for history in self.histories:
+            digest = b""
+            for line in history:
+                digest = sha256(digest + line.fill(values).encode()).digest()
+                values.append(digest.hex())
+        return {table: stencil.fill(values) for table, stencil in self.tables.items()}
+
+
+def read_families(using: str = "owner") -> list[Family]:
+    """Read the cases about patients, patient by patient; not those with files, which the vault keeps once."""
+    cases = Case.objects.using(using).filter(patient__isnull=False)
+    cases = cases.exclude(patient__in=cases.filter(attachments__isnull=False).values("patient"))
+    by_patient: dict[UUID, list[Case]] = defaultdict(list)
+    for case in cases.order_by("patient_id", "id"):
+        by_patient[case.patient_id].append(case)
+    owner = {case.pk: patient for patient, own in by_patient.items() for case in own}
+    texts = {patient: {} for patient in by_patient}
+    for hanging in hanging_tables():
+        for patient, text in _read(hanging, owner, using).items():
+            texts[patient][hanging.table] = text
+    lines: dict[UUID, list[Happening]] = defaultdict(list)
+    for line in Happening.objects.using(using).filter(case__in=owner).order_by("case_id", "seq"):
+        lines[line.case_id].append(line)
+    patients = Patient.objects.using(using).in_bulk(by_patient)
+    return [
+        _family(patients[patient], own, texts[patient], [lines[case.pk] for case in own])
+        for patient, own in by_patient.items()
+    ]
+
+
+def _read(hanging: Hanging, owner: dict[UUID, UUID], using: str) -> dict[UUID, str]:
+    """Return the rows of a table as COPY writes them, by patient."""
+    parts = [f"'{table}#' || h.\"{column}\"" if (table := hanging.counted.get(column)) else f'h."{column}"'
+             for column in hanging.columns]  # fmt: skip
+    # the row of a party that comes first is the one lists show
+    order = "h.prime desc" if "prime" in hanging.columns else f'h."{hanging.model._meta.pk.column}"'
+    keys = sql.Literal(list(owner)).as_string(connections[using].connection)
+    query = (
+        f'select {hanging.case}, {", ".join(parts)} from "{hanging.table}" h '
+        f"where {hanging.case} = any({keys}) order by 1, {order}"
+    )
+    found: dict[UUID, str] = defaultdict(str)
+    with connections[using].cursor() as cursor, cursor.copy(f"copy ({query}) to stdout") as rows:
+        for row in rows:
+            case, _tab, rest = bytes(row).decode().partition("\t")
+            found[owner[UUID(case)]] += rest
+    return found
+
+
+def _family(patient: Patient, cases: Sequence[Case], texts: dict[str, str], lines: list[list[Happening]]) -> Family:
+    whole = "".join(texts.values())
+    keys = sorted({*re.findall(KEY, whole)} - {str(patient.pk)})
+    numbers = [case.number for case in cases]
+    counted = sorted(set(re.findall(COUNTED, whole)))
+    seals = [bytes(line.digest).hex() for history in lines for line in history]
+    words = [str(patient.pk), patient.name, *keys, *numbers, *counted, *seals]
+    places = {word: place for place, word in enumerate(words)}
+    cut = cutting(patient.name)
+    return Family(
+        patient=patient,
+        referrals=sum(case.kind == "referral" for case in cases),
+        moments=[moment_of(UUID(key)) for key in keys],
+        days=[number[:-SERIAL] for number in numbers],
+        counted=[word.partition("#")[0] for word in counted],
+        histories=[[Stencil(sealed_text(line), cut, places) for line in history] for history in lines],
+        tables={table: Stencil(text, cut, places) for table, text in texts.items()},
+    )
