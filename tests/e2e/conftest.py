@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.e2e.calendar import CALENDAR, Calendar, stand_there
 from tests.world import World
 from yilian.domains.referral.tests.cast import Cast, make_cast
 from yilian.kernel.access.actor import Actor
@@ -17,6 +18,11 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 RUN_AXE = """async () => (await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21aa"]})).violations
   .map(found => [found.id, found.nodes.length, found.nodes[0].html.slice(0, 160), found.nodes[0].failureSummary])"""
+PAINT = """([theme, bsTheme]) => {
+  const root = document.documentElement.dataset, before = [root.theme, root.bsTheme];
+  Object.assign(root, {theme, bsTheme});
+  return before;
+}"""
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
@@ -37,6 +43,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": list(QUIET)}
+
+
+@pytest.fixture
+def calendar(settings) -> Iterator[Calendar]:
+    """The calendar of the site, which a journey turns; a test that uses it asks for it before anything of the site."""
+    settings.MIDDLEWARE = [f"{stand_there.__module__}.{stand_there.__name__}", *settings.MIDDLEWARE]
+    yield CALENDAR
+    CALENDAR.turn_back()
 
 
 @pytest.fixture
@@ -86,11 +100,10 @@ def readable() -> Callable[[Page], None]:
     """Say that a page has no fault that axe knows, in light and in dark."""
 
     def check(page: Page) -> None:
-        before = page.locator("html").get_attribute("data-theme")
-        for theme in ("light", "dark"):
-            page.evaluate("theme => document.documentElement.setAttribute('data-theme', theme)", theme)
-            page.evaluate("theme => document.documentElement.setAttribute('data-bs-theme', theme)", theme)
-            assert page.evaluate(RUN_AXE) == [], f"{page.url} {theme}"
-        page.evaluate("theme => document.documentElement.setAttribute('data-theme', theme)", before)
+        before = page.evaluate(PAINT, ["light", "light"])
+        assert page.evaluate(RUN_AXE) == [], f"{page.url} light"
+        page.evaluate(PAINT, ["dark", "dark"])
+        assert page.evaluate(RUN_AXE) == [], f"{page.url} dark"
+        page.evaluate(PAINT, before)
 
     return check

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.acts import address, choose, stands, take
+from tests.e2e.acts import address, choose, find, stands, take
 from tests.e2e.test_referral import fill_in, only
 from tests.world import CITY
 from yilian.domains.referral.models import FollowUp, Referral
@@ -25,13 +25,6 @@ FEEDBACK = {
 @pytest.fixture(autouse=True)
 def vault_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "documents"
-
-
-def find(page: Page, title: str = TITLE) -> None:
-    """Open what waits in the inbox under this title."""
-    page.goto("/inbox/")
-    page.get_by_role("link", name=title).first.click()
-    expect(page.locator("h1")).to_be_visible()
 
 
 def send_on(page: Page) -> None:
@@ -74,7 +67,7 @@ def going_up(cast, page_of, readable) -> Referral:
     township.get_by_role("button", name="发出", exact=True).click()
     stands(township, "已提交")
     desk = page_of(cast.county_desk)
-    find(desk)
+    find(desk, TITLE)
     take(desk, "accept")
     send_on(desk)
     desk.reload()
@@ -88,7 +81,7 @@ def treated(cast, page_of, readable) -> Referral:
     """Treat the patient in the city, report and complete; the township reads it."""
     referral = going_up(cast, page_of, readable)
     desk, doctor = page_of(cast.city_desk), page_of(cast.city)
-    find(desk)
+    find(desk, TITLE)
     take(desk, "accept")
     take(desk, "schedule", appointment_start=soon(0), appointment_end=soon(1), appointment_place="门诊楼三层")
     take(desk, "arrive", encounter_class="inpatient", encounter_number="ZY20260001")

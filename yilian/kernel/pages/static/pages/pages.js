@@ -257,7 +257,10 @@
         if (says) says.textContent = words().saved + " " + at;
       }, 800);
     });
-    form.addEventListener("submit", () => sessionStorage.removeItem(key));
+    form.addEventListener("submit", () => {
+      clearTimeout(waiting); /* else what was sent would be kept again while the answer is on its way */
+      sessionStorage.removeItem(key);
+    });
   }
 
   function restore(fields, answers, says, at) {
