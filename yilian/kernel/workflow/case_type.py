@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from yilian.kernel.access.roles import ANY_ROLE, mask_of, roles
 from yilian.kernel.registries import Registry
 from yilian.kernel.registries.words import Words
+from yilian.kernel.workflow.additions import additions
 from yilian.kernel.workflow.flow import CLOCK, Ask, Flow, FlowError, Party, Side, Step
 
 if TYPE_CHECKING:
@@ -166,11 +167,11 @@ class CaseType:
 
 class _CaseTypes(Registry[CaseType]):
     def add(self, item: CaseType) -> CaseType:
-        """Declare a case type; its prefix must be free, and its model must belong to it alone."""
+        """Declare a case type with what others add to it; its prefix must be free, and its model its alone."""
         for other in self:
             if other.prefix == item.prefix or other.model is item.model:
                 raise FlowError(f"{item.key} and {other.key} share a prefix or a model")
-        return super().add(item)
+        return super().add(additions.join(item))
 
 
 case_types: _CaseTypes = _CaseTypes("case type")
