@@ -63,7 +63,7 @@ class World:
     def open(self, kind: str, *, by: Actor, **answers: Any) -> Case:
         """Open a case as someone."""
         with scope(by):
-            return engine.open_case(kind, by=by, answers=answers)
+            return engine.open_case(kind, by=by, answers=answers, along=case_types[kind].comes_along)
 
     def take(self, case: Case, verb: str, *, by: Actor, **rest: Any) -> Case:
         """Take a step as someone and return the case in its new state."""

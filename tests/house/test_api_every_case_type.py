@@ -48,7 +48,7 @@ def draft_of(world: World, kind: Any) -> tuple[Program, str]:
     program = program_of(world, f"{kind.title}的发起机构", *(kind.opens[0].roles or [role.key for role in roles]))
     actor = actor_for(program.user)
     with scope(actor):
-        return program, str(engine.open_case(kind.key, by=actor).pk)
+        return program, str(engine.open_case(kind.key, by=actor, along=kind.comes_along).pk)
 
 
 @every_case_type

@@ -1,19 +1,24 @@
 """Writes that touch more than one case: the follow-up of a return, and the return itself."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from yilian.domains.referral.models import FollowUp, Referral
+from yilian.domains.referral.form import CONSENTING
+from yilian.domains.referral.models import FollowUp, OwedConsent, Referral
+from yilian.domains.referral.oversight import overseers
 from yilian.domains.referral.vocabulary import Destination, Direction, Priority
-from yilian.kernel.access.actor import Actor
+from yilian.kernel.access.actor import Actor, system_actor
+from yilian.kernel.access.scope import scope
 from yilian.kernel.workflow import parties
 from yilian.kernel.workflow.conversation import link
-from yilian.kernel.workflow.engine import open_case
+from yilian.kernel.workflow.engine import open_case, take
 from yilian.kernel.workflow.models import Case
 
-RETURNS, FOLLOWS_UP = "returns", "follows_up"
+RETURNS, FOLLOWS_UP, CONSENTS = "returns", "follows_up", "consents"
 TASK = "了解病情与用药，评估恢复情况"
 
 
@@ -44,11 +49,12 @@ def draft_return(origin: Referral, *, by: Actor) -> Referral:
         Referral.objects.filter(pk=case.pk).update(origin_id=origin.pk)
         link(case, origin, RETURNS)
 
-    return open_case("referral", by=by, answers=return_answers(origin), then=attach)  # type: ignore[return-value]
+    return open_case("referral", by=by, answers=return_answers(origin, by), then=attach)  # type: ignore[return-value]
 
 
-def return_answers(origin: Referral) -> dict[str, Any]:
-    """Return what the form of a return already knows from the referral it answers."""
+def return_answers(origin: Referral, by: Actor) -> dict[str, Any]:
+    """Return what the form of a return already knows: from the referral it answers, and who writes it now."""
+    asked_of = {ask.name: ask.initial(by) for ask in CONSENTING if ask.initial}
     return {
         "patient": origin.patient_id,
         "direction": Direction.DOWN,
@@ -65,4 +71,36 @@ def return_answers(origin: Referral) -> dict[str, Any]:
         "care_plan": origin.next_plan,
         "record_number": origin.encounter_number,
         "other_diagnoses": origin.other_diagnoses,
+        **asked_of,
     }
+
+
+@transaction.atomic
+def owe_consent(referral: Referral, *, by: Actor) -> None:
+    """Open the task of signing later, due when the referral says; the offices over the referral watch it."""
+    consortium, due = referral.consortium_id, referral.consent_due_at
+
+    def attach(case: Case) -> None:
+        OwedConsent.objects.filter(pk=case.pk).update(emergency_id=referral.pk, consortium_id=consortium, due=due)
+        taking_part = {"sender": referral.sender_id, "receiver": referral.receiver_id or referral.sender_id}
+        for office in overseers(referral, taking_part)["office"]:
+            parties.join(case, office, "office")
+        link(case, referral, CONSENTS)
+
+    open_case("consent", by=by, answers={"patient": referral.patient_id}, then=attach, along=True)
+
+
+def sign_consent(referral: Referral, *, by: Actor, answers: Mapping[str, Any]) -> None:
+    """Sign on the referral what was owed. Raises StepRefused."""
+    take(referral, "sign_consent", by=by, **answers)
+
+
+def close_owed_consents(referral: Referral, verb: str) -> None:
+    """Let the clock close what is still owed for a referral, whoever took the step that made it so.
+
+    Nobody but the sender and its offices see the task, so it is done in the sender's name.
+    """
+    clock_there = system_actor(_("系统"), referral.sender_id, str(referral.sender))
+    with scope(clock_there):
+        for owed in OwedConsent.objects.filter(emergency_id=referral.pk, open=True):
+            take(owed, verb, by=clock_there)

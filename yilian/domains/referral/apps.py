@@ -16,6 +16,7 @@ class ReferralConfig(AppConfig):
             documents,
             followup,
             indicators,
+            owed_consent,
             parameters,
             reasons,
         )

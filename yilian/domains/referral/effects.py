@@ -26,10 +26,19 @@ def start_clocks(moment: Moment) -> None:
     elif referral.consent_due_at is None:
         due = due_at(parameters.CONSENT_LATER, moment.at, referral.sender_id, consortium)
         moment.set(consent_due_at=due, flags=referral.flags | CONSENT_OUTSTANDING)
+        actions.owe_consent(referral, by=moment.actor)
 
 
 def sign_consent(moment: Moment) -> None:
+    """Note the signature, and close the task that asked for it if it was not signed there."""
+    actions.close_owed_consents(moment.case, "settle")
     moment.set(consent_signed_at=moment.at, flags=moment.case.flags & ~CONSENT_OUTSTANDING)
+
+
+def drop_owed_consent(moment: Moment) -> None:
+    """A referral that has ended cannot be signed any more; that nobody did stays marked on it."""
+    if moment.case.is_consent_outstanding:
+        actions.close_owed_consents(moment.case, "drop")
 
 
 def note_receipt(moment: Moment) -> None:

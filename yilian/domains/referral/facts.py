@@ -46,7 +46,12 @@ def consortium_of(referral: Referral) -> int | None:
 
 def needs_approval(referral: Referral) -> bool:
     """Say whether the sender wants referrals approved inside the house; an emergency never waits for it."""
-    return not referral.is_emergency and bool(value_of(parameters.NEEDS_APPROVAL, referral.sender_id))
+    return not referral.is_emergency and wants_approval(referral.sender_id)
+
+
+def wants_approval(institution_id: int) -> bool:
+    """Say whether an institution wants its referrals approved inside the house before they leave."""
+    return bool(value_of(parameters.NEEDS_APPROVAL, institution_id))
 
 
 def other_open(referral: Referral) -> list[Referral]:

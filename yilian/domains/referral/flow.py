@@ -1,10 +1,11 @@
 """The table of steps of a referral (docs/adr/0040): who takes it from where to where, asked what, under which rules."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from yilian.domains.referral import asks, effects, parameters, rules
+from yilian.domains.referral import asks, effects, offers, parameters, rules
 from yilian.domains.referral import rules_of_consent as consent
 from yilian.domains.referral.form import FORM
 from yilian.domains.referral.vocabulary import FINALS, Destination
@@ -49,13 +50,14 @@ WRITING = (
     Step("edit", _("修改"), S.DRAFT, S.DRAFT, SENDER, asks=FORM, duty=False, tell=()),
     Step("send", _("发出"), S.DRAFT, S.SUBMITTED, SENDER, needs=(rules.approval_is_not_needed, *SENDING),
          then=(effects.start_clocks,), style="primary", completes=True, convenes=True,
-         cite=S4.article("7.3.2")),
+         offered=offers.to_the_network, cite=S4.article("7.3.2")),
     Step("send_outside", _("开具网外转诊单"), S.DRAFT, S.OUTSIDE, SENDER,
          needs=(rules.approval_is_not_needed, *SENDING_OUTSIDE), then=(effects.start_clocks,), duty=False,
-         completes=True, convenes=True, help=_("对方不在平台内：打印带二维码的转诊单交患者，结果由本机构登记。")),
+         completes=True, convenes=True, offered=offers.to_the_outside,
+         help=_("对方不在平台内：打印带二维码的转诊单交患者，结果由本机构登记。")),
     Step("submit_for_approval", _("提交院内审核"), S.DRAFT, S.AWAITING_APPROVAL, SENDER,
          needs=(rules.approval_is_needed, rules.own_consortium_comes_first, *GOOD), duty=False, completes=True,
-         cite=S4.article("6.2.4")),
+         offered=offers.to_approval, cite=S4.article("6.2.4")),
     Step("discard", _("作废草稿"), S.DRAFT, S.WITHDRAWN, SENDER, duty=False, style="danger",
          confirm=_("草稿作废后不能恢复。")),
     Step("approve", _("审核通过并发出"), S.AWAITING_APPROVAL, S.SUBMITTED, APPROVER, needs=SENDING,
@@ -210,11 +212,17 @@ DEADLINES = (
     Deadline(S.OUTSIDE, parameters.OUTSIDE_OUTCOME),
 )  # fmt: skip
 
+
+def _ends_what_is_owed(step: Step) -> Step:
+    """Return a step with the effect that every end of a referral on its way has."""
+    is_end = step.target in FINALS and S.DRAFT not in step.sources
+    return replace(step, then=(*step.then, effects.drop_owed_consent)) if is_end else step
+
+
+STEPS = (*WRITING, *ANSWERING, *ROUTING, *MAKING_APPOINTMENTS, *TREATMENT, *ENDING, *OUTSIDE, *BY_THE_CLOCK)
 flow = Flow(
     start=S.DRAFT,
     finals=FINALS,
-    steps=(
-        *WRITING, *ANSWERING, *ROUTING, *MAKING_APPOINTMENTS, *TREATMENT, *ENDING, *OUTSIDE, *BY_THE_CLOCK,
-    ),
+    steps=tuple(_ends_what_is_owed(step) for step in STEPS),
     deadlines=DEADLINES,
 )  # fmt: skip

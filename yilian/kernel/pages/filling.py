@@ -1,6 +1,7 @@
 """Filling in the form of a case: a new one, a draft, a copy of an earlier one; kept as a draft or sent at once."""
 
 import uuid
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.roles import mask_of
 from yilian.kernel.pages import asking
 from yilian.kernel.pages.cases import CasePage, KindPage
@@ -21,6 +23,24 @@ from yilian.kernel.workflow.flow import CLOCK, Step
 from yilian.kernel.workflow.gate import EDIT
 from yilian.kernel.workflow.models import Case, Participation
 from yilian.kernel.workflow.refusals import Reason, Refused, StaleVersion
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step that sends the form, and under which answers its button is shown ("a=x&b=y|z"; "" for all)."""
+
+    step: Step
+    when: str
+
+
+def offers(kind: CaseType, state: str, actor: Actor) -> list[Offer]:
+    """Return the sending steps whose buttons this actor is shown, the main one first."""
+    found = []
+    for step in sending_steps(kind, state, actor.roles):
+        when = step.offered(actor) if step.offered else ""
+        if when is not None:
+            found.append(Offer(step, when))
+    return found
 
 
 def sending_steps(kind: CaseType, state: str, roles: int) -> list[Step]:
@@ -109,7 +129,7 @@ class New(_Form):
 
     def _buttons(self) -> dict[str, Any]:
         return {
-            "steps": sending_steps(self.kind, self.kind.flow.start, self.actor.roles),
+            "offers": offers(self.kind, self.kind.flow.start, self.actor),
             "title": self.kind.verb_new or _("新建{title}").format(title=self.kind.title),
             "back": f"/{self.kind.key}/",
             "version": "",
@@ -173,7 +193,7 @@ class Edit(_Form, CasePage):
 
     def _buttons(self) -> dict[str, Any]:
         return {
-            "steps": sending_steps(self.kind, self.case.state, self.actor.roles),
+            "offers": offers(self.kind, self.case.state, self.actor),
             "title": _("修改 {number}").format(number=self.case.number),
             "back": self.case.get_absolute_url(),
             "version": self.case.version,

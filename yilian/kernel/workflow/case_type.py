@@ -52,6 +52,7 @@ class CaseType:
     `refusals` gives the sentence for each database constraint that may refuse. `opening` are rules asked at opening.
     `main_states` are the stations of the step bar. A new case for a patient starts from the last one if it `repeats`.
     A rare type has no line in the menu (`in_menu`): people come to it from another page, by search or from their inbox.
+    One that `comes_along` is opened by a step of another case only, never by hand.
     """
 
     key: str
@@ -79,6 +80,7 @@ class CaseType:
     icon: str = "file"
     verb_new: Words = ""
     in_menu: bool = True
+    comes_along: bool = False
     help: Words = ""
 
     def __post_init__(self) -> None:
@@ -130,7 +132,11 @@ class CaseType:
         return waiting
 
     def may_open(self, role_mask: int) -> Party | None:
-        """Return the party as which a holder of these roles may open a case, or None."""
+        """Return the party as which a holder of these roles may open a case by hand, or None."""
+        return None if self.comes_along else self.opener(role_mask)
+
+    def opener(self, role_mask: int) -> Party | None:
+        """Return the party as which a holder of these roles opens a case, be it by a step of another one."""
         return next((party for party in self.opens if mask_of(party.roles) & role_mask), None)
 
     def uses_role(self, role_mask: int) -> bool:

@@ -43,14 +43,16 @@ def open_case(
     answers: Mapping[str, Any] | None = None,
     key: str | None = None,
     then: Callable[[Case], None] | None = None,
+    along: bool = False,
 ) -> Case:
     """Open a case as a draft of the acting institution and return it.
 
     Required questions may stay open until a step that completes the form. `key` makes the call idempotent; `then` runs
-    in the same transaction (a first step, a link). Raises NotYours, OpeningRefused or KeyReused.
+    in the same transaction (a first step, a link). A step that opens a case `along` with its own says so. Raises
+    NotYours, OpeningRefused or KeyReused.
     """
     case_type = case_types[kind]
-    party = case_type.may_open(by.roles)
+    party = case_type.opener(by.roles) if along else case_type.may_open(by.roles)
     if party is None:
         raise refusals.NotYours([gate.wrong_opener(case_type)])
     digest = _digest(OPEN, kind, answers)

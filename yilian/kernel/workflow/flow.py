@@ -12,6 +12,7 @@ from yilian.kernel.rules.regulation import Citation
 from yilian.kernel.rules.rule import Rule
 
 if TYPE_CHECKING:
+    from yilian.kernel.access.actor import Actor
     from yilian.kernel.workflow.moment import Moment
 
 Effect = Callable[["Moment"], None]
@@ -139,7 +140,9 @@ class Step:
     it becomes. A step that `completes` wants every required question of the form answered; one that `convenes` brings
     in the institutions that the form names (`CaseType.parties_from`) and those who oversee them. A `partial` step is a
     form filled in several sittings: required questions may stay open. `sets` are columns of the case's own table that
-    the step writes before its answers, so that rules and parties see them.
+    the step writes before its answers, so that rules and parties see them. `offered` says to whom a form shows the
+    button of a step that completes it: under which answers ("destination=outside&is_emergency=true", "" for all), or
+    None for never; without it everybody whose step it is sees it.
     """
 
     verb: str
@@ -160,6 +163,7 @@ class Step:
     convenes: bool = False
     partial: bool = False
     sets: tuple[tuple[str, Any], ...] = ()
+    offered: Callable[["Actor"], str | None] | None = None
 
     def __init__(self, verb: str, title: Words, sources: Any, target: str, by: Any, **rest: Any) -> None:
         values = {
@@ -188,7 +192,7 @@ class Step:
 _STEP_DEFAULTS: dict[str, Any] = {
     "verb": "", "title": "", "sources": (), "target": "", "by": (), "needs": (), "asks": (), "then": (), "duty": True,
     "style": "default", "cite": None, "help": "", "confirm": "", "tell": None, "completes": False, "convenes": False,
-    "partial": False, "sets": (),
+    "partial": False, "sets": (), "offered": None,
 }  # fmt: skip
 
 

@@ -115,6 +115,9 @@ def wrong_state(case_type: CaseType, step: Step, case: Case) -> Reason:
 
 
 def wrong_opener(case_type: CaseType) -> Reason:
+    """Return the refusal to open a case of this type, with who may."""
+    if case_type.comes_along:
+        return Reason("party", _("「{title}」随相关事项自动生成，不能单独发起").format(title=case_type.title))
     who = _("或").join(_who(case_type, party) for party in case_type.opens)
     return Reason("party", _("「{title}」由{who}发起").format(title=case_type.title, who=who))
 

@@ -30,7 +30,7 @@ def write_answers(case: Case, given: Answers, changed: set[str] | None = None) -
 
 def write_owner(case: Case, case_type: CaseType, by: Actor) -> None:
     """Name the opening institution in the column of its side, if the model has one (`sender` for the side sender)."""
-    party = case_type.may_open(by.roles)
+    party = case_type.opener(by.roles)
     if party and (field := _field(case, party.side)):
         setattr(case, field.attname, by.institution_id)
 

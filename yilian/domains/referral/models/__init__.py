@@ -1,6 +1,7 @@
 """The nouns of the referral domain."""
 
 from yilian.domains.referral.models.followup import FollowUp
+from yilian.domains.referral.models.owed_consent import OwedConsent
 from yilian.domains.referral.models.referral import Referral
 
-__all__ = ["FollowUp", "Referral"]
+__all__ = ["FollowUp", "OwedConsent", "Referral"]

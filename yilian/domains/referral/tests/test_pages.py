@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 
 from yilian.domains.referral.models import Referral
+from yilian.domains.referral.parameters import NEEDS_APPROVAL
 from yilian.domains.referral.tests.cast import ARRIVAL, FEEDBACK, appointment
 from yilian.kernel import clock
 from yilian.kernel.access.models import User
 from yilian.kernel.access.scope import scope
+from yilian.kernel.rules.values import set_value
 
 
 @pytest.fixture
@@ -68,6 +70,28 @@ def test_repeating_a_referral_takes_one_answer_and_one_button(cast, browser):
     assert answer.status_code == 302, answer.content.decode()[:3000]
     with scope(cast.township):
         assert Referral.objects.filter(state="submitted", patient=cast.patient).count() == 1
+
+
+def buttons(text):
+    """Return the buttons that send a form, each with the answers under which it is shown."""
+    found = re.findall(r'<button[^>]* name="_do" value="([a-z_]+)"(?: data-when="([^"]*)")?', text)
+    return {verb: when.replace("&amp;", "&") for verb, when in found}
+
+
+def test_the_form_offers_only_the_way_of_sending_that_fits(cast, browser):
+    client = browser(cast.township)
+    straight = {"send": "destination=network", "send_outside": "destination=outside"}
+    assert buttons(page(client, "/referral/new/")) == straight
+    with scope(cast.township_desk):
+        set_value(
+            NEEDS_APPROVAL, "true", by=cast.township_desk, effective_from=clock.today(), ground="院务会",
+            institution_id=cast.township.institution_id,
+        )  # fmt: skip
+    approved = {verb: f"{when}&is_emergency=true" for verb, when in straight.items()}
+    wanted = approved | {"submit_for_approval": "is_emergency=false"}
+    assert buttons(page(client, "/referral/new/")) == wanted
+    assert buttons(page(client, f"/referral/{cast.draft().pk}/do/edit/")) == wanted
+    assert buttons(page(browser(cast.county), "/referral/new/")) == straight
 
 
 def test_each_side_reads_its_cards(cast, browser):

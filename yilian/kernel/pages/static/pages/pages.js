@@ -159,14 +159,16 @@
     });
   }
 
-  /* A field that is asked only when another one has a certain answer. */
+  /* A field that is asked, or a button that is offered, only when other fields have certain answers. */
+  function answered(form, condition) {
+    const [name, wanted] = condition.split("=");
+    const source = form.elements[name];
+    const answer = source && source.type === "checkbox" ? String(source.checked) : source && source.value;
+    return Boolean(source) && wanted.split("|").includes(String(answer).toLowerCase());
+  }
   function conditional(form) {
-    $$("[data-when]", form).forEach((field) => {
-      const [name, wanted] = field.dataset.when.split("=");
-      const source = form.elements[name];
-      const answer = source && source.type === "checkbox" ? String(source.checked) : source && source.value;
-      const shown = Boolean(source) && wanted.split("|").includes(String(answer).toLowerCase());
-      field.hidden = !shown;
+    $$("[data-when]", form).forEach((part) => {
+      part.hidden = !part.dataset.when.split("&").every((condition) => answered(form, condition));
     });
     $$("select[data-comment-for]", form).forEach((select) => {
       const chosen = select.selectedOptions[0];
