@@ -5,12 +5,13 @@ SETTINGS := --settings tests.settings
 # One test process per core; a file stays in one of them, and the order (journeys last) is kept.
 PYTEST := $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help demo test check lint unit messages doctor stop clean
+.PHONY: help demo test check lint unit bench messages doctor stop clean
 
 help:
 	@echo "make demo      everything on this machine: database, demo city, web, worker (PORT=…, DATABASE_URL=…, ARGS='--scale 10')"
 	@echo "make test      all tests, browser journeys included"
 	@echo "make check     format, lint, types, import contracts, migrations, tests without a browser"
+	@echo "make bench     loads 100,000 referrals, measures the production server, prints JSON (ARGS='--referrals 10000 --seconds 2')"
 	@echo "make stop      stop what make demo left running"
 	@echo "make doctor    what is missing or misconfigured, in plain words"
 	@echo "make messages  bring the English catalogue up to date"
@@ -37,6 +38,10 @@ lint:
 unit:
 	@$(PYTHON) bootstrap.py develop
 	$(PYTEST) -m "not e2e" $(ARGS)
+
+bench:
+	@$(PYTHON) bootstrap.py
+	@$(RUN) -m bench $(ARGS)
 
 messages:
 	@$(PYTHON) bootstrap.py develop

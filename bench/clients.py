@@ -4,46 +4,57 @@ import http.client
 import statistics
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
+PATIENCE = 180.0
+"""Seconds a client waits for an answer: 32 workbooks at once take their time on two cores."""
 
-@dataclass
+
+@dataclass(frozen=True)
+class Call:
+    """One request. `then` hears the body of a good answer: what was made may be needed by another request."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: Any = None
+    expected: int = 200
+    then: Callable[[bytes], None] | None = None
+
+
 class Client:
-    """One kept-alive connection of one person, by token or by session cookie."""
+    """One kept-alive connection."""
 
-    host: str
-    port: int
-    headers: dict[str, str] = field(default_factory=dict)
-    connection: http.client.HTTPConnection | None = None
+    def __init__(self, host: str, port: int) -> None:
+        self.host, self.port = host, port
+        self.connection: http.client.HTTPConnection | None = None
+        self.faults: list[str] = []
 
-    def send(
-        self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
-    ) -> tuple[int, bytes]:
-        """Return status and body; reconnect once when the server has closed the connection."""
-        payload = None if body is None else orjson.dumps(body)
-        sent = {**self.headers, **(headers or {})} | ({"Content-Type": "application/json"} if payload else {})
-        for attempt in (1, 2):
-            try:
-                self.connection = self.connection or http.client.HTTPConnection(self.host, self.port, timeout=30)
-                self.connection.request(method, path, payload, sent)
-                answer = self.connection.getresponse()
-                return answer.status, answer.read()
-            except (http.client.HTTPException, OSError):
-                self.connection = None
-                if attempt == 2:
-                    raise
-        raise AssertionError
+    def send(self, call: Call) -> bool:
+        """Send a request and say whether the answer was the expected one; a closed connection counts as a fault."""
+        payload = None if call.body is None else orjson.dumps(call.body)
+        headers = {**call.headers} | ({"Content-Type": "application/json"} if payload else {})
+        try:
+            self.connection = self.connection or http.client.HTTPConnection(self.host, self.port, timeout=PATIENCE)
+            self.connection.request(call.method, call.path, payload, headers)
+            answer = self.connection.getresponse()
+            text = answer.read()
+        except (http.client.HTTPException, OSError) as fault:
+            self.connection = None
+            return self._failed(call, repr(fault))
+        if answer.status != call.expected:
+            return self._failed(call, f"{answer.status} {text[:300].decode(errors='replace')}")
+        if call.then:
+            call.then(text)
+        return True
 
-    def json(self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None) -> Any:
-        """Return the parsed answer; raise RuntimeError for a refusal."""
-        status, text = self.send(method, path, body, headers)
-        if status >= 400:
-            raise RuntimeError(f"{method} {path}: {status} {text[:300]!r}")
-        return orjson.loads(text)
+    def _failed(self, call: Call, why: str) -> bool:
+        self.faults.append(f"{call.method} {call.path}: {why}")
+        return False
 
 
 @dataclass(frozen=True)
@@ -58,41 +69,48 @@ class Measured:
     p95: float
     p99: float
     cpu_per_request: float
+    first_fault: str = ""
 
 
 def measure(
-    work: Callable[[Client], bool], clients: Iterable[Client], seconds: float, cpu: Callable[[], float]
-) -> Measured:
-    """Let every client repeat `work` (True for success) for some seconds; `cpu` returns seconds used so far."""
-    people = list(clients)
+    make: Callable[[], Call | None], clients: list[Client], seconds: float, cpu: Callable[[], float]
+) -> Measured | None:
+    """Let every client send what `make` gives for some seconds; None from it ends the run early: there is no more.
+
+    `cpu` returns the seconds that the server has used so far. Without a single request there is no result.
+    """
     times: list[float] = []
-    failures: list[int] = []
     end = time.perf_counter() + seconds
 
     def loop(client: Client) -> None:
-        own, failed = [], 0
-        while time.perf_counter() < end:
+        own = []
+        while time.perf_counter() < end and (call := make()):
             began = time.perf_counter()
-            failed += not work(client)
+            client.send(call)
             own.append(time.perf_counter() - began)
         times.extend(own)
-        failures.append(failed)
 
-    threads = [threading.Thread(target=loop, args=(client,)) for client in people]
+    threads = [threading.Thread(target=loop, args=(client,)) for client in clients]
     before, began = cpu(), time.perf_counter()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     elapsed, used = time.perf_counter() - began, cpu() - before
-    cuts = statistics.quantiles(times, n=100) if len(times) > 1 else [times[0]] * 99
+    return _summary(clients, times, elapsed, used) if times else None
+
+
+def _summary(clients: list[Client], times: list[float], elapsed: float, used: float) -> Measured:
+    cuts = statistics.quantiles(times, n=100, method="inclusive") if len(times) > 1 else times * 99
+    faults = [fault for client in clients for fault in client.faults]
     return Measured(
-        clients=len(people),
+        clients=len(clients),
         requests=len(times),
-        errors=sum(failures),
+        errors=len(faults),
         per_second=round(len(times) / elapsed, 1),
         p50=round(cuts[49] * 1000, 2),
         p95=round(cuts[94] * 1000, 2),
         p99=round(cuts[98] * 1000, 2),
         cpu_per_request=round(used / len(times) * 1000, 2),
+        first_fault=faults[0] if faults else "",
     )

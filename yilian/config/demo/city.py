@@ -6,6 +6,7 @@ from datetime import timedelta
 from random import Random
 
 from yilian.config.demo.consortia import Founder, bring_consortia
+from yilian.config.demo.layout import JIANGCHENG, Layout
 from yilian.config.demo.playing import Stage, play, play_waiting
 from yilian.config.demo.registering import bring_patients, bring_places, bring_staff
 from yilian.domains.referral.parameters import NEEDS_APPROVAL
@@ -21,27 +22,6 @@ SEED = 20261121
 WAITING_EACH = 3
 APPROVING = ("donghu", "xiling")
 PATIENTS, REFERRALS = 2000, 800
-CITY_HOSPITALS = ("first", "first", "chinese", "mother")
-UPWARD = {
-    "shiqiao": ("beiling", "beiling", "beiling_chinese", "first"),
-    "liuhe": ("beiling", "beiling", "beiling_chinese", "first"),
-    "baisha": ("jinsha", "jinsha", "first"),
-    "yunling": ("qingfeng",),
-    "hubin": ("first", "donghu", "mother"),
-    "nanyu": ("first", "chinese", "mother"),
-    "beiling": CITY_HOSPITALS,
-    "jinsha": CITY_HOSPITALS,
-    "donghu": CITY_HOSPITALS,
-    "xiling": CITY_HOSPITALS,
-    "qingfeng": CITY_HOSPITALS,
-}
-BESIDE = {
-    "beiling": ("beiling_chinese", "jinsha"),
-    "jinsha": ("beiling",),
-    "donghu": ("xiling",),
-    "xiling": ("donghu",),
-}
-"""Where each place refers its patients, and which places of its own level it sends some to."""
 
 
 class CityStandsError(RuntimeError):
@@ -57,21 +37,22 @@ class Summary:
     referrals: int
 
 
-def build(*, seed: int = SEED, patients: int = PATIENTS, referrals: int = REFERRALS) -> Summary:
+def build(
+    *, seed: int = SEED, patients: int = PATIENTS, referrals: int = REFERRALS, layout: Layout = JIANGCHENG
+) -> Summary:
     """Build the city in an empty installation; raise CityStandsError in any other."""
     if Institution.objects.exists():
         raise CityStandsError
     chance, today = Random(seed), clock.today()  # noqa: S311 - repeatable on purpose
     founder = system_actor("演示数据", 0)
-    places = bring_places(founder, today)
-    bring_staff(founder, places, chance)
-    bring_consortia(Founder(places, _people("office"), _people("authority")), today)
+    places = bring_places(founder, layout.places, today)
+    bring_staff(founder, places, layout, chance)
+    bring_consortia(Founder(places, _people("office"), _people("authority"), layout), today)
     approving = _approving(places, founder)
     with settled():
-        known = bring_patients(places, patients, chance, today)
-        stage = Stage(
-            places, _people("doctor"), _people("reception"), known, UPWARD, BESIDE, approving, chance, clock.now()
-        )
+        known = bring_patients(places, layout.places, patients, chance, today)
+        ways = (layout.upward, layout.beside)
+        stage = Stage(places, _people("doctor"), _people("reception"), known, *ways, approving, chance, clock.now())
         played = play_waiting(stage, WAITING_EACH)
         played += play(stage, max(0, referrals - played))
     return Summary(len(places), sum(map(len, known.values())), played)

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from yilian.config.demo.layout import Layout
 from yilian.domains.alliance.dimensions import DIMENSIONS
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
@@ -66,6 +67,7 @@ class Founder:
     places: Mapping[str, Institution]
     office: Mapping[int, Actor]
     authorities: Mapping[int, Actor]
+    layout: Layout
 
     @property
     def authority(self) -> Actor:
@@ -96,7 +98,8 @@ def _establish(founder: Founder, group: Group) -> None:
     lead, authority = founder.at(group.lead), founder.authorities[founder.places[group.authority].pk]
     answers: dict[str, Any] = {
         "form": group.form, "name": group.name, "plan": "规划布局、分区包段、防治结合，实行网格化管理。",
-        "members": founder.keys(*group.members), "management_body": "管理委员会办公室", "unchanged": list(UNCHANGED),
+        "members": founder.keys(*founder.layout.with_twins(group.members)),
+        "management_body": "管理委员会办公室", "unchanged": list(UNCHANGED),
         "charter_on": group.on, "charter_gist": "明确责任、权利、义务与利益共享机制。", **_area(founder, group),
     }  # fmt: skip
     with _standing(group.on):

@@ -1,5 +1,6 @@
 """Brings the nouns of the demo city into the registry, through the registry's own writers."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -7,6 +8,7 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
+from yilian.config.demo.layout import Layout
 from yilian.config.demo.people import (
     ACCOUNTS,
     PASSWORD,
@@ -17,7 +19,7 @@ from yilian.config.demo.people import (
     resident_number,
     unified_code,
 )
-from yilian.config.demo.places import KINDS, PLACES, REGIONS, WARDS, Place
+from yilian.config.demo.places import KINDS, REGIONS, WARDS, Place
 from yilian.kernel.access.actor import Actor, system_actor
 from yilian.kernel.access.models import Post, User
 from yilian.registry.departments import register_department
@@ -28,13 +30,12 @@ from yilian.registry.practitioners import register_practitioner
 from yilian.registry.regions import register_region
 
 SINCE = date(2018, 1, 1)
-STAFF = 120
 HOMES = {"township": 5, "town": 6, "community": 6, "medium": 3}
 PARENT, CHILD = "5", 14
 """Kinds of places where patients are registered first, and how often."""
 
 
-def bring_places(by: Actor, today: date) -> dict[str, Institution]:
+def bring_places(by: Actor, wanted: Sequence[Place], today: date) -> dict[str, Institution]:
     """Register regions, institutions and departments; return the institutions by their demo key."""
     for code, name, population, latitude, longitude in REGIONS:
         register_region(
@@ -45,7 +46,7 @@ def bring_places(by: Actor, today: date) -> dict[str, Institution]:
             latitude=Decimal(str(latitude)),
             longitude=Decimal(str(longitude)),
         )
-    return {place.key: _bring(place, serial, by, today) for serial, place in enumerate(PLACES, start=1)}
+    return {place.key: _bring(place, serial, by, today) for serial, place in enumerate(wanted, start=1)}
 
 
 def _bring(place: Place, serial: int, by: Actor, today: date) -> Institution:
@@ -71,18 +72,18 @@ def _bring(place: Place, serial: int, by: Actor, today: date) -> Institution:
     return institution
 
 
-def bring_staff(by: Actor, places: dict[str, Institution], chance: Random) -> None:
-    """Create the named accounts and staff for every place, up to 120 people, each a practitioner with one post."""
+def bring_staff(by: Actor, places: dict[str, Institution], layout: Layout, chance: Random) -> None:
+    """Create the named accounts and staff for every place, each a practitioner with one post."""
     password = make_password(PASSWORD)
     for account in ACCOUNTS:
         _hire(account, places[account.place], password, chance, by)
-    clinical = [place for place in PLACES if place.kind != "authority"]
+    clinical = [place for place in layout.places if place.kind != "authority"]
     weights = [place.grade or 1 for place in clinical]
-    for place in PLACES:
+    for place in layout.places:
         if place.kind == "authority" and place.key != "city_office":
             official = Account(f"{place.key}", place.key, ("authority",), invented_name(chance), "")
             _hire(official, places[place.key], password, chance, by)
-    for number in range(len(ACCOUNTS) + 4, STAFF + 1):
+    for number in range(len(ACCOUNTS) + 4, layout.staff + 1):
         place = (
             clinical[number % len(clinical)]
             if number <= len(ACCOUNTS) + 3 + 2 * len(clinical)
@@ -108,9 +109,11 @@ def _hire(account: Account, place: Institution, password: str, chance: Random, b
     )  # fmt: skip
 
 
-def bring_patients(places: dict[str, Institution], count: int, chance: Random, today: date) -> dict[str, list[UUID]]:
+def bring_patients(
+    places: dict[str, Institution], wanted: Sequence[Place], count: int, chance: Random, today: date
+) -> dict[str, list[UUID]]:
     """Register patients at the places near their homes; return their keys by demo place."""
-    homes = [place for place in PLACES if place.kind in HOMES]
+    homes = [place for place in wanted if place.kind in HOMES]
     weights = [HOMES[place.kind] for place in homes]
     known: dict[str, list[UUID]] = {place.key: [] for place in homes}
     for serial in range(count):

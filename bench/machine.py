@@ -1,0 +1,36 @@
+"""The machine and the programs that were measured."""
+
+import os
+import platform
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+
+def described() -> dict[str, Any]:
+    """Return processor, cores, memory and versions."""
+    with connection.cursor() as cursor:
+        cursor.execute("show server_version")
+        postgres = cursor.fetchone()[0]
+    return {
+        "processor": _processor(),
+        "cores": os.cpu_count(),
+        "memory_gigabytes": round(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30, 1),
+        "system": platform.platform(terse=True),
+        "python": platform.python_version(),
+        "postgresql": postgres,
+        "commit": _commit(),
+        "load_before": [round(value, 2) for value in os.getloadavg()],
+    }
+
+
+def _processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown")
+
+
+def _commit() -> str:
+    said = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
+    return said.stdout.strip() or "unknown"
