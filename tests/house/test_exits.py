@@ -32,10 +32,11 @@ NOTES = {"audit_accessrecord", "django_session", "api_apitoken"}  # who looked, 
 ABSENT_NUMBER = "ZZ209912319999"
 # What may be asked for behind "?", by address; the names in the source are compared with these.
 QUERIES: dict[str, tuple[str, ...]] = {
-    "<kind:kind>/": ("number", "state", "priority", "side", "partner", "patient", "since", "until", "before", "after"),
-    "<kind:kind>/export.xlsx": ("number", "state", "priority", "side", "partner", "patient", "since", "until"),
+    "<kind:kind>/": ("number", "state", "priority", "side", "partner", "patient", "since", "until", "before", "after",
+                     "sort"),
+    "<kind:kind>/export.xlsx": ("number", "state", "priority", "side", "partner", "patient", "since", "until", "sort"),
     "<kind:kind>/new/": ("from", "patient"),
-    "inbox/": ("tab", "after"),
+    "inbox/": ("tab", "after", "sort"),
     "search/": ("q", "patient"),
     "messages/": ("all", "before"),
     "pick/<slug:kind>/": ("q", "source"),
@@ -216,7 +217,7 @@ def guesses(estate: Estate, names: tuple[str, ...]) -> Iterator[tuple[str, Any, 
     number, patient = (estate.case.number, ABSENT_NUMBER), (estate.owned["patient"], nothing)
     pairs = {
         "number": [number], "patient": [patient], "from": [(key, nothing)], "before": [(key, nothing)],
-        "after": [(key, nothing), (f"~{key}", f"~{nothing}")], "object_id": [number, (key, nothing), patient],
+        "after": [(key, nothing), (f"1~~{key}", f"1~~{nothing}")], "object_id": [number, (key, nothing), patient],
         "q": [number, (PATIENT, "司徒无人"), (SECRET, "无此内容"), patient], "name": [(PATIENT, "司徒无人")],
     }  # fmt: skip
     for name in names:

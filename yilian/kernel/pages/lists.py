@@ -11,7 +11,7 @@ from yilian.kernel.pages import columns
 from yilian.kernel.pages.cases import KindPage
 from yilian.kernel.pages.drawing import table_rows
 from yilian.kernel.pages.models import SavedFilter
-from yilian.kernel.pages.query_bar import Query
+from yilian.kernel.pages.query_bar import Query, place_words
 from yilian.kernel.workflow import queries
 from yilian.kernel.workflow.queries import PAGE, Row
 
@@ -38,25 +38,33 @@ class List(KindPage):
         rows, has_more = self._page(rows)
         shown = columns.chosen(self.kind, self.request)
         parties = queries.party_names([row["id"] for row in rows]) if _needs_parties(shown) else {}
-        return {
+        return self._turning(rows, has_more) | {
             "kind": self.kind,
             "query": self.query,
             "columns": shown,
             "count": len(rows),
             "body": table_rows(columns.Reader(self.kind, shown, parties), rows),
             "counts": self._counts(),
-            "next": rows[-1]["id"] if rows and (has_more or self.query.text("after")) else None,
-            "previous": rows[0]["id"] if rows and self._has_previous(has_more) else None,
             "all_columns": [(column, column in shown) for column in columns.columns_of(self.kind)],
             "saved": SavedFilter.objects.filter(user_id=cast(int, self.actor.user_id), kind=self.kind.key),
             "walk": queries.WALK if self.query.text("partner") else 0,
             "may_open": self.kind.may_open(self.actor.roles) is not None,
         }
 
+    def _turning(self, rows: list[Row], has_more: bool) -> dict[str, Any]:
+        """Return what leads to the next and the previous page; an ordered list goes forwards, and back to its start."""
+        if self.query.order:
+            following = place_words(rows[-1]) if has_more else None
+            return {"next": None, "previous": None, "on": following, "is_first": not self.query.text("after")}
+        return {
+            "next": rows[-1]["id"] if rows and (has_more or self.query.text("after")) else None,
+            "previous": rows[0]["id"] if rows and self._has_previous(has_more) else None,
+        }
+
     def _page(self, rows: list[Row]) -> tuple[list[Row], bool]:
         """Cut the one row too many that says there is another page."""
         has_more = len(rows) > PAGE
-        if self.query.text("after"):
+        if self.query.text("after") and not self.query.order:
             return rows[-PAGE:], has_more
         return rows[:PAGE], has_more
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -15,11 +15,12 @@ from yilian.kernel.access.actor import Actor
 from yilian.kernel.pages.asking import Option
 from yilian.kernel.workflow.case_type import CaseType
 from yilian.kernel.workflow.lookups import lookups
-from yilian.kernel.workflow.queries import PAGE, Filter
+from yilian.kernel.workflow.queries import BY_DUE, BY_PRIORITY, ORDERS, PAGE, Filter, Place, Row
 
 OPEN, CLOSED = "open", "closed"
+SEARCHES = ("number", "patient", "partner")
 FIRST_DAY, LAST_DAY = date(1970, 1, 2), date(9998, 12, 31)
-NAMES = ("number", "state", "priority", "side", "partner", "patient", "since", "until")
+NAMES = ("number", "state", "priority", "side", "partner", "patient", "since", "until", "sort")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Query:
     data: QueryDict
 
     def text(self, name: str) -> str:
-        return self.data.get(name, "").strip()[:60]
+        return self.data.get(name, "").strip()[:100]
 
     @cached_property
     def wishes(self) -> dict[str, str]:
@@ -45,12 +46,32 @@ class Query:
 
     @property
     def is_narrow(self) -> bool:
-        return bool(self.wishes)
+        return bool(self.wishes.keys() - {"sort"})
 
     def address(self, **changes: str) -> str:
         """Return the query string with some wishes changed ("" drops one)."""
         merged = {name: value for name, value in (self.wishes | changes).items() if value}
         return urlencode(merged)
+
+    @property
+    def order(self) -> str:
+        """How the rows are ordered: "" is newest first. Only open cases have a due date and an urgency that matter."""
+        sort, state = self.text("sort"), self.text("state")
+        searched = any(self.text(name) for name in SEARCHES)
+        closed = state == CLOSED or (state in self.kind.states and self.kind.is_final(state))
+        return sort if sort in ORDERS and not searched and not closed else ""
+
+    @property
+    def is_order_left_out(self) -> bool:
+        """Whether an order was wished for that this search does not know."""
+        return self.text("sort") in ORDERS and not self.order
+
+    @property
+    def sorts(self) -> list[Option]:
+        """The orders on offer besides newest first."""
+        known = [(BY_DUE, _("办理时限从早到晚（未办结）"))]
+        known += [(BY_PRIORITY, _("紧急程度从高到低（未办结）"))] if self.priorities else []
+        return [Option(value, title, value == self.text("sort")) for value, title in known]
 
     def filter(self, *, limit: int = PAGE + 1, pages: bool = True) -> Filter:
         """Return the wishes as the engine takes them; `pages` keeps the place in the pages."""
@@ -65,9 +86,11 @@ class Query:
             partner_id=_number(self.text("partner"), digits=9),
             since=_midnight(self.text("since")),
             until=_midnight(self.text("until"), days=1),
-            before=key_of(self.text("before")) if pages else None,
-            after=key_of(self.text("after")) if pages else None,
+            before=key_of(self.text("before")) if pages and not self.order else None,
+            after=key_of(self.text("after")) if pages and not self.order else None,
             limit=limit,
+            order=self.order,
+            skip_to=place_of(self.text("after")) if pages and self.order else None,
         )
 
     @property
@@ -108,6 +131,21 @@ class Query:
         wish = self.text(name)
         found = lookups[kind].resolve(self.actor, wish, source) if wish and kind in lookups else None
         return [Option(str(found.value), found.label, True)] if found else []
+
+
+def place_of(text: str) -> Place | None:
+    """Return the place in an ordered list that a piece of an address spells ("priority~due~key"), or None."""
+    rank, _sign, rest = text.partition("~")
+    due, _sign, key = rest.partition("~")
+    try:
+        return Place(parse_datetime(due) if due else None, UUID(key), _number(rank) or 0) if key else None
+    except ValueError:
+        return None
+
+
+def place_words(row: Row) -> str:
+    """Return the place of a row in an ordered list as an address spells it."""
+    return f"{row['priority']}~{row['due'].isoformat() if row['due'] else ''}~{row['id']}"
 
 
 def _number(text: str, digits: int = 4) -> int | None:

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
@@ -15,6 +14,7 @@ from yilian.kernel.notices import reading
 from yilian.kernel.pages import kinds
 from yilian.kernel.pages.page import Page
 from yilian.kernel.pages.person_words import person_words
+from yilian.kernel.pages.query_bar import place_of, place_words
 from yilian.kernel.pages.standing import priority_of
 from yilian.kernel.workflow import queries
 from yilian.kernel.workflow.case_type import case_types
@@ -73,9 +73,10 @@ def _marked(kind: Any, value: int) -> tuple[str, str] | None:
     return found if found and found[1] != "default" else None
 
 
-def waiting_for_others(actor: Actor, limit: int) -> list[Row]:
-    """Return what this institution sent and nobody has answered."""
-    return queries.waiting(actor, [kind.key for kind in case_types if kind.uses_role(actor.roles)], limit=limit)
+def waiting_for_others(actor: Actor, limit: int, before: UUID | None = None) -> list[Row]:
+    """Return what this institution sent and nobody has answered, newest first, older than the case `before`."""
+    mine = [kind.key for kind in case_types if kind.uses_role(actor.roles)]
+    return queries.waiting(actor, mine, limit=limit, before=before)
 
 
 class Home(Page):
@@ -102,7 +103,7 @@ class Home(Page):
 
 
 class Inbox(Page):
-    """我的待办: what waits for me, the earliest due first; what is late; what I sent."""
+    """我的待办: what waits for me, the earliest due or the most urgent first; what is late; what I sent."""
 
     template = "pages/inbox.html"
     part = "pages/inbox_part.html"
@@ -117,17 +118,23 @@ class Inbox(Page):
             "tab": tab,
             "tabs": self._tabs(),
             "lines": works(rows),
-            "next": _place(rows[-1]) if more and tab != SENT else "",
+            "next": place_words(rows[-1]) if more else "",
             "is_first": "after" not in request.GET,
+            "sort": self.order if tab != SENT else "",
         }
         return self.show(context)
 
     def _rows(self, tab: str) -> list[Row]:
+        after = place_of(self.request.GET.get("after", ""))
         if tab == SENT:
-            return waiting_for_others(self.actor, PAGE * 2)
+            return waiting_for_others(self.actor, PAGE + 1, after.id if after else None)
         late_by = clock.now() if tab == LATE else None
-        after = _read_place(self.request.GET.get("after", ""))
-        return queries.inbox(self.actor, late_by=late_by, skip_to=after, limit=PAGE + 1)
+        return queries.inbox(self.actor, late_by=late_by, skip_to=after, order=self.order, limit=PAGE + 1)
+
+    @property
+    def order(self) -> str:
+        wish = self.request.GET.get("sort", "")
+        return wish if wish in queries.ORDERS else queries.BY_DUE
 
     def _tabs(self) -> list[tuple[str, str, int]]:
         return [
@@ -135,16 +142,3 @@ class Inbox(Page):
             (LATE, _("已超时"), queries.count_inbox(self.actor, late_by=clock.now())),
             (SENT, _("我发出、对方尚未答复"), len(waiting_for_others(self.actor, CAP))),
         ]
-
-
-def _place(row: Row) -> str:
-    """Return the place of a row in the inbox, for the address of the next page."""
-    return f"{row['due'].isoformat() if row['due'] else ''}~{row['id']}"
-
-
-def _read_place(text: str) -> tuple[datetime | None, UUID] | None:
-    due, _sign, key = text.partition("~")
-    try:
-        return (parse_datetime(due) if due else None, UUID(key)) if key else None
-    except ValueError:
-        return None

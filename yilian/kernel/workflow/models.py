@@ -127,6 +127,18 @@ class Participation(models.Model):
             Index(
                 fields=["institution", "due", "case"], name="part_turn", include=["turn", "kind"], condition=~Q(turn=0)
             ),
+            Index(
+                fields=["institution", "kind", "priority", "due", "case"],
+                name="part_rank",
+                include=["state"],
+                condition=Q(prime=True, open=True),
+            ),
+            Index(
+                fields=["institution", "priority", "due", "case"],
+                name="part_urgent",
+                include=["turn", "kind"],
+                condition=~Q(turn=0),
+            ),
         ]
 
 

@@ -24,6 +24,7 @@ from yilian.kernel.workflow.models import Case, Participation
 PAGE = 20
 CAP = 100
 WALK = 5000  # rows of one's own that a list with another institution looks through, newest first
+RANKS = range(10)  # the urgencies a case may have, the highest first
 LABELS = {"patient": "name", "institution": "name", "code": "name"}
 
 
@@ -31,6 +32,8 @@ LABELS = {"patient": "name", "institution": "name", "code": "name"}
 class Filter:
     """What a list is narrowed to. `states` empty means every state; `side` is a side code; times are of opening;
     `partner_id` is another institution that takes part, looked for among the newest WALK that fit the rest.
+    `order` is a key of ORDERS instead of newest first: open cases only, without `patient_id`, `number`, `partner_id`;
+    its pages go on from `skip_to`, the place of the last row.
     """
 
     states: tuple[str, ...] = ()
@@ -45,9 +48,29 @@ class Filter:
     before: UUID | None = None
     after: UUID | None = None
     limit: int = PAGE
+    order: str = ""
+    skip_to: "Place | None" = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a row stands in a list that is ordered by due date or urgency."""
+
+    due: datetime | None
+    id: UUID
+    priority: int = 0
 
 
 Row = dict[str, Any]
+BY_DUE, BY_PRIORITY = "due", "priority"
+ORDERS = {BY_DUE: "c.due, c.id", BY_PRIORITY: "c.priority, c.due, c.id"}
+"""How a list may be ordered other than newest first, by what an address calls it."""
+PAST = {
+    BY_DUE: "(coalesce(p.due, 'infinity'), p.case_id) > (coalesce(%(due)s::timestamptz, 'infinity'), %(id)s)",
+    BY_PRIORITY: """p.priority >= %(rank)s and (p.priority, coalesce(p.due, 'infinity'), p.case_id)
+      > (%(rank)s, coalesce(%(due)s::timestamptz, 'infinity'), %(id)s)""",
+}
+"""What holds of the rows after a place, by the order."""
 
 
 def newest(case_type: CaseType, actor: Actor, narrow: Filter | None = None) -> list[Row]:
@@ -60,17 +83,20 @@ def newest(case_type: CaseType, actor: Actor, narrow: Filter | None = None) -> l
     where, values = _where(narrow)
     backwards = narrow.after is not None
     order = "asc" if backwards else "desc"
+    last = f"c.id {order}"
     values |= {"institution": actor.institution_id, "kind": case_type.key}
     fenced = f"""select p.case_id from participation p
       where p.institution_id = %(institution)s and p.prime and p.kind = %(kind)s {where}
       order by p.case_id {order} limit {narrow.limit:d}"""
-    if narrow.patient_id or narrow.number:
+    if narrow.order:
+        fenced, last = _ordered(narrow, where, values), ORDERS[narrow.order]
+    elif narrow.patient_id or narrow.number:
         fenced = _searched(narrow, values, order)
     elif narrow.partner_id:
         fenced = _shared(narrow, where, values, order)
     fields = listed_fields(case_type)
     joined = f"select {_columns(fields)} from ({fenced}) k {_joins(case_type, fields)}"
-    rows = _rows(f"{joined} order by c.id {order}", values)
+    rows = _rows(f"{joined} order by {last}", values)
     return rows[::-1] if backwards else rows
 
 
@@ -82,11 +108,11 @@ def one(case_type: CaseType, case_id: UUID) -> Row | None:
     return found[0] if found else None
 
 
-def inbox(actor: Actor, *, kind: str = "", late_by: datetime | None = None, skip_to: tuple[Any, UUID] | None = None,
-          limit: int = PAGE) -> list[Row]:  # fmt: skip
-    """Return the cases that wait for one of the actor's roles, the earliest due first, over all kinds.
+def inbox(actor: Actor, *, kind: str = "", late_by: datetime | None = None, skip_to: Place | None = None,
+          order: str = BY_DUE, limit: int = PAGE) -> list[Row]:  # fmt: skip
+    """Return the cases that wait for one of the actor's roles, over all kinds, the earliest due first or by urgency.
 
-    `skip_to` is (due, id) of the last row of the page before; `late_by` keeps what is due before that moment.
+    `skip_to` is the last row of the page before; `late_by` keeps what is due before that moment.
     """
     where = ["p.institution_id = %(institution)s", "p.turn <> 0", "(p.turn & %(roles)s) <> 0"]
     values: dict[str, Any] = {"institution": actor.institution_id, "roles": actor.roles}
@@ -97,15 +123,16 @@ def inbox(actor: Actor, *, kind: str = "", late_by: datetime | None = None, skip
         where.append("p.due < %(late_by)s")
         values["late_by"] = late_by
     if skip_to:
-        where.append("(coalesce(p.due, 'infinity'), p.case_id) > (coalesce(%(due)s::timestamptz, 'infinity'), %(id)s)")
-        values |= {"due": skip_to[0], "id": skip_to[1]}
+        where.append(PAST[order])
+        values |= _place_values(skip_to)
+    inner = ORDERS[order].replace("c.id", "p.case_id").replace("c.", "p.")
     return _rows(
         f"""select c.id, c.kind, c.number, c.state, c.since, c.due, c.priority, c.version, c.title,
               c.patient_id, pa.name as patient_label, pa.sex as patient_sex, pa.birth_on as patient_birth_on
-            from (select distinct p.due, p.case_id from participation p where {" and ".join(where)}
-                  order by p.due, p.case_id limit {limit:d}) k
+            from (select distinct {inner} from participation p where {" and ".join(where)}
+                  order by {inner} limit {limit:d}) k
             join case_file c on c.id = k.case_id left join {_table(Case, "patient")} pa on pa.id = c.patient_id
-            order by c.due, c.id""",
+            order by {ORDERS[order]}""",
         values,
     )
 
@@ -120,19 +147,20 @@ def open_about(kind: str, patient_id: UUID) -> list[UUID]:
     return [row["id"] for row in rows]
 
 
-def waiting(actor: Actor, kinds: Sequence[str], limit: int = PAGE) -> list[Row]:
-    """Return open cases of these kinds in which it is somebody else's turn, newest first."""
+def waiting(actor: Actor, kinds: Sequence[str], limit: int = PAGE, before: UUID | None = None) -> list[Row]:
+    """Return open cases of these kinds in which it is somebody else's turn, newest first, older than `before`."""
+    older = "and p.case_id < %(before)s" if before else ""
     return _rows(
         f"""select c.id, c.kind, c.number, c.state, c.since, c.due, c.priority, c.version, c.title,
               c.patient_id, pa.name as patient_label, pa.sex as patient_sex, pa.birth_on as patient_birth_on
             from (select p.case_id from unnest(%(kinds)s::text[]) x(kind) cross join lateral
                     (select p.case_id from participation p where p.institution_id = %(institution)s
                        and p.kind = x.kind and p.prime and p.open and (p.turn & %(roles)s) = 0
-                       and p.side = 1 order by p.case_id desc limit {limit:d}) p
+                       and p.side = 1 {older} order by p.case_id desc limit {limit:d}) p
                   order by p.case_id desc limit {limit:d}) k
             join case_file c on c.id = k.case_id left join {_table(Case, "patient")} pa on pa.id = c.patient_id
             order by c.id desc""",
-        {"institution": actor.institution_id, "roles": actor.roles, "kinds": list(kinds)},
+        {"institution": actor.institution_id, "roles": actor.roles, "kinds": list(kinds), "before": before},
     )
 
 
@@ -221,6 +249,25 @@ def _where(narrow: Filter) -> tuple[str, dict[str, Any]]:
         parts.append("and p.case_id < %(high)s")
         values["high"] = high
     return " ".join(parts), values
+
+
+def _ordered(narrow: Filter, where: str, values: dict[str, Any]) -> str:
+    """Walk the open rows of a kind by urgency, or by due date within each urgency; these are then merged."""
+    past = f"and {PAST[narrow.order]}" if narrow.skip_to else ""
+    values |= _place_values(narrow.skip_to) if narrow.skip_to else {}
+    values["ranks"] = list(RANKS)
+    mine = f"""from participation p where p.institution_id = %(institution)s and p.prime and p.open
+      and p.kind = %(kind)s {where} {past}"""
+    if narrow.order == BY_PRIORITY:
+        return f"select p.case_id {mine} order by p.priority, p.due, p.case_id limit {narrow.limit:d}"
+    return f"""select p.case_id from unnest(%(ranks)s::smallint[]) x(rank) cross join lateral
+        (select p.case_id, p.due {mine} and p.priority = x.rank
+         order by p.due, p.case_id limit {narrow.limit:d}) p
+      order by p.due, p.case_id limit {narrow.limit:d}"""
+
+
+def _place_values(place: Place) -> dict[str, Any]:
+    return {"due": place.due, "id": place.id, "rank": place.priority}
 
 
 def _shared(narrow: Filter, where: str, values: dict[str, Any], order: str) -> str:

@@ -1,7 +1,6 @@
 """The inbox over all case types, and the lists behind questions."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -83,12 +82,12 @@ def _bookmark(row: queries.Row) -> str:
     return urlsafe_b64encode(f"{due} {row['id']}".encode()).decode()
 
 
-def _place(text: str | None) -> tuple[datetime | None, UUID] | None:
+def _place(text: str | None) -> queries.Place | None:
     if not text:
         return None
     try:
         due, _space, key = urlsafe_b64decode(text.encode()).decode().partition(" ")
         moment = parse_datetime(due) if due else None
-        return moment, UUID(key)
+        return queries.Place(moment, UUID(key))
     except ValueError:
         raise refuse("invalid", gettext("参数 after 应取自上一页的 next"), field="after") from None

@@ -1,11 +1,15 @@
 """Lists: filters, pages, columns, saved filters, and the workbook of what one sees."""
 
+import re
+from datetime import timedelta
+from html import unescape
 from io import BytesIO
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.world import CITY
+from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
 from yilian.kernel.audit.models import AccessRecord
 from yilian.kernel.pages.models import SavedFilter
@@ -138,3 +142,41 @@ def test_exporting_is_recorded(sender, sent):
     with scope(sender.actor):
         kept = AccessRecord.objects.get(action="exported")
     assert kept.detail["rows"] == 1
+
+
+@pytest.fixture
+def urgent(world, sender, receiver):
+    """Open errands of urgencies 3, 2, 1, 3, …, the earlier ones due later, and one that is closed."""
+    numbers = []
+    for n in range(PAGE + 3):
+        with clock.standing_at(clock.now() - timedelta(hours=n)):
+            answers = {"wish": "一件", "receiver": receiver.actor.institution_id, "priority": 3 - n % 3}
+            errand = world.open("errand", by=sender.actor, **answers)
+            numbers.append(world.take(errand, "send", by=sender.actor).number)
+    return numbers
+
+
+@pytest.mark.parametrize("sort", ["due", "priority"])
+def test_a_list_is_ordered_page_by_page_and_in_the_workbook(world, sender, receiver, urgent, sort):
+    closed = world.take(world.open("errand", by=sender.actor, wish="x", receiver=receiver.actor.institution_id),
+                        "send", by=sender.actor)  # fmt: skip
+    for verb, answers in (("accept", {}), ("finish", {"result": "好"})):
+        world.take(closed, verb, by=receiver.actor, **answers)
+    place = {number: n for n, number in enumerate(urgent)}
+    by_due = sorted(urgent, key=lambda number: -place[number])
+    wanted = by_due if sort == "due" else sorted(by_due, key=lambda number: 3 - place[number] % 3)
+    shown = [row[0] for row in sheet(sender, f"/errand/export.xlsx?sort={sort}")[1:]]
+    assert shown == wanted
+    first = sender.sees(f"/errand/?sort={sort}")
+    following = unescape(re.findall(r'href="(\?[^"]*after=[^"]*)"', first)[-1])
+    assert f"sort={sort}" in following
+    rest = sender.sees(f"/errand/{following}")
+    assert [number for number in wanted if number in first] == wanted[:PAGE]
+    assert first.index(wanted[0]) < first.index(wanted[1])
+    assert [number for number in wanted if number in rest] == wanted[PAGE:]
+    assert f"export.xlsx?sort={sort}" in first
+
+
+def test_a_search_says_that_it_is_not_ordered(sender, urgent):
+    assert "不另排序" in sender.sees("/errand/?sort=due&number=QT")
+    assert "不另排序" not in sender.sees("/errand/?sort=due&state=sent")

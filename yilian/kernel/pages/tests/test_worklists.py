@@ -1,6 +1,8 @@
 """The work table, the inbox, search and help."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
@@ -68,3 +70,35 @@ def test_help_draws_the_states_and_lists_the_steps(sender):
     page = sender.sees("/help/errand/")
     for text in ("<svg", "待接收", "不能请托本机构", "系统（到期自动）", "答复时限"):
         assert text in page
+
+
+def following(page):
+    """Return the address of the next page."""
+    return unescape(re.findall(r'href="([^"]*after=[^"]*)"', page)[-1])
+
+
+def order_of(page, numbers):
+    return sorted((number for number in numbers if number in page), key=page.index)
+
+
+def test_what_i_sent_has_pages(world, sender, receiver):
+    sent = [
+        world.take(
+            world.open("errand", by=sender.actor, wish=f"第{n}件", receiver=receiver.actor.institution_id),
+            "send", by=sender.actor,
+        ).number
+        for n in range(PAGE + 3)
+    ]  # fmt: skip
+    first = sender.sees("/inbox/?tab=sent")
+    rest = sender.sees(following(first))
+    assert order_of(first, sent) == sent[::-1][:PAGE]
+    assert order_of(rest, sent) == sent[::-1][PAGE:]
+    assert 'href="/inbox/?tab=sent&amp;after=' not in rest
+
+
+def test_the_inbox_goes_by_urgency_where_that_is_wished(world, sender):
+    numbers = [world.open("errand", by=sender.actor, wish="一件", priority=3 - n % 3).number for n in range(PAGE + 4)]
+    wanted = sorted(numbers, key=lambda number: (3 - numbers.index(number) % 3, numbers.index(number)))
+    first = sender.sees("/inbox/?sort=priority")
+    assert order_of(first, numbers) == wanted[:PAGE]
+    assert order_of(sender.sees(following(first)), numbers) == wanted[PAGE:]

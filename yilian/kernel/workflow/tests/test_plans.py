@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection, connections
@@ -80,6 +81,17 @@ SHAPES = {
     "a month": lambda actor: queries.newest(
         KIND, actor, queries.Filter(since=clock.now().replace(year=2025), until=clock.now())
     ),
+    "by due date": lambda actor: queries.newest(KIND, actor, queries.Filter(order="due")),
+    "by due date, one state": lambda actor: queries.newest(KIND, actor, queries.Filter(order="due", states=("sent",))),
+    "by urgency": lambda actor: queries.newest(KIND, actor, queries.Filter(order="priority")),
+    "by urgency, on": lambda actor: queries.newest(
+        KIND, actor, queries.Filter(order="priority", skip_to=queries.Place(clock.now(), UUID(int=0), 2))
+    ),
+    "inbox by urgency": lambda actor: queries.inbox(actor, order="priority"),
+    "inbox by urgency, on": lambda actor: queries.inbox(
+        actor, order="priority", skip_to=queries.Place(clock.now(), UUID(int=0), 2)
+    ),
+    "waiting, on": lambda actor: queries.waiting(actor, ["errand"], before=UUID(int=2**127)),
     "inbox": queries.inbox,
     "inbox, late": lambda actor: queries.inbox(actor, late_by=clock.now()),
     "inbox count": queries.count_inbox,
