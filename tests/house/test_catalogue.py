@@ -27,7 +27,8 @@ def test_blanks_agree(entries):
     wrong = [
         text
         for (_, text), entry in entries.items()
-        if sorted(BLANK.findall(text)) != sorted(BLANK.findall(entry.msgstr))
+        for form in entry.msgstr_plural.values() or (entry.msgstr,)
+        if sorted(BLANK.findall(text)) != sorted(BLANK.findall(form))
     ]
     assert wrong == []
 
@@ -35,4 +36,11 @@ def test_blanks_agree(entries):
 def test_english_holds_no_chinese_sentences(entries):
     chinese = re.compile(r"[\u4e00-\u9fff]")
     quoted = re.compile(r"“[^”]*”|、")
-    assert [e.msgid for e in entries.values() if chinese.search(quoted.sub("", e.msgstr))] == []
+    told = [(entry.msgid, entry.msgstr + "".join(entry.msgstr_plural.values())) for entry in entries.values()]
+    assert [text for text, english in told if chinese.search(quoted.sub("", english))] == []
+
+
+def test_every_name_under_which_texts_are_marked_is_known():
+    alias = re.compile(r"translation import .*\b\w*gettext\w* as (\w+)")
+    names = {name for path in (messages.ROOT / "yilian").rglob("*.py") for name in alias.findall(path.read_text())}
+    assert {"_", "now"} <= names <= messages.KEYWORDS.keys()

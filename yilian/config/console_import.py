@@ -76,4 +76,4 @@ def write_marked(sheet: Sheet, outcomes: list[Outcome], file: Path) -> Path:
 
 
 def _choices() -> str:
-    return "、".join(f"{sheet.key}（{sheet.title}）" for sheet in sheets)
+    return _("、").join(f"{sheet.key}（{sheet.title}）" for sheet in sheets)

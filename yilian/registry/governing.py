@@ -44,7 +44,7 @@ def governs(actor: Actor, region_code: str | None) -> bool:
 
 def who_governs(region_code: str | None) -> str:
     """Return the sentence that says who governs the institutions of a region."""
-    names = "、".join(row.name for row in authorities_above(region_code))
+    names = _("、").join(row.name for row in authorities_above(region_code))
     return _("由所在地的卫生健康行政部门办理：{names}。").format(names=names) if names else who_keeps_platform()
 
 

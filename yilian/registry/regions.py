@@ -58,7 +58,7 @@ def _check(region: Region) -> None:
     region.parent = _parent(region.code)
     if region.parent is None and region.level > RegionLevel.CITY:
         faults.add(
-            "code", _("上级区划 %(codes)s 尚未登记，请先登记上级") % {"codes": "、".join(chain(region.code)[1:])}
+            "code", _("上级区划 %(codes)s 尚未登记，请先登记上级") % {"codes": _("、").join(chain(region.code)[1:])}
         )
     faults.of(region)
     faults.refuse()

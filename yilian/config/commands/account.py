@@ -42,7 +42,7 @@ def grant(arguments: argparse.Namespace, password: str) -> None:
 
     unknown = [role for role in arguments.role if role not in roles]
     if unknown:
-        known = "、".join(f"{role.key}（{role.title}）" for role in roles)
+        known = _("、").join(f"{role.key}（{role.title}）" for role in roles)
         raise CommandRefused(_("没有角色 %(role)s，可选：%(known)s。") % {"role": unknown[0], "known": known})
     user = User.objects.filter(username=arguments.username).first() or User(username=arguments.username)
     user.full_name = arguments.name or user.full_name

@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> None:
     if server and server.pid() is not None:
         server.stop()
         ended.append("PostgreSQL")
-    print(_("已停止：%s") % "、".join(ended) if ended else _("没有正在运行的进程。"))
+    print(_("已停止：%s") % _("、").join(ended) if ended else _("没有正在运行的进程。"))
 
 
 def stop_processes() -> list[str]:

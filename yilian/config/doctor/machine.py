@@ -78,7 +78,7 @@ def look_at_parts() -> Findings:
         yield bad(_("缺少中文字体包 pylopdf-fonts-zh-cn，文书无法打印：请重新运行 make demo。"))
     missing = [source for source in settings.VENDOR_FILES.values() if not (settings.VENDOR_ROOT / source).is_file()]
     if missing:
-        yield bad(_("缺少前端文件 %s：请重新运行 make demo。") % "、".join(missing))
+        yield bad(_("缺少前端文件 %s：请重新运行 make demo。") % _("、").join(missing))
     if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
         yield note(_("静态文件尚未收集：yilian serve 启动时会自动收集。"))
     if not all(file.with_suffix(".mo").exists() for folder in settings.LOCALE_PATHS for file in folder.rglob("*.po")):

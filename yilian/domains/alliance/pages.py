@@ -173,7 +173,7 @@ class Grids(Page):
         except BadAnswersError as bad:
             return self.show(self._context(raw, bad.errors), 422)
         except ValidationError as invalid:
-            return self.show(self._context(raw, {"name": "；".join(invalid.messages)}), 422)
+            return self.show(self._context(raw, {"name": _("；").join(invalid.messages)}), 422)
         return HttpResponseRedirect("/consortia/grids/")
 
     def _context(self, raw: dict[str, Any], errors: dict[str, str]) -> dict[str, Any]:

@@ -50,5 +50,5 @@ def one_chair(seats: list[councils.Seat]) -> Verdict:
     if not chairs:
         return Verdict(False, now("尚未填写理事长"))
     if len(chairs) > 1:
-        return Verdict(False, now("填写了 {n} 名理事长：{names}").format(n=len(chairs), names="、".join(chairs)))
+        return Verdict(False, now("填写了 {n} 名理事长：{names}").format(n=len(chairs), names=now("、").join(chairs)))
     return Verdict(bool(councils.named(seats, councils.VICE)), now("尚未填写副理事长"))

@@ -63,9 +63,9 @@ def _members(consortium: Consortium) -> Iterator[Event]:
     gone = [row for row in rows if row.until_on and row.until_on != consortium.ended_on]
     left = [(row.until_on, row.institution.name) for row in gone if row.until_on]
     for day, names in _by_day(joined):
-        yield Event(day, _("{n} 家成员单位加入").format(n=len(names)), "、".join(names))
+        yield Event(day, _("{n} 家成员单位加入").format(n=len(names)), _("、").join(names))
     for day, names in _by_day(left):
-        yield Event(day, _("{n} 家成员单位退出").format(n=len(names)), "、".join(names), "warning")
+        yield Event(day, _("{n} 家成员单位退出").format(n=len(names)), _("、").join(names), "warning")
 
 
 def _councils(consortium: Consortium) -> Iterator[Event]:

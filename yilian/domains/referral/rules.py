@@ -172,7 +172,7 @@ def feedback_is_written(referral, asked) -> bool:
 @rule(gettext_lazy("办结前应完成或取消随访任务"), cite=S4.article("3.2.5"))
 def followups_are_settled(referral) -> Verdict:
     numbers = list(facts.open_followups(referral))
-    return Verdict(not numbers, "、".join(numbers))
+    return Verdict(not numbers, _("、").join(numbers))
 
 
 @rule(gettext_lazy("恢复到“已接收待安排”须是接收后暂停的单据"), cite=TABLE)

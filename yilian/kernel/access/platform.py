@@ -24,10 +24,10 @@ def keeps_platform(actor: Actor) -> bool:
 
 def who_keeps_platform() -> str:
     """Return the sentence that says who may change what binds everybody."""
-    names = "、".join(name for _key, name in _kept_by())
+    names = _("、").join(name for _key, name in _kept_by())
     if not names:
         return _("这里的设置对所有机构有效；尚未登记卫生健康行政部门，请平台运维人员在命令行办理。")
-    titles = "、".join(str(role.title) for role in roles if role.keeps_platform)
+    titles = _("、").join(str(role.title) for role in roles if role.keeps_platform)
     return _("这里的设置对所有机构有效，由{names}的以下岗位维护：{roles}。").format(names=names, roles=titles)
 
 

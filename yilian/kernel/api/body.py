@@ -57,7 +57,8 @@ def query(request: HttpRequest, asks: Sequence[Ask], actor: Actor) -> Answers:
         raw[name] = [one for value in values for one in value.split(",") if one] if name in several else values[-1]
     known = [ask.name for ask in asks]
     if strange := [name for name in raw if name not in known]:
-        text = _("没有名为 {name} 的参数；可用的有：{known}").format(name="、".join(strange), known="、".join(known))
+        text = _("没有名为 {name} 的参数；可用的有：{known}")
+        text = text.format(name=_("、").join(strange), known=_("、").join(known))
         raise refuse("invalid", text, field=strange[0])
     try:
         return clean(asks, raw, actor, partial=True)
@@ -103,7 +104,7 @@ def _object(request: HttpRequest) -> Mapping[str, Any]:
 
 def _wrong(part: Part | None, name: str, value: Any, known: Mapping[str, Part]) -> str:
     if part is None:
-        return _("没有名为 {name} 的内容；可用的有：{known}").format(name=name, known="、".join(known))
+        return _("没有名为 {name} 的内容；可用的有：{known}").format(name=name, known=_("、").join(known))
     if value is None:
         return ""
     if not isinstance(value, part.type) or (part.type is int and isinstance(value, bool)):

@@ -96,7 +96,7 @@ def one_of(meanings: Mapping[str, Any]) -> Callable[[Cell], Any]:
             return meanings[word]
         if len(meanings) > 12:
             raise CellError(_("“%(word)s”不在可选范围内") % {"word": word})
-        raise CellError(_("只能填：%(words)s") % {"words": "、".join(meanings)})
+        raise CellError(_("只能填：%(words)s") % {"words": _("、").join(meanings)})
 
     return parse
 

@@ -136,9 +136,9 @@ def _places(sheet: Sheet, headers: list[Cell]) -> list[int | None]:
         (strange, _("多出模板中没有的列：%(headers)s")),
         (twice, _("表头重复：%(headers)s")),
     ]
-    found = [sentence % {"headers": "、".join(headers)[:200]} for headers, sentence in faults if headers]
+    found = [sentence % {"headers": _("、").join(headers)[:200]} for headers, sentence in faults if headers]
     if found:
-        raise WorkbookRefusedError("；".join([*found, _("请下载模板对照")]))
+        raise WorkbookRefusedError(_("；").join([*found, _("请下载模板对照")]))
     return [written.index(heading) if heading in written else None for heading in known]
 
 

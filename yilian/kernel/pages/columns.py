@@ -103,7 +103,7 @@ class Reader:
     def _text(self, column: Column, row: Row) -> str:
         if column.name.startswith("side:"):
             code = self.case_type.side(column.name.removeprefix("side:")).code
-            return "、".join(name for side, _id, name in self.parties.get(row["id"], []) if side == code)
+            return _("、").join(name for side, _id, name in self.parties.get(row["id"], []) if side == code)
         if column.name == "opened_at":
             return _plain(moment_of(row["id"]))
         for name in (f"{column.name}_label", f"{column.name}_name"):

@@ -159,7 +159,7 @@ def _arrows(case_type: CaseType, boxes: dict[str, Box], drawn: set[tuple[str, st
         "",
         '<path class="edge" d="{}" marker-end="url(#arrow)"><title>{} → {}：{}</title></path>',
         (
-            (_path(boxes[source], boxes[target]), boxes[source].title, boxes[target].title, "、".join(names))
+            (_path(boxes[source], boxes[target]), boxes[source].title, boxes[target].title, _("、").join(names))
             for (source, target), names in titles.items()
         ),
     )

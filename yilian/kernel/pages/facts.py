@@ -117,12 +117,12 @@ def _plain(ask: Ask, value: Any, actor: Actor) -> str:
     if ask.lookup not in lookups:
         return str(value)
     resolved = [lookups[ask.lookup].resolve(actor, one, ask.source) for one in _several(value)]
-    return "、".join(found.label for found in resolved if found is not None) or str(value)
+    return _("、").join(found.label for found in resolved if found is not None) or str(value)
 
 
 def _titles(ask: Ask, value: Any) -> str:
     titles = {str(key): str(title) for key, title in ask.choices}
-    return "、".join(titles.get(str(one), str(one)) for one in _several(value))
+    return _("、").join(titles.get(str(one), str(one)) for one in _several(value))
 
 
 def _several(value: Any) -> Iterable[Any]:

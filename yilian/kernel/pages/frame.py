@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.roles import titles_of
@@ -38,7 +39,7 @@ class Frame:
 
     @cached_property
     def role_titles(self) -> str:
-        return "、".join(titles_of(self.actor.roles)) if self.actor else ""
+        return _("、").join(titles_of(self.actor.roles)) if self.actor else ""
 
     @cached_property
     def initial(self) -> str:

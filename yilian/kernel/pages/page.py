@@ -45,7 +45,7 @@ class Page(View):
     def insist(self, *role_keys: str) -> None:
         """Refuse everyone who holds none of these roles; raises PermissionDenied (403) that names them."""
         if not self.actor.may(*role_keys):
-            titles = "、".join(titles_of(mask_of(role_keys)))
+            titles = _("、").join(titles_of(mask_of(role_keys)))
             raise PermissionDenied(_("这里由以下岗位办理：{roles}。").format(roles=titles))
 
     def insist_on_keeper(self) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.roles import mask_of, titles_of
@@ -69,9 +70,10 @@ class Standing:
             for party in step.by:
                 if party == CLOCK:
                     continue
-                roles = "、".join(titles_of(mask_of(party.roles))) if party.roles else ""
+                roles = _("、").join(titles_of(mask_of(party.roles))) if party.roles else ""
                 for row in self._rows(party.side):
-                    found[f"{row.institution}（{roles}）" if roles else str(row.institution)] = None
+                    side = str(row.institution)
+                    found[_("{side}（{roles}）").format(side=side, roles=roles) if roles else side] = None
         return list(found)
 
     @cached_property

@@ -103,7 +103,7 @@ def _who(case_type: CaseType, party: Party) -> str:
     side = str(case_type.side(party.side).title)
     if not party.roles:
         return side
-    return _("{side}（{roles}）").format(side=side, roles="、".join(titles_of(mask_of(party.roles))))
+    return _("{side}（{roles}）").format(side=side, roles=_("、").join(titles_of(mask_of(party.roles))))
 
 
 def wrong_state(case_type: CaseType, step: Step, case: Case) -> Reason:

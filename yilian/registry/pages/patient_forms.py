@@ -137,7 +137,7 @@ class Merge(OfPatient):
         try:
             patients.merge(self.patient, self.other, by=self.actor, ground=ground)
         except ValidationError as refused:
-            return self.page(fault="；".join(refused.messages), ground=ground, status=422)
+            return self.page(fault=_("；").join(refused.messages), ground=ground, status=422)
         messages.success(request, _("已合并；如有误，可在患者页撤销"))
         return HttpResponseRedirect(self.address())
 
@@ -161,7 +161,7 @@ class Part(Page):
             patients.unmerge(merged, by=self.actor)
             messages.success(request, _("已撤销合并，两名患者的资料均已恢复"))
         except ValidationError as refused:
-            messages.error(request, "；".join(refused.messages))
+            messages.error(request, _("；").join(refused.messages))
         return HttpResponseRedirect(f"/patients/{merged.kept_id}/")
 
 

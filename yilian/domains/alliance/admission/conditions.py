@@ -151,9 +151,9 @@ def _all_there(parts: Iterable[tuple[str, bool | None]]) -> Finding:
     unknown = [title for title, there in parts if there is None]
     evidence = tuple(title for title, there in parts if there)
     if missing:
-        return Finding(False, now("没有{parts}").format(parts="、".join(missing)), evidence)
+        return Finding(False, now("没有{parts}").format(parts=now("、").join(missing)), evidence)
     if unknown:
-        return Finding(None, now("尚未登记是否设有{parts}").format(parts="、".join(unknown)), evidence)
+        return Finding(None, now("尚未登记是否设有{parts}").format(parts=now("、").join(unknown)), evidence)
     return Finding(True, evidence=evidence)
 
 

@@ -26,7 +26,7 @@ def no_condition_is_unmet(admission: Admission) -> Verdict:
     unmet = [condition for condition in CONDITIONS if found[condition.key].is_met is False]
     if not unmet:
         return Verdict(True)
-    detail = "；".join(f"{one.key} {one.title}：{found[one.key].detail}" for one in unmet)
+    detail = _("；").join(f"{one.key} {one.title}：{found[one.key].detail}" for one in unmet)
     days = [found[one.key].passes_on for one in unmet]
     return Verdict(False, detail, passes_on=max(day for day in days if day) if all(days) else None)
 

@@ -54,7 +54,7 @@ def later_years_are_not_published(appraisal: Appraisal) -> Verdict:
 @rule(_("五个方面均应评分"), cite=S3.article("17"))
 def every_dimension_is_scored(appraisal: Appraisal) -> Verdict:
     missing = [str(dimension.title) for dimension in DIMENSIONS if getattr(appraisal, dimension.score) is None]
-    return Verdict(not missing, now("未评分：{names}").format(names="、".join(missing)))
+    return Verdict(not missing, now("未评分：{names}").format(names=now("、").join(missing)))
 
 
 @rule(_("至少一个方面的权重大于零"), cite=IN_ORDER)

@@ -47,10 +47,10 @@ def grid_suits_the_kind(establishment: Establishment) -> Verdict:
         return Verdict(True)
     if establishment.form == ConsortiumKind.CITY_GROUP:
         taken = grids.communities_within(establishment.grid)
-        names = "、".join(one.name for one in taken)
+        names = now("、").join(one.name for one in taken)
         return Verdict(not taken, now("网格内已有县域医共体：{names}").format(names=names))
     counties = grids.counties_of(establishment.grid)
-    return Verdict(len(counties) == 1, now("网格跨越：{names}").format(names="、".join(counties)))
+    return Verdict(len(counties) == 1, now("网格跨越：{names}").format(names=now("、").join(counties)))
 
 
 @rule(_("网格由市级三级公立医院或者代表辖区医疗水平的医院牵头"), cite=S2.article("2.1.1"))
@@ -92,9 +92,9 @@ def private_members_volunteer(establishment: Establishment) -> Verdict:
     rows = Institution.objects.filter(pk__in=establishment.members)
     unwilling = [row.name for row in rows.filter(ownership=Ownership.PRIVATE).exclude(pk__in=establishment.volunteers)]
     if unwilling:
-        return Verdict(False, now("尚未表明自愿：{names}").format(names="、".join(unwilling)))
+        return Verdict(False, now("尚未表明自愿：{names}").format(names=now("、").join(unwilling)))
     if unclear := [row.name for row in rows.filter(ownership="").exclude(pk__in=establishment.volunteers)]:
-        return Verdict(None, now("所有制尚未登记：{names}").format(names="、".join(unclear)))
+        return Verdict(None, now("所有制尚未登记：{names}").format(names=now("、").join(unclear)))
     return Verdict(True)
 
 
@@ -124,7 +124,7 @@ def five_centres_are_planned(establishment: Establishment) -> Verdict:
     if not _answers_for_a_grid(establishment) or establishment.centres_plan.strip():
         return Verdict(True)
     missing = [str(title) for key, title in Centre.choices if key not in establishment.centres]
-    return Verdict(not missing, now("未列：{names}").format(names="、".join(missing)))
+    return Verdict(not missing, now("未列：{names}").format(names=now("、").join(missing)))
 
 
 @rule(_("资产归属、行政隶属、财政投入渠道、人员身份原则上保持不变；有变化的，应写明"),
@@ -133,7 +133,7 @@ def four_stay_unchanged(establishment: Establishment) -> Verdict:
     missing = [str(title) for key, title in Unchanged.choices if key not in establishment.unchanged]
     if not missing or establishment.unchanged_note.strip():
         return Verdict(True)
-    return Verdict(False, now("未确认：{names}").format(names="、".join(missing)))
+    return Verdict(False, now("未确认：{names}").format(names=now("、").join(missing)))
 
 
 @rule(_("由县级以上卫生健康行政部门规划、实施"), cite=S0.article("摘编 6"))

@@ -31,7 +31,7 @@ def nothing_is_open(exit_: Exit) -> Verdict:
     rows = [row for row in open_within(exit_.member_id, exit_.consortium_id or 0) if row["id"] != exit_.pk]
     if not rows:
         return Verdict(True)
-    named = "、".join(f"{case_types[row['kind']].title} {row['number']}" for row in rows[:5])
+    named = now("、").join(f"{case_types[row['kind']].title} {row['number']}" for row in rows[:5])
     more = now("等 {n} 项").format(n=f"{len(rows)}") if len(rows) > 5 else ""
     return Verdict(False, now("未办结：{named}{more}").format(named=named, more=more))
 

@@ -48,7 +48,7 @@ def name_has_three_parts(filing: Filing) -> Verdict:
         )
         if not part
     ]
-    return Verdict(False, now("“{name}”中未见：{parts}").format(name=filing.name, parts="、".join(lacking)))
+    return Verdict(False, now("“{name}”中未见：{parts}").format(name=filing.name, parts=now("、").join(lacking)))
 
 
 @rule(_("名称不得与现有医联体相同"), cite=ONE_OF_A_NAME)
@@ -121,7 +121,7 @@ def agreements_are_attached(filing: Filing) -> bool:
 def members_do_not_change_the_level(filing: Filing) -> Verdict:
     members = list(Institution.objects.filter(pk__in=filing.members))
     if homeless := [member.name for member in members if not member.region_id]:
-        return Verdict(None, now("所在区划未登记：{names}").format(names="、".join(homeless)))
+        return Verdict(None, now("所在区划未登记：{names}").format(names=now("、").join(homeless)))
     codes = [filing.applicant.region_id or "", *filing.coverage, *(member.region_id or "" for member in members)]
     found = jurisdiction(filing.name, places.places_of(codes), places.province_words(codes))
     wider = found is None or found.level != filing.level

@@ -38,7 +38,7 @@ def open_token(request: HttpRequest) -> HttpResponse:
     """Give a token for user name, password and, where the account has one, a code of the second factor."""
     given = members(request, CREDENTIALS)
     if missing := [name for name in ("username", "password") if not given.get(name)]:
-        raise refuse("invalid", gettext("请提供 {names}").format(names="、".join(missing)), field=missing[0])
+        raise refuse("invalid", gettext("请提供 {names}").format(names=_("、").join(missing)), field=missing[0])
     user = _authenticated(request, given["username"], given["password"], given.get("code", ""))
     post = _post(user, given.get("post"))
     actor = actor_for(user, post.pk, ip=address_of(request))
@@ -114,7 +114,7 @@ def _post(user: User, wanted: int | None) -> Post:
     for post in held:
         if wanted in (None, post.pk):
             return post
-    known = "、".join(f"{post.pk}（{post}）" for post in held)
+    known = _("、").join(f"{post.pk}（{post}）" for post in held)
     raise refuse("invalid", gettext("您今天没有这个岗位；可用的岗位编号：{known}").format(known=known), field="post")
 
 

@@ -90,7 +90,7 @@ def _opened(case_type: CaseType, given: dict[str, Any], request: ApiRequest) -> 
     verb, answers, note = given.get("then", ""), given.get("then_answers", {}), given.get("note", "")
     starts = [step.verb for step in case_type.flow.steps_from(case_type.flow.start)]
     if verb and verb not in starts:
-        raise refuse("invalid", _("then 应为下列步骤之一：{verbs}").format(verbs="、".join(starts)), field="then")
+        raise refuse("invalid", _("then 应为下列步骤之一：{verbs}").format(verbs=_("、").join(starts)), field="then")
     case = engine.open_case(
         case_type.key,
         by=request.actor,

@@ -54,7 +54,7 @@ def attach(request: ApiRequest, kind: str, case_id: UUID) -> HttpResponse:
         raise refuse("invalid", gettext("请在 file 中提交一个文件"), field="file")
     offered = [item.key for item in kinds_for(kind)]
     if purpose not in offered:
-        text = gettext("purpose 应为下列用途之一：{known}").format(known="、".join(offered))
+        text = gettext("purpose 应为下列用途之一：{known}").format(known=_("、").join(offered))
         raise refuse("invalid", text, field="purpose")
     title = request.POST.get("title", "").replace("\x00", "")
     row = attaching.attach(case, upload, purpose, by=request.actor, title=title)
@@ -68,7 +68,7 @@ def issue(request: ApiRequest, kind: str, case_id: UUID) -> HttpResponse:
     case = visible(known(kind), case_id)
     offered = [paper.key for paper in papers.of(kind)]
     if key not in offered:
-        text = gettext("paper 应为下列文书之一：{known}").format(known="、".join(offered))
+        text = gettext("paper 应为下列文书之一：{known}").format(known=_("、").join(offered))
         raise refuse("invalid", text, field="paper")
     return reply(_paper(issuing.issue(case, key, by=request.actor)), status=201)
 
