@@ -69,7 +69,7 @@ def _addressed(moment: Moment, row: Participation) -> int:
     """Return the roles at this side that hear of the step, as a mask."""
     case_type, named = moment.case_type, moment.step.tell
     if named is None:
-        return case_type.turns().get((moment.case.state, row.side), 0)
+        return case_type.turns.get((moment.case.state, row.side), 0)
     side = case_type.side_of_code(row.side).key
     return _roles_of(case_type, side) if side in named else 0
 

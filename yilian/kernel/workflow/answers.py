@@ -163,6 +163,8 @@ def _bound(limit: float | None) -> str:
 
 def _word(words: Words) -> str:
     """Return a label in the language of the installation: what is kept does not hang on who wrote it."""
+    if translation.get_language() == settings.LANGUAGE_CODE:
+        return str(words)
     with translation.override(settings.LANGUAGE_CODE):
         return str(words)
 

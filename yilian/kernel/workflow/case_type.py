@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from yilian.kernel.access.roles import ANY_ROLE, mask_of, roles
@@ -120,7 +121,8 @@ class CaseType:
     def is_final(self, state: str) -> bool:
         return state in self.flow.finals
 
-    def turns(self) -> dict[tuple[str, int], int]:
+    @cached_property
+    def turns(self) -> Mapping[tuple[str, int], int]:
         """Return the role mask whose turn it is, for each (state, side code) with a duty."""
         waiting: dict[tuple[str, int], int] = {}
         for step in self.flow.steps:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -55,13 +55,15 @@ def open_case(
     party = case_type.opener(by.roles) if along else case_type.may_open(by.roles)
     if party is None:
         raise refusals.NotYours([gate.wrong_opener(case_type)])
-    digest = _digest(OPEN, kind, answers)
+    digest = _digest(OPEN, kind, answers) if key else b""
     with _database_refusals(case_type), transaction.atomic():
         if key and (before := replay(by, key, digest)):
             return before
         case = _drafted(case_type, _opening_answers(case_type, answers or {}, by), by, party.side)
         if then:
+            case.is_held = True
             then(case)
+            case.is_held = False
         if key:
             remember(by, key, digest, case)
         return case
@@ -79,26 +81,26 @@ def take(
     step = case_type.flow.step(verb)
     if step is None:
         raise refusals.UnknownStep(verb)
-    digest = _digest(verb, str(case.pk), answers, note)
-    with _database_refusals(case_type), transaction.atomic():
+    digest = _digest(verb, str(case.pk), answers, note) if key else b""
+    with _database_refusals(case_type), transaction.atomic(savepoint=not case.is_held):
         if key and (before := replay(by, key, digest)):
-            return before  # type: ignore[return-value]
-        locked = lock(case_type, case.pk)
-        storing.read_sides(locked)
+            return cast(T, before)
+        locked = case if case.is_held else lock(case_type, case.pk)
         if version is not None and version != locked.version:
             raise refusals.stale(locked.version, version, gate.last_change(locked))
         moment = _admitted(locked, step, by, answers, note)
         _carry_out(moment)
         if key:
             remember(by, key, digest, locked)
-    return locked  # type: ignore[return-value]
+    return cast(T, locked)
 
 
 def lock(case_type: CaseType, pk: UUID) -> Case:
-    """Lock a case, parent and child, so that steps queue; raise its model's DoesNotExist for strangers."""
+    """Lock a case, parent and child, so that steps queue, and read its sides; raise DoesNotExist for strangers."""
     locked = rows.lock(case_type.model, pk)
     if locked is None:
         raise case_type.model.DoesNotExist
+    storing.read_sides(locked)
     return locked
 
 
@@ -125,7 +127,8 @@ def _drafted(case_type: CaseType, given: Answers, by: Actor, side: str) -> Case:
 
 def _composed(case_type: CaseType, given: Answers, by: Actor) -> Case:
     at = clock.now()
-    case = case_type.model(
+    case = rows.compose(
+        case_type.model,
         id=uuid7(at),
         kind=case_type.key,
         number=f"{case_type.prefix}{clock.today():%Y%m%d}{storing.next_serial() % SERIALS:06d}",
@@ -172,6 +175,8 @@ def _carry_out(moment: Moment) -> None:
         moment.changed.add("since")
     if counts_anew(case_type, case, moment.changed):
         case.due = due_at(case_type, case, case.institution_of(step.by[0].side) if not step.is_clock else None)
+    for note in step.notes:
+        note(moment)
     case.version += 1
     case.title = _title(case_type, case)
     moment.happening = _line(case, step.verb, moment.state_from, moment.actor, moment.note, moment.answers)

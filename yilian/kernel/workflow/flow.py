@@ -135,8 +135,9 @@ class Ask:
 class Step:
     """One line of the table.
 
-    `duty` says that the case waits for this step: it stands in the inbox of that party. `then` runs after the state
-    has changed, in the same transaction. `tell` names sides that get a message; None means the other sides whose turn
+    `duty` says that the case waits for this step: it stands in the inbox of that party. `notes` set columns
+    of the case once its new state and due date are known; they are saved with the step. `then` runs when the step is
+    saved, in the same transaction. `tell` names sides that get a message; None means the other sides whose turn
     it becomes. A step that `completes` wants every required question of the form answered; one that `convenes` brings
     in the institutions that the form names (`CaseType.parties_from`) and those who oversee them. A `partial` step is a
     form filled in several sittings: required questions may stay open. `sets` are columns of the case's own table that
@@ -152,6 +153,7 @@ class Step:
     by: tuple[Party, ...]
     needs: tuple[Rule, ...] = ()
     asks: tuple[Ask, ...] = ()
+    notes: tuple[Effect, ...] = ()
     then: tuple[Effect, ...] = ()
     duty: bool = True
     style: str = "default"
@@ -190,9 +192,9 @@ class Step:
 
 
 _STEP_DEFAULTS: dict[str, Any] = {
-    "verb": "", "title": "", "sources": (), "target": "", "by": (), "needs": (), "asks": (), "then": (), "duty": True,
-    "style": "default", "cite": None, "help": "", "confirm": "", "tell": None, "completes": False, "convenes": False,
-    "partial": False, "sets": (), "offered": None,
+    "verb": "", "title": "", "sources": (), "target": "", "by": (), "needs": (), "asks": (), "notes": (), "then": (),
+    "duty": True, "style": "default", "cite": None, "help": "", "confirm": "", "tell": None, "completes": False,
+    "convenes": False, "partial": False, "sets": (), "offered": None,
 }  # fmt: skip
 
 

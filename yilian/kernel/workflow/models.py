@@ -46,6 +46,8 @@ class Case(models.Model):
     history: "RelatedManager[Happening]"
     sides: "list[Participation] | None" = None
     """Who takes part, where the engine has read it already."""
+    is_held: bool = False
+    """Opened by this transaction, so that nobody else can have it: a step need not lock and read it again."""
 
     class Meta:
         db_table = "case_file"

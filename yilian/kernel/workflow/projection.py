@@ -16,7 +16,7 @@ def project(using: str = "default", **signal: Any) -> None:
     turns = [
         (case_type.key, state, side, roles)
         for case_type in case_types
-        for (state, side), roles in case_type.turns().items()
+        for (state, side), roles in case_type.turns.items()
     ]
     edges = [
         (case_type.key, source, target)

@@ -35,7 +35,7 @@ def write_step(case: Case, changed: Iterable[str], line: Happening) -> None:
     parts = [f"child as ({child})"] if child else []
     parts.append(f"moved as ({MOVE})")
     values += [*(getattr(case, name) for name in STATE_COLUMNS), case.pk, *_line_values(line)]
-    line.pk = _run(f"with {', '.join(parts)} {APPEND}", values)
+    line.pk = _ask(f"with {', '.join(parts)} {APPEND}", values)
 
 
 def write_effects(case: Case, changed: Iterable[str]) -> None:
@@ -51,7 +51,7 @@ def write_effects(case: Case, changed: Iterable[str]) -> None:
 
 def append_line(line: Happening) -> None:
     """Add a line to the history."""
-    line.pk = _run(APPEND, _line_values(line))
+    line.pk = _ask(APPEND, _line_values(line))
 
 
 def read_sides(case: Case) -> list[Participation]:
@@ -83,9 +83,7 @@ def leave_case(case: Case, institution_id: int, side_code: int) -> None:
 
 def next_serial() -> int:
     """Return the next serial of case numbers."""
-    serial = _run("select nextval('case_number_seq')", [])
-    assert serial is not None
-    return serial
+    return _ask("select nextval('case_number_seq')", [])
 
 
 def _child_update(case: Case, changed: Iterable[str]) -> tuple[str, list[Any]]:
@@ -104,7 +102,12 @@ def _line_values(line: Happening) -> list[Any]:
     return values
 
 
-def _run(sql: str, values: Iterable[Any]) -> int | None:
+def _run(sql: str, values: list[Any]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(sql, list(values))
-        return cursor.fetchone()[0] if cursor.description else None
+        cursor.execute(sql, values)
+
+
+def _ask(sql: str, values: list[Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return int(cursor.fetchone()[0])

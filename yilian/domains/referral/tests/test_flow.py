@@ -73,7 +73,7 @@ def test_no_oversight_and_no_former_receiver_takes_a_step(step):
 
 
 def test_every_open_state_waits_for_somebody_or_the_clock():
-    turns = {state for state, _side in referral_type.turns()}
+    turns = {state for state, _side in referral_type.turns}
     waiting = turns | {deadline.state for deadline in flow.deadlines if deadline.lapse}
     assert {state for state in State if state not in FINALS} <= waiting
 
