@@ -132,15 +132,4 @@ def _sent_referral(world: World, kind: str) -> Estate:
     return Estate(user, actor, cast.sent(impression=SECRET))
 
 
-def _owed_consent(world: World, kind: str) -> Estate:
-    """A task that comes along with an emergency sent before the patient signed."""
-    cast = make_cast(world)
-    user, actor = _at(world, TOWNSHIP)
-    cast.sent(is_emergency=True, consent_choice="", consent_by="", consent_relation="")
-    with scope(actor):
-        return Estate(user, actor, case_types[kind].model.objects.get())
-
-
-BUILDERS: dict[str, Callable[[World, str], Estate]] = {
-    "errand": _sent_errand, "referral": _sent_referral, "consent": _owed_consent,
-}  # fmt: skip
+BUILDERS: dict[str, Callable[[World, str], Estate]] = {"errand": _sent_errand, "referral": _sent_referral}
