@@ -26,7 +26,12 @@ def start_clocks(moment: Moment) -> None:
     elif referral.consent_due_at is None:
         due = due_at(parameters.CONSENT_LATER, moment.at, referral.sender_id, consortium)
         moment.set(consent_due_at=due, flags=referral.flags | CONSENT_OUTSTANDING)
-        actions.owe_consent(referral, by=moment.actor)
+
+
+def owe_consent(moment: Moment) -> None:
+    """Whoever sends an emergency without consent has it to sign."""
+    if "consent_due_at" in moment.saved:
+        actions.owe_consent(moment.case, by=moment.actor)
 
 
 def sign_consent(moment: Moment) -> None:

@@ -49,11 +49,11 @@ TO_OUTSIDE = TO_ANOTHER | {"destination": Destination.OUTSIDE, "receiver_id": No
 WRITING = (
     Step("edit", _("修改"), S.DRAFT, S.DRAFT, SENDER, asks=FORM, duty=False, tell=()),
     Step("send", _("发出"), S.DRAFT, S.SUBMITTED, SENDER, needs=(rules.approval_is_not_needed, *SENDING),
-         notes=(effects.start_clocks,), style="primary", completes=True, convenes=True,
+         notes=(effects.start_clocks,), then=(effects.owe_consent,), style="primary", completes=True, convenes=True,
          offered=offers.to_the_network, cite=S4.article("7.3.2")),
     Step("send_outside", _("开具网外转诊单"), S.DRAFT, S.OUTSIDE, SENDER,
-         needs=(rules.approval_is_not_needed, *SENDING_OUTSIDE), notes=(effects.start_clocks,), duty=False,
-         completes=True, convenes=True, offered=offers.to_the_outside,
+         needs=(rules.approval_is_not_needed, *SENDING_OUTSIDE), notes=(effects.start_clocks,),
+         then=(effects.owe_consent,), duty=False, completes=True, convenes=True, offered=offers.to_the_outside,
          help=_("对方不在平台内：打印带二维码的转诊单交患者，结果由本机构登记。")),
     Step("submit_for_approval", _("提交院内审核"), S.DRAFT, S.AWAITING_APPROVAL, SENDER,
          needs=(rules.approval_is_needed, rules.own_consortium_comes_first, *GOOD), duty=False, completes=True,
@@ -61,10 +61,10 @@ WRITING = (
     Step("discard", _("作废草稿"), S.DRAFT, S.WITHDRAWN, SENDER, duty=False, style="danger",
          confirm=_("草稿作废后不能恢复。")),
     Step("approve", _("审核通过并发出"), S.AWAITING_APPROVAL, S.SUBMITTED, APPROVER, needs=SENDING,
-         notes=(effects.start_clocks,), style="primary", convenes=True,
+         notes=(effects.start_clocks,), then=(effects.owe_consent,), style="primary", convenes=True,
          cite=S4.article("6.2.4")),
     Step("approve_outside", _("审核通过并转网外"), S.AWAITING_APPROVAL, S.OUTSIDE, APPROVER, needs=SENDING_OUTSIDE,
-         notes=(effects.start_clocks,), convenes=True),
+         notes=(effects.start_clocks,), then=(effects.owe_consent,), convenes=True),
     Step("return_to_draft", _("退回修改"), S.AWAITING_APPROVAL, S.DRAFT, APPROVER, asks=(asks.RETURN_REASON,)),
     Step("recall", _("收回修改"), S.AWAITING_APPROVAL, S.DRAFT, SENDING_DOCTOR, duty=False),
 )  # fmt: skip
@@ -94,7 +94,8 @@ REDIRECTING: dict[str, Any] = {
     "needs": (*NEXT_PLACE, consent.patient_agrees_to_the_next_place),
     "sets": TO_ANOTHER,
     "convenes": True,
-    "then": (effects.keep_reason, effects.start_clocks),
+    "notes": (effects.keep_reason, effects.start_clocks),
+    "then": (effects.owe_consent,),
     "tell": ("receiver", "former"),
     "help": _("单号不变，原转入机构保留查阅。"),
 }
@@ -104,7 +105,8 @@ ROUTING = (
     Step("redirect_outside", _("改转平台外机构"), (*WAITING_FOR_ANSWER, S.DECLINED), S.OUTSIDE,
          SENDER, asks=(asks.NEW_OUTSIDE, asks.REDIRECT_REASON, *asks.CONTACT, asks.AGREED_AGAIN), sets=TO_OUTSIDE,
          needs=(rules.own_consortium_comes_first, consent.patient_agrees_to_the_next_place), duty=False,
-         convenes=True, notes=(effects.keep_reason, effects.start_clocks), tell=("former",)),
+         convenes=True, notes=(effects.keep_reason, effects.start_clocks), then=(effects.owe_consent,),
+         tell=("former",)),
     Step("refer_onward", _("转往另一机构"), (S.RECEIVED, *ARRANGING, S.ARRIVED, *TREATING), S.SUBMITTED, RECEIVER,
          duty=False, **REDIRECTING | {
              "sets": TO_ANOTHER | {"arrived_at": None, "encounter_class": "", "encounter_number": ""},
@@ -177,7 +179,7 @@ ENDING = (
     Step("sign_consent", _("补签知情同意"), (*UNDER_WAY, S.OUTSIDE, S.DECLINED, S.NO_SHOW, S.ON_HOLD, S.ARRIVED,
          *TREATING, S.AWAITING_FEEDBACK, S.IN_FOLLOWUP, S.CANCELLATION_ASKED), STAY, SENDER, asks=asks.SIGNING,
          needs=(consent.consent_is_outstanding, consent.consent_is_given_now, consent.guardian_signs_for_a_child),
-         notes=(effects.sign_consent,), duty=False, tell=()),
+         then=(effects.sign_consent,), duty=False, tell=()),
 )  # fmt: skip
 
 OUTSIDE = (

@@ -184,7 +184,7 @@ def _carry_out(moment: Moment) -> None:
     storing.write_step(case, moment.changed, moment.happening)
     if step.convenes:
         parties.convene(case)
-    moment.changed.clear()
+    moment.saved, moment.changed = frozenset(moment.changed), set()
     for effect in step.then:
         effect(moment)
     storing.write_effects(case, moment.changed)

@@ -12,7 +12,10 @@ from yilian.kernel.workflow.models import Case, Happening
 
 @dataclass
 class Moment:
-    """A step being taken. Effects run after the state has changed, inside the same transaction."""
+    """A step being taken. Effects run after the state has changed, inside the same transaction.
+
+    `changed` names columns of the case that wait to be saved, `saved` those that were saved with the step.
+    """
 
     case: Case
     case_type: CaseType
@@ -24,6 +27,7 @@ class Moment:
     state_from: str
     happening: Happening | None = None
     changed: set[str] = field(default_factory=set)
+    saved: frozenset[str] = frozenset()
 
     def set(self, **values: object) -> None:
         """Set columns of the case's own table; they are saved once, after all effects have run."""
