@@ -79,7 +79,12 @@ SCRIPTS = (
                 "sender",
                 "sign_consent",
                 HOURS,
-                {"consent_choice": "agree", "consent_by": "@patient", "consent_relation": "@relation"},
+                {
+                    "consent_by": "@patient",
+                    "consent_relation": "@relation",
+                    "consent_told_by": "值班医师",
+                    "consent_told_at": "@now",
+                },
             ),
             DISCHARGE,
             COMPLETE,

@@ -1,12 +1,15 @@
 """What the steps of a referral ask."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.referral import reasons
-from yilian.domains.referral.form import ICD, RELATION
-from yilian.domains.referral.vocabulary import ConsentChoice, EncounterClass, Outcome
+from yilian.domains.referral.form import CONSENTING, ICD
+from yilian.domains.referral.vocabulary import EncounterClass, Outcome
 from yilian.kernel.workflow.flow import Ask
 
+REFUSED_BY = {"consent_by": _("表示拒绝的人"), "consent_phone": _("拒绝人电话")}
 RETURN_REASON = Ask("return_reason", _("退回修改的原因"), "longtext", max_length=500)
 INFORMATION = (
     Ask("information_kind", _("须补充的资料"), "reason", source=reasons.INFORMATION),
@@ -64,9 +67,12 @@ NO_SHOW_REASON = Ask("no_show_reason", _("未到诊原因"), "reason", source=re
 HOLD_REASON = Ask("hold_reason", _("暂停原因"), "reason", source=reasons.HOLD)
 FAILURE_REASON = Ask("failure_reason", _("未能完成原因"), "reason", source=reasons.FAILURE)
 ERROR_NOTE = Ask("error_note", _("误录情况"), "longtext", max_length=500)
-SIGNING = (
-    Ask("consent_choice", _("患者意见"), "choice", choices=ConsentChoice.choices),
-    Ask("consent_by", _("签署人"), max_length=60),
-    Ask("consent_relation", _("与患者关系"), "code", source=RELATION),
-    Ask("consent_phone", _("签署人电话"), max_length=40, required=False),
+SIGNING = tuple(
+    replace(ask, section="", required=ask.name != "consent_phone") for ask in CONSENTING if ask.name != "consent_choice"
 )
+"""What the form asks about the consent, all of it: the step says whether it was given."""
+REFUSING = tuple(replace(ask, title=REFUSED_BY.get(ask.name, ask.title)) for ask in SIGNING)
+GROUND = Ask(
+    "consent_refusal_ground", _("患者拒绝后继续转诊的理由"), "longtext", max_length=500,
+    help=_("写明病情的紧急与危险程度、不继续的后果，以及由谁决定。"),
+)  # fmt: skip

@@ -34,18 +34,6 @@ def owe_consent(moment: Moment) -> None:
         actions.owe_consent(moment.case, by=moment.actor)
 
 
-def sign_consent(moment: Moment) -> None:
-    """Note the signature, and close the task that asked for it if it was not signed there."""
-    actions.close_owed_consents(moment.case, "settle")
-    moment.set(consent_signed_at=moment.at, flags=moment.case.flags & ~CONSENT_OUTSTANDING)
-
-
-def drop_owed_consent(moment: Moment) -> None:
-    """A referral that has ended cannot be signed any more; that nobody did stays marked on it."""
-    if moment.case.is_consent_outstanding:
-        actions.close_owed_consents(moment.case, "drop")
-
-
 def note_receipt(moment: Moment) -> None:
     """Note who saw the referral first at the receiver: seen is not accepted."""
     if moment.case.received_at is None:

@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.referral import asks, effects, offers, parameters, rules
+from yilian.domains.referral import effects_of_consent as signing
 from yilian.domains.referral import rules_of_consent as consent
 from yilian.domains.referral.form import FORM
-from yilian.domains.referral.vocabulary import FINALS, Destination
+from yilian.domains.referral.vocabulary import FINALS, ConsentChoice, Destination
 from yilian.domains.referral.vocabulary import State as S
 from yilian.kernel.workflow.flow import CLOCK, STAY, Deadline, Flow, Party, Step
 from yilian.registry.regulations import S4
@@ -178,8 +179,27 @@ ENDING = (
          asks=(asks.ERROR_NOTE,), duty=False, style="danger", tell=TELL_RECEIVER),
     Step("sign_consent", _("补签知情同意"), (*UNDER_WAY, S.OUTSIDE, S.DECLINED, S.NO_SHOW, S.ON_HOLD, S.ARRIVED,
          *TREATING, S.AWAITING_FEEDBACK, S.IN_FOLLOWUP, S.CANCELLATION_ASKED), STAY, SENDER, asks=asks.SIGNING,
-         needs=(consent.consent_is_outstanding, consent.consent_is_given_now, consent.guardian_signs_for_a_child),
-         then=(effects.sign_consent,), duty=False, tell=()),
+         needs=(consent.consent_is_outstanding, consent.telling_is_past, consent.guardian_signs_for_a_child),
+         sets={"consent_choice": ConsentChoice.AGREE}, then=(signing.sign_consent,), duty=False, tell=()),
+)  # fmt: skip
+
+REFUSED: dict[str, Any] = {
+    "needs": (consent.consent_is_awaited, consent.telling_is_past, consent.guardian_signs_for_a_child),
+    "sets": {"consent_choice": ConsentChoice.REFUSE},
+    "duty": False,
+    "style": "danger",
+    "tell": TELL_RECEIVER,
+}
+CONSENT_REFUSED = (
+    Step("proceed_despite_refusal", _("患者拒绝，因急需继续"), (*UNDER_WAY, S.OUTSIDE, S.DECLINED, S.NO_SHOW,
+         S.ON_HOLD, S.ARRIVED, *TREATING, S.AWAITING_FEEDBACK, S.IN_FOLLOWUP, S.CANCELLATION_ASKED), STAY,
+         SENDING_DOCTOR, asks=(*asks.REFUSING, asks.GROUND), then=(signing.note_refusal,), **REFUSED,
+         help=_("登记患者不同意；继续转诊的理由随单告知转入方。患者改变主意的，仍可补签。")),
+    Step("withdraw_on_refusal", _("患者拒绝，撤回转诊"), (*UNDER_WAY, S.OUTSIDE, S.DECLINED, S.NO_SHOW, S.ON_HOLD),
+         S.WITHDRAWN, SENDER, asks=asks.REFUSING, then=(signing.note_refusal, signing.patient_declined), **REFUSED),
+    Step("stop_on_refusal", _("患者拒绝，请求停止"), (S.ARRIVED, *TREATING), S.CANCELLATION_ASKED, SENDER,
+         asks=asks.REFUSING, then=(signing.note_refusal, signing.patient_declined), **REFUSED,
+         help=_("患者已到诊，停止须转入机构同意。")),
 )  # fmt: skip
 
 OUTSIDE = (
@@ -218,10 +238,20 @@ DEADLINES = (
 def _ends_what_is_owed(step: Step) -> Step:
     """Return a step with the effect that every end of a referral on its way has."""
     is_end = step.target in FINALS and S.DRAFT not in step.sources
-    return replace(step, then=(*step.then, effects.drop_owed_consent)) if is_end else step
+    return replace(step, then=(*step.then, signing.drop_owed_consent)) if is_end else step
 
 
-STEPS = (*WRITING, *ANSWERING, *ROUTING, *MAKING_APPOINTMENTS, *TREATMENT, *ENDING, *OUTSIDE, *BY_THE_CLOCK)
+STEPS = (
+    *WRITING,
+    *ANSWERING,
+    *ROUTING,
+    *MAKING_APPOINTMENTS,
+    *TREATMENT,
+    *ENDING,
+    *CONSENT_REFUSED,
+    *OUTSIDE,
+    *BY_THE_CLOCK,
+)
 flow = Flow(
     start=S.DRAFT,
     finals=FINALS,

@@ -152,11 +152,15 @@ def no_show(extent: Extent) -> Share:
 
 @indicator(
     "referral.consent_in_time", _("急诊补签及时率"), "%", "up", CONSENT,
-    part_says=_("期限内补签的"), whole_says=_("期内先发出后补签、已补签或期限已过的转诊"),
+    part_says=_("期限内补签的"), whole_says=_("期内先发出后补签、已补签或期限已过的转诊，患者拒绝的除外"),
 )  # fmt: skip
 def consent_in_time(extent: Extent) -> Share:
-    """Emergencies whose consent was signed before its time was over, of those signed or overdue."""
-    owed = sent(extent, "sender").filter(consent_due_at__isnull=False)
+    """Emergencies whose consent was signed before its time was over, of those signed or overdue.
+
+    Who refused has answered: the sender asked, and nothing is signed, so it counts neither way.
+    """
+    refused = Q(consent_refused_at__isnull=False, consent_signed_at__isnull=True)
+    owed = sent(extent, "sender").filter(consent_due_at__isnull=False).exclude(refused)
     whole = owed.filter(Q(consent_signed_at__isnull=False) | Q(consent_due_at__lt=clock.now()))
     return Share(part=whole.filter(consent_signed_at__lte=F("consent_due_at")), whole=whole)
 

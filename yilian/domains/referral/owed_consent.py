@@ -13,7 +13,7 @@ from yilian.kernel.workflow.flow import CLOCK, Ask, Deadline, Flow, Party, Side,
 from yilian.kernel.workflow.moment import Moment
 
 SIGNER = Party("signer", "doctor", "reception", "director")
-OWED, SIGNED, DROPPED = OwedConsentState
+OWED, SIGNED, DROPPED, REFUSED = OwedConsentState
 
 
 @rule(_("补签应随急诊转诊单办理"), cite=CONSENT)
@@ -28,8 +28,10 @@ def sign_on_the_referral(moment: Moment) -> None:
 
 STEPS = (
     Step("sign", _("登记补签"), OWED, SIGNED, SIGNER, asks=SIGNING, needs=(referral_is_named,),
-         then=(sign_on_the_referral,), style="primary", tell=()),
+         then=(sign_on_the_referral,), style="primary", tell=(),
+         help=_("患者不同意的，请在转诊单上登记拒绝，由转诊医生决定继续或停止。")),
     Step("settle", _("已在转诊单上补签"), OWED, SIGNED, CLOCK, tell=()),
+    Step("refuse", _("患者不同意"), OWED, REFUSED, CLOCK, tell=()),
     Step("drop", _("转诊已结束"), OWED, DROPPED, CLOCK, tell=("signer",)),
 )  # fmt: skip
 
@@ -44,11 +46,12 @@ owed_consent_type = case_types.add(
             OWED: (OWED.label, "warning"),
             SIGNED: (SIGNED.label, "success"),
             DROPPED: (DROPPED.label, "danger"),
+            REFUSED: (REFUSED.label, "danger"),
         },
         sides=(Side("signer", 1, _("转出方")), Side("office", 10, _("医联体办公室"), is_oversight=True)),
         flow=Flow(
             start=OWED,
-            finals=(SIGNED, DROPPED),
+            finals=(SIGNED, DROPPED, REFUSED),
             steps=STEPS,
             deadlines=(Deadline(OWED, parameters.CONSENT_LATER),),
         ),

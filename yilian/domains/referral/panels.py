@@ -83,7 +83,7 @@ def feedback(referral: Referral, actor: Actor) -> dict[str, Any] | None:
 
 
 def consent(referral: Referral, actor: Actor) -> dict[str, Any]:
-    """Return how the consent stands: signed, owed until a moment, overdue, refused or not recorded."""
+    """Return how the consent stands: signed, owed until a moment, overdue, refused (and why they go on) or unknown."""
     due = referral.consent_due_at if referral.is_consent_outstanding else None
     return {"referral": referral, "due": due, "is_late": due is not None and due < clock.now()}
 

@@ -14,6 +14,7 @@ NO_SHOW = "referral.no_show"
 HOLD = "referral.hold"
 FAILURE = "referral.failure"
 FOLLOWUP_MISSED = "referral.followup_missed"
+PATIENT_DECLINES = "patient_declines"
 
 OTHER = Reason("other", _("其他"), comment_required=True)
 
@@ -92,7 +93,7 @@ for _list in (
         _("撤回原因"),
         (
             Reason("improved", _("病情好转，无须转诊")),
-            Reason("patient_declines", _("患者不愿转诊"), cancels_all=True),
+            Reason(PATIENT_DECLINES, _("患者不愿转诊"), cancels_all=True),
             Reason("duplicate", _("重复转诊"), cancels_all=True),
             Reason("treated_elsewhere", _("已在其他机构就诊"), cancels_all=True),
             Reason("mistake", _("填写有误，重新转诊")),
@@ -104,7 +105,7 @@ for _list in (
         _("未到诊原因"),
         (
             Reason("unreachable", _("联系不上患者")),
-            Reason("patient_declines", _("患者不愿就诊")),
+            Reason(PATIENT_DECLINES, _("患者不愿就诊")),
             Reason("transport", _("交通或天气原因")),
             Reason("condition", _("病情变化不能前往")),
             Reason("treated_elsewhere", _("已在其他机构就诊")),

@@ -43,13 +43,17 @@ def guardian_signs_for_a_child(referral) -> bool:
 
 @rule(_("知情同意已经签署，不必补签"), cite=CONSENT)
 def consent_is_outstanding(referral) -> bool:
+    return referral.is_consent_outstanding or _has_refused(referral)
+
+
+@rule(_("只有尚待补签的急诊转诊才登记患者拒绝"), cite=CONSENT)
+def consent_is_awaited(referral) -> bool:
     return referral.is_consent_outstanding
 
 
-@rule(_("补签应写明患者意见，并由签署人签字"), cite=CONSENT)
-def consent_is_given_now(referral, asked) -> bool:
-    said = (referral.consent_choice, referral.consent_by, referral.consent_relation)
-    return not asked or all(said)
+def _has_refused(referral) -> bool:
+    """Who refused may still sign later."""
+    return referral.consent_refused_at is not None and referral.consent_signed_at is None
 
 
 @rule(_("转往另一家机构前应再次告知患者并取得同意"), cite=(CONSENT, PEOPLE_FIRST))

@@ -11,6 +11,7 @@ class OwedConsentState(models.TextChoices):
     OWED = "owed", _("待补签")
     SIGNED = "signed", _("已补签")
     DROPPED = "dropped", _("转诊已结束，未补签")
+    REFUSED = "refused", _("患者不同意")
 
 
 class OwedConsent(Case):

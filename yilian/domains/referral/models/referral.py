@@ -117,6 +117,8 @@ class Referral(Case):
     consent_told_at = models.DateTimeField(_("告知时间"), null=True, blank=True)
     consent_due_at = models.DateTimeField(_("补签期限"), null=True, editable=False)
     consent_signed_at = models.DateTimeField(_("签署登记时间"), null=True, editable=False)
+    consent_refused_at = models.DateTimeField(_("拒绝登记时间"), null=True, editable=False)
+    consent_refusal_ground = models.CharField(_("患者拒绝后继续转诊的理由"), max_length=500, blank=True)
 
     sent_at = models.DateTimeField(_("发出时间"), null=True, editable=False)
     answer_due_at = models.DateTimeField(_("答复期限"), null=True, editable=False)

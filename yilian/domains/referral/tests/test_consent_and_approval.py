@@ -11,7 +11,9 @@ from yilian.kernel.access.scope import scope
 from yilian.kernel.rules.values import set_value, value_of
 
 UNSIGNED = {"is_emergency": True, "consent_choice": "", "consent_by": "", "consent_relation": ""}
-SIGNED = {"consent_choice": "agree", "consent_by": "冯某", "consent_relation": "2"}
+SIGNED = {
+    "consent_by": "冯某", "consent_relation": "2", "consent_told_by": "乡医师", "consent_told_at": "2026-01-05T08:00",
+}  # fmt: skip
 
 
 @pytest.fixture

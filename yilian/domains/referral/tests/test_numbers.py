@@ -8,6 +8,7 @@ import pytest
 from yilian.domains.referral import api
 from yilian.domains.referral.models import FollowUp
 from yilian.domains.referral.tests.cast import ARRIVAL, FEEDBACK, appointment
+from yilian.domains.referral.tests.test_consent_and_approval import SIGNED
 from yilian.domains.referral.tests.test_down import returned
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
@@ -96,8 +97,7 @@ def test_a_late_signature_counts_against_the_sender(cast):
     assert measured(cast, "consent_in_time").is_unknown
     with standing_at(clock.now() + timedelta(hours=25)):
         assert measured(cast, "consent_in_time").value == 0
-        cast.take(referral, "sign_consent", by=cast.township, consent_choice="agree", consent_by="冯某",
-                  consent_relation="2")  # fmt: skip
+        cast.take(referral, "sign_consent", by=cast.township, **SIGNED)
         assert measured(cast, "consent_in_time").value == 0
 
 

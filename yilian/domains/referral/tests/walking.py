@@ -59,6 +59,7 @@ class Walker:
             "appointment_start": later,
             "appointment_end": later + timedelta(hours=1),
             "consent_relation": "0",
+            "consent_told_at": clock.now(),
         }
         by_kind = {"choice": ask.choices[0][0] if ask.choices else "", "bool": True}
         return by_name.get(ask.name) or by_kind.get(ask.kind, "内容")
