@@ -43,6 +43,8 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^patients/merges/<int:pk>/part/$", {"pk": "merge"}),
     (r"^patients/<uuid:pk>/merge/<uuid:other>/$", {"pk": "patient", "other": "second patient"}),
     (r"^patients/<uuid:pk>/", {"pk": "patient"}),
+    (r"^codes/<slug:system>/$", {"system": "code system"}),
+    (r"^regions/<str:code>/$", {"code": "region"}),
     (r"^institutions/<int:pk>/people/<int:person>/$", {"pk": "institution", "person": "practitioner"}),
     (r"^institutions/<int:pk>/", {"pk": "institution"}),
     (r"^imports/runs/<uuid:pk>/", {"pk": "run"}),

@@ -26,7 +26,8 @@ from yilian.kernel.workflow.lookups import lookups
 ROOT = Path(__file__).resolve().parents[2] / "yilian"
 KINDS = [kind.key for kind in case_types]
 PUBLIC = frozenset(["kind", "verb", "token", "lookup", "document", "article", "indicator", "parameter", "reason",
-                    "confirmation", "institution", "practitioner", "consortium", "sheet"])  # fmt: skip
+                    "confirmation", "institution", "practitioner", "consortium", "sheet", "code system",
+                    "region"])  # fmt: skip
 NO_LOGIN = re.compile(r"^(health/|api/v1/openapi\.json|api/v1/token|api/v1/|accounts/.*|verify/.*|language/)$")
 NOTES = {"audit_accessrecord", "django_session", "api_apitoken"}  # who looked, and when somebody was last here
 ABSENT_NUMBER = "ZZ209912319999"
@@ -59,6 +60,11 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "patients/<uuid:pk>/merge/<uuid:other>/": ("q",),
     "institutions/": ("q", "region", "kind", "grade", "after"),
     "institutions/<int:pk>/": ("q",),
+    "institutions/<int:pk>/attestations/": ("q", "after"),
+    "codes/": ("q", "after"),
+    "codes/<slug:system>/": ("q", "after"),
+    "regions/": ("q", "after"),
+    "regions/<str:code>/": ("q", "after"),
     "consortia/": ("kind", "standing", "q", "own"),
     "consortia/export.xlsx": ("kind", "standing", "q", "own"),
 }  # fmt: skip
@@ -96,6 +102,7 @@ def public_words(estate: Estate) -> dict[str, Any]:
         "article": "19", "indicator": next((item.key for item in indicators), "none"),
         "parameter": next(iter(parameters)).key, "reason": reason, "confirmation": "abc-def",
         "institution": estate.actor.institution_id, "practitioner": 1, "consortium": 1, "sheet": "patients",
+        "code system": "specialty", "region": "420000",
     }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ for _action in (
     actions.add(_action)
 
 for _kind in (
-    ObjectKind("region", _("行政区划")),
+    ObjectKind("region", _("行政区划"), "/regions/{}/".format),
     ObjectKind("code", _("代码")),
     ObjectKind("institution", _("机构"), "/institutions/{}/".format),
     ObjectKind("department", _("科室")),

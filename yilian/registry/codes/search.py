@@ -38,6 +38,11 @@ def named(system: str, code: str) -> Code | None:
     return Code.objects.filter(system_id=system, code=code).first()
 
 
+def matching(text: str) -> Q:
+    """Return the condition that a code begins with the text or its name or pinyin contains it."""
+    return _beginning(text) | _containing(text)
+
+
 def _beginning(wanted: str) -> Q:
     if not wanted.isascii():
         return Q(name__startswith=wanted)

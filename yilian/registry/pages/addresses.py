@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from yilian.registry.pages import imports, institution_forms, institutions, patient_forms, patients
+from yilian.registry.pages import (
+    attestations,
+    codes,
+    imports,
+    institution_forms,
+    institutions,
+    patient_forms,
+    patients,
+    regions,
+)
 
 urlpatterns = [
     path("institutions/", institutions.List.as_view(), name="institutions"),
@@ -11,6 +20,8 @@ urlpatterns = [
     path("institutions/<int:pk>/edit/", institution_forms.Edit.as_view(), name="institution_edit"),
     path("institutions/<int:pk>/end/", institution_forms.End.as_view(), name="institution_end"),
     path("institutions/<int:pk>/sanctions/new/", institution_forms.NewSanction.as_view(), name="sanction_new"),
+    path("institutions/<int:pk>/attestations/", attestations.Attestations.as_view(), name="attestations"),
+    path("institutions/<int:pk>/attestations/new/", attestations.NewAttestation.as_view(), name="attestation_new"),
     path("institutions/<int:pk>/departments/new/", institution_forms.NewDepartment.as_view(), name="department_new"),
     path("institutions/<int:pk>/people/new/", institution_forms.NewPractitioner.as_view(), name="practitioner_new"),
     path(
@@ -24,6 +35,10 @@ urlpatterns = [
     path("patients/<uuid:pk>/edit/", patient_forms.Edit.as_view(), name="patient_edit"),
     path("patients/<uuid:pk>/documents/new/", patient_forms.AddDocument.as_view(), name="patient_document"),
     path("patients/<uuid:pk>/merge/<uuid:other>/", patient_forms.Merge.as_view(), name="patient_merge"),
+    path("codes/", codes.Systems.as_view(), name="code_systems"),
+    path("codes/<slug:system>/", codes.Codes.as_view(), name="codes"),
+    path("regions/", regions.Regions.as_view(), name="regions"),
+    path("regions/<str:code>/", regions.RegionPage.as_view(), name="region"),
     path("imports/", imports.List.as_view(), name="imports"),
     path("imports/<slug:key>/", imports.Upload.as_view(), name="import_upload"),
     path("imports/<slug:key>/template.xlsx", imports.Template.as_view(), name="import_template"),

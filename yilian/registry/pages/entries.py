@@ -1,4 +1,4 @@
-"""The menu entries of the registry, and where its objects are found from an access record."""
+"""The menu entries of the registry."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,4 +10,6 @@ GROUP = _("基础登记")
 
 add(Entry("patients", _("患者"), "/patients/", "users", GROUP, 10, roles=READERS, on_phone=True))
 add(Entry("institutions", _("机构"), "/institutions/", "building-hospital", GROUP, 20))
+add(Entry("regions", _("行政区划"), "/regions/", "map-2", GROUP, 22))
+add(Entry("codes", _("编码体系"), "/codes/", "list-details", GROUP, 24))
 add(Entry("imports", _("导入"), "/imports/", "file-import", GROUP, 30, shown=lambda actor: bool(importable(actor))))

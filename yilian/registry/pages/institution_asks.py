@@ -64,6 +64,12 @@ SANCTION = (
     Ask("lifted_on", _("解除日期"), "date", required=False),
     Ask("says", _("事由"), "longtext", required=False, max_length=2000),
 )
+ATTESTATION = (
+    Ask("condition", _("条件"), "choice", choices=YES_NO),
+    Ask("is_met", _("结论"), "choice", choices=(("True", _("满足")), ("False", _("不满足")))),
+    Ask("evidence", _("依据"), "longtext", max_length=2000, help=_("例如查验的证照、文件名称与文号")),
+    Ask("on", _("确认日期"), "date"),
+)
 DEPARTMENT = (
     Ask("name", _("科室名称"), max_length=80),
     Ask("subject", _("诊疗科目"), "code", required=False, source="specialty"),

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 
 from yilian.kernel.pages.page import Page
+from yilian.registry.attestable import condition_title
 from yilian.registry.codes.search import named
 from yilian.registry.governing import governs, governs_some
 from yilian.registry.models import Institution, Region
@@ -16,6 +17,7 @@ from yilian.registry.models.region import FIRST_AFTER
 KEEPERS = ("registrar", "office", "hr")
 SHOWN = 20
 MOST_PEOPLE = 50
+NEWEST = 5
 
 
 class List(Page):
@@ -109,7 +111,7 @@ class Detail(OfInstitution):
             "people": people[:MOST_PEOPLE],
             "memberships": row.memberships.select_related("consortium").order_by("-since_on"),
             "sanctions": row.sanctions.all(),
-            "attestations": row.attestations.all()[:SHOWN],
+            "attestations": [(word, condition_title(word.condition)) for word in row.attestations.all()[:NEWEST]],
             "successors": row.successors.all(),
             "text": text,
             "may_keep": self.may_keep,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.alliance import clocks
 from yilian.kernel.rules.regulation import Citation
+from yilian.registry.attestable import Attestable, attestables
 from yilian.registry.models import Attestation, Institution, Sanction
 from yilian.registry.models.institution import Ownership
 from yilian.registry.models.standing import SanctionKind
@@ -132,6 +133,8 @@ CONDITIONS = (
     Condition("6.2.5", _("无违法采购使用药械、未经许可配置大型设备"), buys_lawfully),
     Condition("6.2.6", _("无重大价格收费违法、无恶意骗保"), charges_lawfully),
 )
+for _condition in CONDITIONS:
+    attestables.add(Attestable(_condition.key, _condition.title))
 
 
 def judge(condition: Condition, known: Known, attested: Attestation | None = None) -> Finding:
