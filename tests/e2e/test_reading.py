@@ -3,10 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.house.reading_aloud import left_in_chinese, left_raw
+from yilian.registry.models import Code, Institution, Region
+
 PLACES = (
     "/", "/inbox/", "/referral/", "/referral/new/", "/referral/?q=nothing", "/search/?q=冯", "/help/",
     "/help/referral/", "/regulations/", "/consortia/", "/messages/", "/patients/", "/institutions/", "/me/",
 )  # fmt: skip
+ANSWERED = ("简体中文", "切换为中文", "中")
 SPILLS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -75,3 +79,18 @@ def test_accepting_with_the_keyboard_alone(cast, page_of):
             break
     page.keyboard.press("Enter")
     expect(page.locator("h1 .tag").first).to_contain_text("已接收")
+
+
+def test_a_browser_shows_one_language_and_nothing_raw(cast, page_of):
+    referral = cast.sent()
+    page = page_of(cast.county)
+    named = [name for model in (Code, Institution, Region) for name in model.objects.values_list("name", flat=True)]
+    data = {*named, *ANSWERED, str(cast.county.name), cast.county.name[:1], cast.patient.name, referral.title}
+    for language in ("Switch to English", "切换为中文"):
+        page.get_by_role("button", name=language).click()
+        for address in (*PLACES, f"/referral/{referral.pk}/"):
+            page.goto(address)
+            shown = page.content()
+            assert list(left_raw(shown, ())) == [], address
+            if language == "Switch to English" and not address.startswith("/regulations/"):
+                assert list(left_in_chinese(shown, data)) == [], address

@@ -66,7 +66,8 @@ def _who(kind: CaseType, party: Party) -> str:
     if party == CLOCK:
         return _("系统（到期自动）")
     side = str(kind.side(party.side).title)
-    return f"{side}（{'、'.join(titles_of(mask_of(party.roles)))}）" if party.roles else side
+    roles = _("、").join(titles_of(mask_of(party.roles)))
+    return _("{side}（{roles}）").format(side=side, roles=roles) if party.roles else side
 
 
 def _deadline(kind: CaseType, deadline: Deadline) -> dict[str, Any]:

@@ -1,0 +1,54 @@
+"""What a page says to its reader: every text and every spoken attribute, and which of it stands there as data."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+
+SPOKEN = ("aria-label", "placeholder", "title", "alt", "data-label")
+SILENT = ("script", "style", "template", "svg")
+CHINESE = re.compile(r"[\u3001\u3002\u4e00-\u9fff]")
+# What no reader should meet: a blank nobody filled, a value nobody put into words, the name of a thing in the code.
+RAW = re.compile(
+    r"\bNone\b|\bTrue\b|\bFalse\b|\bundefined\b|\bNaN\b|%\(|\{\w*\}|\{\{|\{%|\[object|datetime\.|<\w+ object"
+    r"|\b[a-z]+(?:_[a-z]+)+\b|\b[a-z]+\.[a-z]+_[a-z_]+\b"
+)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.silent += tag in SILENT
+        self.said += [value for name, value in attrs if name in SPOKEN and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent -= tag in SILENT
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent and data.strip():
+            self.said.append(" ".join(data.split()))
+
+
+def said_by(page: str) -> list[str]:
+    """Return every text of an HTML page that is shown or spoken, in its order."""
+    reader = _Reader()
+    reader.feed(page)
+    return reader.said
+
+
+def left_in_chinese(page: str, data: Iterable[str]) -> Iterator[str]:
+    """Yield the texts of a page that hold Chinese besides these words of its data."""
+    return _left(CHINESE, page, data)
+
+
+def left_raw(page: str, data: Iterable[str]) -> Iterator[str]:
+    """Yield the texts of a page that were meant for programs, besides these words of its data."""
+    return _left(RAW, page, data)
+
+
+def _left(sign: re.Pattern[str], page: str, data: Iterable[str]) -> Iterator[str]:
+    known = re.compile("|".join(map(re.escape, sorted(filter(None, data), key=len, reverse=True))))
+    return (text for text in said_by(page) if sign.search(known.sub("", text)))
