@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.house.reading_aloud import left_in_chinese, left_raw
+from yilian.kernel.access.models import User
 from yilian.kernel.access.scope import scope
 from yilian.kernel.notices.models import Notice
 from yilian.registry.models import Code, Institution, Region
@@ -12,7 +13,8 @@ PLACES = (
     "/", "/inbox/", "/referral/", "/referral/new/", "/referral/?q=nothing", "/search/?q=冯", "/help/",
     "/help/referral/", "/regulations/", "/consortia/", "/messages/", "/patients/", "/institutions/", "/me/",
 )  # fmt: skip
-KEPT = ("简体中文", "切换为中文", "中", "试验", "请托")  # languages speak for themselves; the sample has no English
+SAMPLE = ("试验", "请托", "向另一机构请求一件事，只用于试验。")  # has no English
+KEPT = ("简体中文", "切换为中文", "中", *SAMPLE)
 SPILLS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -88,7 +90,7 @@ def test_a_browser_shows_one_language_and_nothing_raw(cast, page_of):
     page = page_of(cast.county)
     named = [name for model in (Code, Institution, Region) for name in model.objects.values_list("name", flat=True)]
     with scope(cast.county):
-        named += Notice.objects.values_list("text", flat=True)
+        named += [*Notice.objects.values_list("text", flat=True), *User.objects.values_list("full_name", flat=True)]
     data = {*named, *KEPT, str(cast.county.name), cast.county.name[:1], cast.patient.name, referral.title}
     for language in ("Switch to English", "切换为中文"):
         page.get_by_role("button", name=language).click()
