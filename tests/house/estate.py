@@ -85,7 +85,7 @@ def _furnish(estate: Estate) -> None:
         "notice": tell(case, by.institution_id, EVERY_ROLE, SECRET, by=by).pk,
         "patient": first.pk,
         "second patient": second.pk,
-        "merge": merge(second, third, by=by, ground=SECRET).pk,
+        "merge": merge(second, third, by=by, ground=SECRET, is_verified=True).pk,
         "run": take_in(sheets["patients"], by=by, file_name=SECRET, content=_workbook(), is_dry=True).pk,
     }
     estate.owned |= {"paper": issue(case, PAPERS[case.kind], by=by).pk} if case.kind in PAPERS else {}

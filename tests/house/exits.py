@@ -41,7 +41,7 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^parameters/<str:key>/$", {"key": "parameter"}),
     (r"^reasons/<int:pk>/$", {"pk": "reason"}),
     (r"^patients/merges/<int:pk>/part/$", {"pk": "merge"}),
-    (r"^patients/<uuid:pk>/merge/<uuid:other>/$", {"pk": "patient", "other": "second patient"}),
+    (r"^patients/<uuid:pk>/(merge|apart|reconsider)/<uuid:other>/$", {"pk": "patient", "other": "second patient"}),
     (r"^patients/<uuid:pk>/", {"pk": "patient"}),
     (r"^codes/<slug:system>/$", {"system": "code system"}),
     (r"^regions/<str:code>/$", {"code": "region"}),
@@ -61,7 +61,8 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^api/v1/indicators/<key>$", {"key": "indicator"}),
     (r"^api/v1/documents/<uuidstr:document_id>", {"document_id": "attachment"}),
     (r"^api/v1/papers/<uuidstr:paper_id>/void$", {"paper_id": "paper"}),
-    (r"^api/v1/patients/<uuidstr:patient_id>$", {"patient_id": "patient"}),
+    (r"^api/v1/patients/<uuidstr:patient_id>/pairs/", {"patient_id": "patient", "other_id": "second patient"}),
+    (r"^api/v1/patients/<uuidstr:patient_id>", {"patient_id": "patient"}),
 )
 
 

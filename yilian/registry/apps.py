@@ -17,8 +17,18 @@ class RegistryConfig(AppConfig):
         from yilian.kernel.access import platform
         from yilian.kernel.almanac.watching import watch
         from yilian.kernel.workflow import rows
-        from yilian.registry import governing, interface, known, lookups, portraits, regulations, roles  # noqa: F401
+        from yilian.registry import (  # noqa: F401
+            governing,
+            interface,
+            interface_pairs,
+            known,
+            lookups,
+            portraits,
+            regulations,
+            roles,
+        )
         from yilian.registry.pages import entries  # noqa: F401
+        from yilian.registry.patients import rules, weights  # noqa: F401
         from yilian.registry.sheets import people, places  # noqa: F401
 
         watch(*(f"registry.{table}" for table in known.TABLES))

@@ -17,6 +17,8 @@ for _action in (
     Action("joined", _("建立知悉关系")),
     Action("revealed", _("查看原文")),
     Action("ended", _("终止")),
+    Action("told_apart", _("判定不是同一人")),
+    Action("reconsidered", _("撤销“不是同一人”的判定")),
 ):
     actions.add(_action)
 

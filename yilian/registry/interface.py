@@ -16,7 +16,6 @@ from yilian.kernel.api.entrance import ApiRequest
 from yilian.kernel.api.problems import ApiProblem, not_found, refuse
 from yilian.kernel.api.questions import answers_schema
 from yilian.kernel.api.reply import ROOT, reply
-from yilian.kernel.api.routers import ApiPart, api_parts
 from yilian.kernel.workflow.answers import BadAnswersError, clean
 from yilian.kernel.workflow.flow import Ask
 from yilian.kernel.workflow.refusals import from_errors
@@ -47,7 +46,7 @@ def find_patients(request: ApiRequest) -> HttpResponse:
         raise refuse("invalid", gettext("请提供 identity 或 name 其中之一"), field="identity")
     found = patients.search(request.actor, texts[0], limit=given.get("limit") or 20)
     audit.record(request.actor, "searched", object_kind="patient", detail={"found": len(found)})
-    return reply({"items": [_line(patient) for patient in found]})
+    return reply({"items": [line_of(patient) for patient in found]})
 
 
 @router.get("/{uuid:patient_id}", openapi_extra=described(
@@ -85,7 +84,8 @@ def _insist(request: ApiRequest, roles: tuple[str, ...]) -> None:
         raise refuse("not-yours", gettext("您的岗位不能查看或登记患者。请切换岗位或联系本机构管理员。"))
 
 
-def _line(patient: Patient | patients.PatientLine) -> dict[str, Any]:
+def line_of(patient: Patient | patients.PatientLine) -> dict[str, Any]:
+    """Return a patient as lists show it, numbers masked."""
     return {
         "id": patient.id,
         "name": patient.name,
@@ -99,7 +99,7 @@ def _line(patient: Patient | patients.PatientLine) -> dict[str, Any]:
 
 
 def _whole(patient: Patient) -> dict[str, Any]:
-    return _line(patient) | {
+    return line_of(patient) | {
         "region": patient.region_id,
         "ethnicity": patient.ethnicity,
         "insurance": patient.insurance,
@@ -111,7 +111,8 @@ def _whole(patient: Patient) -> dict[str, Any]:
     }
 
 
-def _schemas() -> dict[str, Any]:
+def schemas() -> dict[str, Any]:
+    """Return the named schemas of patients."""
     day, key = {"type": ["string", "null"], "format": "date"}, {"type": "string", "format": "uuid"}
     line = {
         "id": key, "name": TEXT, "sex": TEXT, "birth_on": day, "identity_masked": TEXT, "phone_masked": TEXT,
@@ -123,10 +124,8 @@ def _schemas() -> dict[str, Any]:
         "version": {"type": "integer"},
     }  # fmt: skip
     return {
+        "PatientLine": record(**line),
         "Patients": record(items=several(record(**line))),
         "Patient": record(**line, **more),
         "NewPatient": answers_schema(REGISTER, partial=False),
     }
-
-
-api_parts.add(ApiPart("patients", _("患者"), router, _schemas))

@@ -4,7 +4,7 @@ from yilian.registry.models.code import Code, CodeSystem
 from yilian.registry.models.consortium import Consortium, Grid, Membership
 from yilian.registry.models.department import Department
 from yilian.registry.models.institution import Institution
-from yilian.registry.models.patient import Patient, PatientIdentifier, PatientKey, PatientMerge
+from yilian.registry.models.patient import Patient, PatientIdentifier, PatientKey, PatientMerge, PatientPair
 from yilian.registry.models.practitioner import Practitioner
 from yilian.registry.models.region import Region
 from yilian.registry.models.standing import Attestation, Sanction
@@ -22,6 +22,7 @@ __all__ = [
     "PatientIdentifier",
     "PatientKey",
     "PatientMerge",
+    "PatientPair",
     "Practitioner",
     "Region",
     "Sanction",

@@ -145,3 +145,43 @@ class PatientMerge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dropped_id} -> {self.kept_id}"
+
+
+class Decision(models.TextChoices):
+    """What a person has said about two patients who look alike."""
+
+    OPEN = "", _("待核对")
+    DIFFERENT = "different", _("不是同一人")
+
+
+class PatientPair(models.Model):
+    """Two patients who may be one person, and what somebody said about it. Written by SQL functions only.
+
+    `low` and `high` are ordered by key; `institutions` are those that know both. Two columns as the key keep the pair
+    out of what a merge moves (`patient_pointers`).
+    """
+
+    pk = models.CompositePrimaryKey("low_id", "high_id")
+    low = models.ForeignKey(Patient, models.PROTECT, related_name="+", db_index=False)
+    high = models.ForeignKey(Patient, models.PROTECT, related_name="+")
+    weight = models.SmallIntegerField(_("证据权重"))
+    institutions = ArrayField(models.IntegerField())
+    found_at = models.DateTimeField(_("发现时间"))
+    decision = models.CharField(_("结论"), max_length=12, choices=Decision.choices, blank=True, db_collation="C")
+    ground = models.CharField(_("理由"), max_length=300, blank=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    institution = models.ForeignKey(
+        "registry.Institution", models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("判定机构")
+    )
+    decided_at = models.DateTimeField(_("判定时间"), null=True)
+
+    class Meta:
+        verbose_name = _("疑似重复")
+        ordering = ["-weight", "low", "high"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(low__lt=models.F("high")), name="pair_in_order"),
+        ]
+        indexes = [models.Index(fields=["decision", "-weight", "low", "high"], name="pair_weight")]
+
+    def __str__(self) -> str:
+        return f"{self.low_id} ? {self.high_id}"

@@ -1,26 +1,21 @@
-"""Writing patients: registering with a warning of duplicates, changing, documents, merging and parting."""
+"""Writing patients: registering with a warning of duplicates, changing, documents."""
 
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from yilian.kernel.pages.page import Page
 from yilian.kernel.workflow.flow import Ask
 from yilian.registry import patients
-from yilian.registry.models import Patient, PatientMerge
+from yilian.registry.models import Patient
 from yilian.registry.models.patient import IdentityKind, Sex
 from yilian.registry.pages import patient_asks as asks
 from yilian.registry.pages.noun_form import NounForm, answers_from, facts_from
 from yilian.registry.pages.patients import WRITERS, OfPatient
+from yilian.registry.patients import pairs
 from yilian.registry.patients.registering import SEALED
-
-MERGERS = ("registrar",)
 
 
 class New(NounForm):
@@ -29,7 +24,7 @@ class New(NounForm):
     template = "registry/patient_form.html"
     asks = asks.REGISTER
     roles = WRITERS
-    suspects: tuple[patients.Duplicate, ...] = ()
+    suspects: tuple[patients.Suspect, ...] = ()
 
     def title(self) -> str:
         return _("登记患者")
@@ -47,9 +42,9 @@ class New(NounForm):
         facts["identity_number"] = facts["identity_number"] or ""
         patient, is_new = patients.register_patient(by=self.actor, **facts)
         if is_new and not self.request.POST.get("_confirmed"):
-            self.suspects = tuple(patients.duplicates(patient))
+            self.suspects = tuple(pairs.open_suspects(patient, by=self.actor))
             if self.suspects:
-                raise ValidationError(_("可能是同一人：本机构已登记下列患者，请先核对；确非同一人再继续登记"))
+                raise ValidationError(_("可能已登记：本机构有下列相像的患者，请先核对；确非同一人再继续登记"))
         if not is_new:
             messages.info(self.request, _("该证件号码已登记，未重复登记；以下是已有资料"))
         return f"/patients/{patient.pk}/"
@@ -113,56 +108,6 @@ class AddDocument(OfPatient, NounForm):
     def beside(self, refused: ValidationError) -> dict[str, str]:
         found = super().beside(refused)
         return {"number" if name == "identity_number" else name: text for name, text in found.items()}
-
-
-class Merge(OfPatient):
-    """`/patients/<pk>/merge/<other>/`: side by side, then joined into the one that is kept."""
-
-    template = "registry/patient_merge.html"
-
-    @cached_property
-    def other(self) -> Patient:
-        found = Patient.objects.filter(pk=self.kwargs["other"]).exclude(pk=self.kwargs["pk"]).first()
-        if found is None:
-            raise Http404(str(self.kwargs["other"]))
-        return found
-
-    def get(self, request: HttpRequest, pk: UUID, other: UUID) -> HttpResponse:
-        self.insist(*MERGERS)
-        return self.page()
-
-    def post(self, request: HttpRequest, pk: UUID, other: UUID) -> HttpResponse:
-        self.insist(*MERGERS)
-        ground = request.POST.get("ground", "")
-        try:
-            patients.merge(self.patient, self.other, by=self.actor, ground=ground)
-        except ValidationError as refused:
-            return self.page(fault=_("；").join(refused.messages), ground=ground, status=422)
-        messages.success(request, _("已合并；如有误，可在患者页撤销"))
-        return HttpResponseRedirect(self.address())
-
-    def page(self, *, fault: str = "", ground: str = "", status: int = 200) -> HttpResponse:
-        """Show both rows."""
-        pair = [(row, str(Sex(row.sex).label), row.identifiers.all()) for row in (self.patient, self.other)]
-        answer = self.show({"pair": pair, "fault": fault, "ground": ground}, status=status)
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
-
-
-class Part(Page):
-    """`/patients/merges/<pk>/part/`: a merge is undone."""
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        self.insist(*MERGERS)
-        merged = PatientMerge.objects.filter(pk=pk).first()
-        if merged is None:
-            raise Http404(str(pk))
-        try:
-            patients.unmerge(merged, by=self.actor)
-            messages.success(request, _("已撤销合并，两名患者的资料均已恢复"))
-        except ValidationError as refused:
-            messages.error(request, _("；").join(refused.messages))
-        return HttpResponseRedirect(f"/patients/{merged.kept_id}/")
 
 
 def facts_of(values: dict[str, Any]) -> dict[str, Any]:

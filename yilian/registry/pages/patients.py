@@ -16,10 +16,12 @@ from yilian.registry import patients
 from yilian.registry.codes.search import named
 from yilian.registry.models import Institution, Patient, PatientIdentifier, PatientMerge
 from yilian.registry.models.patient import IdentityKind, Sex
+from yilian.registry.patients import pairs
 from yilian.registry.patients.registering import is_minor
 
 READERS = ("doctor", "reception", "nursing", "registrar", "quality")
 WRITERS = ("doctor", "reception", "nursing", "registrar")
+MERGERS = ("registrar",)
 SHOWN = 20
 MOST_CASES = 10
 
@@ -43,6 +45,7 @@ class List(Page):
             "text": text,
             "next": shown[-1].id if not text and len(lines) > SHOWN else None,
             "may_write": self.actor.may(*WRITERS),
+            "may_merge": self.actor.may(*MERGERS),
         }
         answer = self.show(context)
         answer.headers["Cache-Control"] = "no-store"
@@ -91,12 +94,12 @@ class Detail(OfPatient):
             "revealed": revealed,
             "fault": fault,
             "known_to": Institution.objects.filter(pk__in=patient.institutions),
-            "duplicates": [] if patient.merged_into_id else patients.duplicates(patient),
+            "duplicates": [] if patient.merged_into_id else pairs.open_suspects(patient, by=self.actor),
             "merges": PatientMerge.objects.filter(kept=patient).select_related("dropped", "user"),
             "works": self._works(),
             "openable": [kind for kind in kinds.openable(self.actor) if _is_about_patients(kind)],
             "may_write": self.actor.may(*WRITERS) and patient.merged_into_id is None,
-            "may_merge": self.actor.may("registrar") and patient.merged_into_id is None,
+            "may_merge": self.actor.may(*MERGERS) and patient.merged_into_id is None,
         }
         answer = self.show(context, status=status)
         answer.headers["Cache-Control"] = "no-store"

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection
@@ -17,6 +19,8 @@ BETWEEN_NAMES = re.compile(r"[·•・‧.．\s]+")
 TAIL = 4
 EVERYONE = ""
 """The key that every patient has: under it the index holds the patients of an institution in order of arrival."""
+BORN = "="
+"""What a key of birth date and sound begins with; `fold` drops it, so nobody can type such a key."""
 
 
 def fold(text: str) -> str:
@@ -24,12 +28,26 @@ def fold(text: str) -> str:
     return NOT_TYPED.sub("", unicodedata.normalize("NFKC", text).lower())[:LONGEST]
 
 
-def keys_of(names: Iterable[str], numbers: Iterable[str]) -> list[str]:
+@lru_cache(maxsize=20_000)
+def sounds(name: str) -> tuple[str, ...]:
+    """Return the readings of a name, syllables apart: "shan tian fang"; that of the surname first."""
+    return tuple(" ".join(reading) for reading in pinyin.readings(name) if reading) or (fold(name),)
+
+
+def born_key(birth_on: date, sound: str) -> str:
+    """Return the key under which those born on a day are found by how their name sounds."""
+    return f"{BORN}{birth_on:%Y%m%d} {sound}"[:LONGEST]
+
+
+def keys_of(names: Iterable[str], numbers: Iterable[str], birth_on: date | None) -> list[str]:
     """Return the keys of a person: each name, its later parts, its pinyin and initials, and the ends of masked numbers.
 
-    The parts matter for names like 买买提·吐尔逊, which people also look up by 吐尔逊.
+    The parts matter for names like 买买提·吐尔逊, which people also look up by 吐尔逊. With a birth date, date and
+    sound together find those who may be the same person.
     """
+    names = list(names)
     keys = {key for name in names for key in _name_keys(name)}
+    keys |= {born_key(birth_on, sounds(name)[0]) for name in names if birth_on}
     keys |= {number[-TAIL:].lower() for number in numbers if len(number) >= TAIL and MASK not in number[-TAIL:]}
     return sorted(keys | {EVERYONE})
 
@@ -46,14 +64,15 @@ def _name_keys(name: str) -> Iterator[str]:
 
 def index_patient(patient: Patient) -> None:
     """Write the keys of a patient anew, for every institution that knows it; rows merged into it lend their names."""
-    names = [patient.name, *_names_merged_into(patient.pk)]
+    names = [patient.name, *merged_into(patient.pk).values()]
     numbers = [*patient.identifiers.values_list("masked", flat=True), patient.phone_masked]
-    _write_keys(patient, keys_of(names, numbers))
+    _write_keys(patient, keys_of(names, numbers, patient.birth_on))
 
 
 def index_new_patient(patient: Patient) -> None:
     """Write the keys of a patient who was just registered: one name, one document at most, nobody merged."""
-    _write_keys(patient, keys_of([patient.name], [patient.identity_masked, patient.phone_masked]))
+    numbers = [patient.identity_masked, patient.phone_masked]
+    _write_keys(patient, keys_of([patient.name], numbers, patient.birth_on))
 
 
 def _write_keys(patient: Patient, keys: list[str]) -> None:
@@ -61,11 +80,12 @@ def _write_keys(patient: Patient, keys: list[str]) -> None:
         cursor.execute("select patient_index(%s, %s::text[])", [patient.pk, keys])
 
 
-def _names_merged_into(patient_id: UUID) -> list[str]:
-    names: list[str] = []
+def merged_into(patient_id: UUID) -> dict[UUID, str]:
+    """Return the rows merged into a patient, directly or through others, with their names."""
+    found: dict[UUID, str] = {}
     level = [patient_id]
     while level:
-        rows = list(Patient.objects.filter(merged_into__in=level).values_list("pk", "name"))
-        names += [name for _, name in rows]
-        level = [pk for pk, _ in rows]
-    return names
+        rows = dict(Patient.objects.filter(merged_into__in=level).values_list("pk", "name"))
+        found |= rows
+        level = list(rows)
+    return found

@@ -66,7 +66,8 @@ class _Batch:
             values = (patient.pk, identity.kind, identity.sealed(), identity.digest, identity.masked)
             columns = ("patient_id", "kind", "value_sealed", "digest", "masked")
             self.identifiers.append(dict(zip(columns, values, strict=True)))
-        for key in keys_of([person.name], [patient.identity_masked, patient.phone_masked]):
+        numbers = [patient.identity_masked, patient.phone_masked]
+        for key in keys_of([person.name], numbers, patient.birth_on):
             for place in patient.institutions:
                 self.keys.append({"institution_id": place, "key": key, "patient_id": patient.pk})
         return patient.pk

@@ -1,7 +1,8 @@
 """Two rows that are one person become one, and come apart again when they were not.
 
 The moving itself is done by SQL functions of the owner (see migrations): it must reach every row that points to the
-dropped patient, those included that the acting institution does not see.
+dropped patient, those included that the acting institution does not see. No program merges: `merge` wants a person's
+ground, and proof (see `rules`).
 """
 
 from typing import Any
@@ -14,10 +15,14 @@ from psycopg.types.json import Jsonb
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.scope import scope
+from yilian.kernel.rules.rule import evaluate
 from yilian.registry.audited import audit
 from yilian.registry.models import Patient, PatientMerge
 from yilian.registry.models.patient import Sex
+from yilian.registry.patients import pairs
 from yilian.registry.patients.keys import index_patient
+from yilian.registry.patients.rules import nobody_told_them_apart, sameness_is_proven
+from yilian.registry.patients.suspecting import compared
 
 REFUSED_BY_DATABASE = "YL002"
 TOGETHER = (
@@ -34,22 +39,26 @@ TOGETHER = (
 """Facts that are taken over together when the kept row lacks the first of them."""
 
 
-def merge(keep: Patient, drop: Patient, *, by: Actor, ground: str) -> PatientMerge:
+def merge(keep: Patient, drop: Patient, *, by: Actor, ground: str, is_verified: bool = False) -> PatientMerge:
     """Join `drop` into `keep` and return the record by which `unmerge` parts them; both rows stay.
 
-    The kept row takes over facts it lacks. Raises ValidationError when there is no ground, when one of the two is
-    merged already, or when both have open business that may exist only once per person.
+    The kept row takes over facts it lacks. `is_verified` says that somebody saw the documents or the person. Raises
+    ValidationError when there is no ground, when sameness is neither proven nor verified, when somebody said that they
+    are not the same, when one of the two is merged already, or when both have open business that may exist only once
+    per person.
     """
     if not ground.strip():
         raise ValidationError({"ground": [_("请填写判断为同一人的依据")]})
     with scope(by):
+        _insist_on_proof(keep, drop, by, is_verified)
         filled = _take_over(keep, drop)
         values = [keep.pk, drop.pk, Jsonb(filled), by.user_id, ground.strip()[:300], clock.now()]
         merge_id = _call("select patient_merge(%s, %s, %s, %s, %s, %s)", values)
         _store(keep, [name for group in TOGETHER if group[0] in filled for name in group])
         drop.refresh_from_db()
         index_patient(keep)
-        audit(by, "merged", keep, ground=ground, detail={"dropped": str(drop.pk)})
+        pairs.note(keep, by=by)
+        audit(by, "merged", keep, ground=ground, detail={"dropped": str(drop.pk), "verified": is_verified})
         return PatientMerge.objects.get(pk=merge_id)
 
 
@@ -64,7 +73,19 @@ def unmerge(merged: PatientMerge, *, by: Actor) -> None:
         _store(keep, _give_up(keep, drop, merged.filled))
         index_patient(keep)
         index_patient(drop)
+        pairs.note(keep, by=by)
+        pairs.note(drop, by=by)
         audit(by, "unmerged", keep, detail={"dropped": str(drop.pk)})
+
+
+def _insist_on_proof(keep: Patient, drop: Patient, by: Actor, is_verified: bool) -> None:
+    """Refuse a merge that nothing proves, or that somebody has spoken against."""
+    comparison = compared(keep.pk, drop.pk, by.institution_id)
+    told_apart = pairs.told_apart_from(keep).get(drop.pk)
+    needed = (sameness_is_proven, nobody_told_them_apart)
+    broken = evaluate(needed, comparison, is_verified=is_verified, told_apart=told_apart)
+    if broken:
+        raise ValidationError([one.sentence() for one in broken])
 
 
 def _take_over(keep: Patient, drop: Patient) -> list[str]:

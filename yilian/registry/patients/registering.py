@@ -15,6 +15,7 @@ from yilian.registry.audited import audit
 from yilian.registry.codes.resolving import resolve_one
 from yilian.registry.models import Institution, Patient, PatientIdentifier
 from yilian.registry.models.patient import IdentityKind, Sex
+from yilian.registry.patients import pairs
 from yilian.registry.patients.keys import fold, index_new_patient, index_patient
 from yilian.registry.patients.numbers import (
     ADDRESS,
@@ -65,6 +66,7 @@ def register_patient(
         _agree(patient, identity, faults)
         _check(patient, faults)
         known = _known_or_inserted(patient, identity, by)
+        pairs.note(known or patient, by=by)
         audit(by, "joined" if known else "registered", known or patient)
         return known or patient, known is None
 
@@ -87,6 +89,7 @@ def change_patient(patient: Patient, *, by: Actor, version: int | None = None, *
             patient.changed_at = clock.now()
             patient.save(update_fields=WRITTEN)
             index_patient(patient)
+            pairs.note(patient, by=by)
             audit(by, "changed", patient, detail={"facts": changed})
         return changed
 
@@ -109,6 +112,7 @@ def add_identifier(
             patient.identity_masked = identity.masked
             patient.save(update_fields=["identity_masked"])
         index_patient(patient)
+        pairs.note(patient, by=by)
         audit(by, "changed", patient, detail={"identifier": kind})
         return row
 

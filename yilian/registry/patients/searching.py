@@ -10,10 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from yilian.kernel.access.actor import Actor
-from yilian.registry import pinyin
 from yilian.registry.models import Patient
 from yilian.registry.models.region import FIRST_AFTER
 from yilian.registry.patients.keys import EVERYONE, fold
@@ -60,14 +58,6 @@ class PatientLine:
     is_deceased: bool
 
 
-@dataclass(frozen=True)
-class Duplicate:
-    """A patient that may be the same person, and why."""
-
-    patient: Patient
-    reason: str
-
-
 def search(actor: Actor, text: str, *, limit: int = 20) -> list[PatientLine]:
     """Return patients of the actor's institution by exact number or phone, or by how name, pinyin or a number ends.
 
@@ -90,31 +80,6 @@ def newest(actor: Actor, *, before: UUID | None = None, limit: int = 20) -> list
 def find_by_identity(number: str) -> Patient | None:
     """Return the patient with exactly this number, of whatever kind, among those the institution knows."""
     return Patient.objects.filter(identifiers__digest=identity_digest(number)).first()
-
-
-def duplicates(patient: Patient) -> list[Duplicate]:
-    """Return known patients that may be the same person, the strongest reason of each, strongest first."""
-    others = Patient.objects.exclude(pk=patient.pk).filter(merged_into__isnull=True)
-    digests = [bytes(value) for value in patient.identifiers.values_list("digest", flat=True)]
-    phone = bytes(patient.phone_digest) if patient.phone_digest else b""
-    sounds = _sounds(patient.name)
-    suspects = (
-        (_("证件号码相同，证件类型不同"), others.filter(identifiers__digest__in=digests)),
-        (_("姓名与出生日期相同"), others.filter(keys__key=fold(patient.name), birth_on=patient.birth_on)),
-        (
-            _("姓名读音与联系电话相同"),
-            (other for other in others.filter(phone_digest=phone) if sounds & _sounds(other.name)),
-        ),
-    )
-    found: dict[UUID, Duplicate] = {}
-    for reason, rows in suspects:
-        for other in rows:
-            found.setdefault(other.pk, Duplicate(other, reason))
-    return list(found.values())
-
-
-def _sounds(name: str) -> set[str]:
-    return {"".join(reading) for reading in pinyin.readings(name)}
 
 
 def _by_number(number: str, limit: int) -> list[PatientLine]:

@@ -120,7 +120,8 @@ def test_a_person_known_elsewhere_becomes_known_by_the_exact_number(elsewhere, p
 def test_someone_alike_is_shown_before_a_second_row_is_made(doctor, patient):
     twin = {"name": "王喆", "identity_kind": "03", "identity_number": "E12345678", "birth_on": "1968-02-29"}
     page = doctor.sends("/patients/new/", 422, **twin).content.decode()
-    assert "姓名与出生日期相同" in page
+    assert "可能已登记" in page
+    assert "出生日期：相同；姓名：相同" in page
     assert f"/patients/{patient.pk}/" in page
     with scope(doctor.actor):
         assert Patient.objects.count() == 1
@@ -157,7 +158,9 @@ def test_two_rows_are_compared_joined_and_parted(doctor, registrar, patient, reg
     address = f"/patients/{patient.pk}/merge/{twin.pk}/"
     doctor.sees(address, 403)
     assert "依据" in registrar.sends(address, 422, ground="").content.decode()
-    registrar.sends(address, ground="本人到场核对")
+    refused = registrar.sends(address, 422, ground="本人到场核对").content.decode()
+    assert "须核对证件原件或本人" in refused
+    registrar.sends(address, ground="本人到场核对", is_verified="1")
     assert "已合并到" in registrar.sees(f"/patients/{twin.pk}/")
     assert "本人到场核对" in registrar.sees(f"/patients/{patient.pk}/")
     with scope(registrar.actor):
@@ -170,7 +173,7 @@ def test_two_rows_are_compared_joined_and_parted(doctor, registrar, patient, reg
 
 def test_a_stranger_parts_no_merge(registrar, elsewhere, patient, register):
     twin = register("王喆", birth_on=date(1968, 2, 29))
-    registrar.sends(f"/patients/{patient.pk}/merge/{twin.pk}/", ground="同一人")
+    registrar.sends(f"/patients/{patient.pk}/merge/{twin.pk}/", ground="同一人", is_verified="1")
     with scope(registrar.actor):
         merged = PatientMerge.objects.get()
     elsewhere.sends(f"/patients/merges/{merged.pk}/part/", 404)
