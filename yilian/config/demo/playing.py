@@ -62,6 +62,7 @@ class Course:
         start = self.at.replace(hour=9, minute=0) + timedelta(days=2)
         marks = {
             "@now": self.at,
+            "@today": clock.local(self.at).date(),
             "@start": start,
             "@end": start + timedelta(minutes=30),
             "@impression": self.illness.impression,

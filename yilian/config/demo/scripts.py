@@ -241,7 +241,17 @@ SCRIPTS = (
             COMPLETE,
         ),
     ),
-    Script("died", 1, (*OPENING, SCHEDULE, ARRIVE, TREAT, Act("receiver", "fail", DAY, {"failure_reason": "died"}))),
+    Script(
+        "died",
+        1,
+        (
+            *OPENING,
+            SCHEDULE,
+            ARRIVE,
+            TREAT,
+            Act("receiver", "fail", DAY, {"failure_reason": "died", "died_on": "@today"}),
+        ),
+    ),
     Script(
         "left",
         2,

@@ -49,6 +49,13 @@ ARRIVAL = (
     Ask("encounter_number", _("门诊号或住院号"), max_length=40, required=False),
 )
 INTERIM = Ask("interim_note", _("阶段反馈"), "longtext", rows=5)
+DIED_ON = Ask("died_on", _("死亡日期"), "date", when="outcome=died")
+CAUSE = (Ask("cause", _("缘由代码"), max_length=40), Ask("cause_title", _("缘由"), max_length=120))
+"""What the system says when it closes a case because of another one."""
+CORRECTION = (
+    Ask("outcome", _("实际转归"), "choice", choices=tuple(pair for pair in Outcome.choices if pair[0] != Outcome.DIED)),
+    Ask("correction_note", _("误登情况"), "longtext", max_length=500),
+)
 FEEDBACK = (
     Ask("discharge_diagnosis", _("诊断结果编码"), "code", source=ICD, required=False),
     Ask("discharge_summary", _("诊断结果"), max_length=500),
@@ -56,16 +63,21 @@ FEEDBACK = (
     Ask("treatment_given", _("治疗经过"), "longtext"),
     Ask("next_plan", _("下一步治疗方案及康复建议"), "longtext"),
     Ask("outcome", _("转归"), "choice", choices=Outcome.choices),
+    DIED_ON,
 )
 FOLLOWUP_FEEDBACK = (
     Ask("treatment_given", _("接续治疗经过"), "longtext"),
     Ask("outcome", _("转归"), "choice", choices=Outcome.choices),
+    DIED_ON,
 )
 CANCEL_REASON = Ask("cancel_reason", _("撤回原因"), "reason", source=reasons.CANCEL)
 REFUSAL_OF_CANCELLATION = Ask("cancellation_refusal", _("不同意撤销的理由"), "longtext", max_length=500)
 NO_SHOW_REASON = Ask("no_show_reason", _("未到诊原因"), "reason", source=reasons.NO_SHOW)
 HOLD_REASON = Ask("hold_reason", _("暂停原因"), "reason", source=reasons.HOLD)
-FAILURE_REASON = Ask("failure_reason", _("未能完成原因"), "reason", source=reasons.FAILURE)
+FAILING = (
+    Ask("failure_reason", _("未能完成原因"), "reason", source=reasons.FAILURE),
+    replace(DIED_ON, when="failure_reason=died"),
+)
 ERROR_NOTE = Ask("error_note", _("误录情况"), "longtext", max_length=500)
 SIGNING = tuple(
     replace(ask, section="", required=ask.name != "consent_phone") for ask in CONSENTING if ask.name != "consent_choice"

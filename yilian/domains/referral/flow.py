@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.referral import asks, effects, offers, parameters, rules
 from yilian.domains.referral import effects_of_consent as signing
+from yilian.domains.referral import effects_of_ending as ending
 from yilian.domains.referral import rules_of_consent as consent
+from yilian.domains.referral import rules_of_death as death
 from yilian.domains.referral.form import FORM
 from yilian.domains.referral.vocabulary import FINALS, ConsentChoice, Destination
 from yilian.domains.referral.vocabulary import State as S
@@ -86,7 +88,8 @@ ANSWERING = (
          asks=(asks.INFORMATION_GIVEN,), notes=(effects.drop_reason,), style="primary", cite=S4.article("3.2.5")),
     Step("admit_emergency", _("急诊先行到诊"), WAITING_FOR_ANSWER, S.ARRIVED, RECEIVER,
          asks=asks.ARRIVAL, needs=(rules.is_an_emergency, rules.arrival_is_past), duty=False,
-         notes=(effects.note_acceptance, effects.drop_reason, effects.note_arrival), then=(effects.plan_followup,),
+         notes=(effects.note_acceptance, effects.drop_reason, effects.note_arrival),
+         then=(effects.plan_followup, ending.note_admission),
          cite=S4.article("3.2.6"), tell=TELL_SENDER),
 )  # fmt: skip
 
@@ -113,7 +116,7 @@ ROUTING = (
              "sets": TO_ANOTHER | {"arrived_at": None, "encounter_class": "", "encounter_number": ""},
              "tell": ("sender", "receiver"), "help": _("单号不变，本机构保留查阅。")}),
     Step("abandon", _("终止转诊"), S.DECLINED, S.ABANDONED, SENDER, asks=(asks.CANCEL_REASON,),
-         notes=(effects.keep_reason,), tell=()),
+         notes=(effects.keep_reason,), then=(ending.heed_reason,), tell=()),
 )  # fmt: skip
 
 MAKING_APPOINTMENTS = (
@@ -132,7 +135,7 @@ MAKING_APPOINTMENTS = (
     Step("rebook", _("重新安排"), S.NO_SHOW, S.ACCEPTED, BOTH, asks=(asks.WISH,), style="primary",
          notes=(effects.take_proposed_time, effects.drop_reason), tell=TELL_BOTH),
     Step("close_no_show", _("按未到诊终止"), S.NO_SHOW, S.UNATTENDED, BOTH, asks=(asks.NO_SHOW_REASON,),
-         notes=(effects.keep_reason,), tell=TELL_BOTH),
+         notes=(effects.keep_reason,), then=(ending.heed_reason,), tell=TELL_BOTH),
     Step("hold", _("暂停转运"), (*TO_BE_ANSWERED, *ARRANGING), S.ON_HOLD, BOTH, asks=(asks.HOLD_REASON,), duty=False,
          notes=(effects.keep_reason, effects.take_proposed_time), tell=TELL_BOTH),
     Step("resume", _("恢复转运"), S.ON_HOLD, S.ACCEPTED, BOTH, needs=(rules.was_accepted,),
@@ -143,19 +146,22 @@ MAKING_APPOINTMENTS = (
 
 TREATMENT = (
     Step("arrive", _("登记到诊"), (S.ACCEPTED, S.SCHEDULED, S.NO_SHOW), S.ARRIVED, RECEIVER, asks=asks.ARRIVAL,
-         needs=(rules.arrival_is_past,), notes=(effects.note_arrival, effects.drop_reason), style="primary",
+         needs=(rules.arrival_is_past,), notes=(effects.note_arrival, effects.drop_reason),
+         then=(ending.note_admission,), style="primary",
          tell=TELL_SENDER),
     Step("treat", _("开始诊治"), S.ARRIVED, S.IN_TREATMENT, RECEIVER, style="primary", tell=()),
     Step("report_interim", _("阶段反馈"), TREATING, S.INTERIM_REPORTED, RECEIVING_DOCTOR, asks=(asks.INTERIM,),
          duty=False, cite=S4.article("3.2.5"), tell=TELL_SENDER),
     Step("discharge", _("诊疗结束"), TREATING, S.AWAITING_FEEDBACK, RECEIVER, tell=()),
     Step("complete", _("反馈并办结"), (S.ARRIVED, *TREATING, S.AWAITING_FEEDBACK), S.COMPLETED, RECEIVING_DOCTOR,
-         asks=asks.FEEDBACK, needs=(rules.feedback_is_written,), notes=(effects.note_feedback,), style="primary",
+         asks=asks.FEEDBACK, needs=(rules.feedback_is_written, death.death_is_past), notes=(effects.note_feedback,),
+         then=(ending.note_outcome,), style="primary",
          tell=TELL_SENDER, cite=S4.article("3.2.5")),
     Step("start_followup", _("开始接续治疗"), S.ARRIVED, S.IN_FOLLOWUP, RECEIVER, needs=(rules.is_a_return,),
          duty=False, cite=S4.article("3.2.5"), tell=()),
     Step("finish_followup", _("接续治疗完成"), S.IN_FOLLOWUP, S.COMPLETED, RECEIVING_DOCTOR,
-         asks=asks.FOLLOWUP_FEEDBACK, needs=(rules.followups_are_settled,), notes=(effects.note_feedback,),
+         asks=asks.FOLLOWUP_FEEDBACK, needs=(rules.followups_are_settled, death.death_is_past),
+         notes=(effects.note_feedback,), then=(ending.note_outcome,),
          style="primary", tell=TELL_SENDER),
     Step("refer_back", _("拟下转单"), (S.ARRIVED, *TREATING, S.AWAITING_FEEDBACK, S.COMPLETED), STAY,
          RECEIVING_DOCTOR, needs=(rules.came_from_elsewhere, rules.no_return_is_open),
@@ -165,7 +171,7 @@ TREATMENT = (
 
 ENDING = (
     Step("withdraw", _("撤回"), (*UNDER_WAY, S.ON_HOLD, S.OUTSIDE), S.WITHDRAWN, SENDER, asks=(asks.CANCEL_REASON,),
-         notes=(effects.keep_reason,), duty=False, style="danger", tell=TELL_RECEIVER),
+         notes=(effects.keep_reason,), then=(ending.heed_reason,), duty=False, style="danger", tell=TELL_RECEIVER),
     Step("ask_cancellation", _("请求撤销"), (S.ARRIVED, *TREATING), S.CANCELLATION_ASKED, SENDER,
          asks=(asks.CANCEL_REASON,), notes=(effects.keep_reason,), duty=False, style="danger",
          help=_("患者已到诊，撤销须转入机构同意。")),
@@ -173,7 +179,8 @@ ENDING = (
     Step("refuse_cancellation", _("不同意，继续诊治"), S.CANCELLATION_ASKED, S.IN_TREATMENT, RECEIVER,
          asks=(asks.REFUSAL_OF_CANCELLATION,), notes=(effects.drop_reason,), tell=TELL_SENDER),
     Step("fail", _("登记未能完成"), (*ARRANGING, S.NO_SHOW, S.ON_HOLD, S.ARRIVED, *TREATING, S.AWAITING_FEEDBACK,
-         S.IN_FOLLOWUP, S.OUTSIDE), S.FAILED, BOTH, asks=(asks.FAILURE_REASON,), notes=(effects.keep_reason,),
+         S.IN_FOLLOWUP, S.OUTSIDE), S.FAILED, BOTH, asks=asks.FAILING, needs=(death.death_is_past,),
+         notes=(effects.keep_reason,), then=(ending.heed_reason,),
          duty=False, style="danger", tell=TELL_BOTH),
     Step("mark_error", _("标为误录"), (*UNDER_WAY, S.DECLINED, S.ON_HOLD, S.OUTSIDE), S.ENTERED_IN_ERROR, SENDER,
          asks=(asks.ERROR_NOTE,), duty=False, style="danger", tell=TELL_RECEIVER),
@@ -204,12 +211,23 @@ CONSENT_REFUSED = (
 
 OUTSIDE = (
     Step("record_outside_outcome", _("登记网外结果"), S.OUTSIDE, S.COMPLETED, SENDER, asks=asks.FEEDBACK,
-         notes=(effects.note_feedback,), style="primary"),
+         needs=(death.death_is_past,), notes=(effects.note_feedback,), then=(ending.note_outcome,), style="primary"),
     Step("record_outside_refusal", _("登记网外拒收"), S.OUTSIDE, S.DECLINED, SENDER, asks=asks.DECLINING,
          needs=(rules.next_place_is_named,), notes=(effects.note_refusal, effects.keep_reason)),
 )  # fmt: skip
 
+CORRECTING = Step(
+    "correct_death", _("更正误登的死亡"), (S.COMPLETED, S.FAILED), STAY, (RECEIVING_DOCTOR, SENDING_DOCTOR),
+    asks=asks.CORRECTION, needs=(death.death_was_recorded_here,), notes=(ending.withdraw_death,),
+    then=(ending.correct_death,), duty=False, tell=TELL_BOTH,
+    help=_("患者恢复为在世；因此关闭的其他事项由系统告知各方。"),
+)  # fmt: skip
+
 BY_THE_CLOCK = (
+    Step("close", _("因患者的另一事项终止"), (*UNDER_WAY, S.DECLINED, S.NO_SHOW, S.ON_HOLD), S.FAILED, CLOCK,
+         asks=asks.CAUSE, notes=(ending.close_with_cause,), tell=TELL_BOTH),
+    Step("close_draft", _("因患者的另一事项作废"), (S.DRAFT, S.AWAITING_APPROVAL), S.WITHDRAWN, CLOCK, asks=asks.CAUSE,
+         notes=(ending.close_with_cause,), tell=TELL_SENDER),
     Step("expire", _("逾期未答复自动关闭"), WAITING_FOR_ANSWER, S.EXPIRED, CLOCK,
          tell=TELL_BOTH),
     Step("lapse", _("逾期未到诊自动关闭"), (*ARRANGING, S.NO_SHOW), S.LAPSED, CLOCK, tell=TELL_BOTH),
@@ -250,6 +268,7 @@ STEPS = (
     *ENDING,
     *CONSENT_REFUSED,
     *OUTSIDE,
+    CORRECTING,
     *BY_THE_CLOCK,
 )
 flow = Flow(

@@ -1,10 +1,15 @@
 """The follow-up task as a case type: a member visits or calls a patient who was referred down."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.referral import parameters, reasons
+from yilian.domains.referral.asks import CAUSE, DIED_ON
+from yilian.domains.referral.effects_of_ending import heed_reason
 from yilian.domains.referral.models import FollowUp
 from yilian.domains.referral.models.followup import Control, FollowUpState, Way
+from yilian.domains.referral.rules_of_death import death_is_past
 from yilian.domains.referral.rules_of_followup import date_is_past, day_lies_ahead, patient_is_named
 from yilian.kernel.workflow.case_type import CaseType, Column, case_types
 from yilian.kernel.workflow.flow import CLOCK, STAY, Ask, Deadline, Flow, Party, Side, Step
@@ -31,7 +36,11 @@ STEPS = (
     ),
     Step(
         "miss", _("登记未随访"), PLANNED, MISSED, PERFORMER, duty=False, tell=("requester",),
-        asks=(Ask("missed_reason", _("未随访原因"), "reason", source=reasons.FOLLOWUP_MISSED),),
+        asks=(
+            Ask("missed_reason", _("未随访原因"), "reason", source=reasons.FOLLOWUP_MISSED),
+            replace(DIED_ON, when="missed_reason=died"),
+        ),
+        needs=(death_is_past,), then=(heed_reason,),
     ),
     Step(
         "postpone", _("改日随访"), PLANNED, STAY, PERFORMER, duty=False, needs=(day_lies_ahead,), tell=(),
@@ -41,6 +50,8 @@ STEPS = (
         "cancel", _("取消"), PLANNED, CANCELLED, (PERFORMER, REQUESTER), duty=False, style="danger",
         asks=(Ask("why_cancelled", _("取消原因"), max_length=200),),
     ),
+    Step("drop_task", _("因患者的另一事项取消"), PLANNED, CANCELLED, CLOCK, asks=CAUSE,
+         tell=("performer", "requester")),
     Step("lapse", _("逾期未随访"), PLANNED, MISSED, CLOCK, tell=("performer", "requester")),
 )  # fmt: skip
 

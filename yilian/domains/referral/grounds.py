@@ -15,6 +15,10 @@ INSIDE_FIRST = Decision(
     "docs/adr/0042-the-own-consortium-comes-first.md",
     _("转诊去向约定：优先医联体内机构，转往其他机构须先对接"),
 )
+ENDING = Decision(
+    "docs/adr/0044-a-death-ends-what-has-not-begun.md",
+    _("死亡与终止约定：患者死亡即关闭其未开始的安排，已在诊治的由诊治机构写明结果"),
+)
 ONE_OPEN = Decision(
     "docs/adr/0043-one-open-referral-for-a-patient-and-problem.md",
     _("转诊唯一约定：同一患者同一问题只有一张未结束的转诊单"),

@@ -77,6 +77,8 @@ def feedback(referral: Referral, actor: Actor) -> dict[str, Any] | None:
     lines = _answered(referral, actor, ("interim_note", *FEEDBACK))
     if referral.outcome:
         lines.append(Fact(str(_("转归")), str(Outcome(referral.outcome).label)))
+    if referral.died_on:
+        lines.append(Fact(str(_("死亡日期")), f"{referral.died_on:%Y-%m-%d}"))
     if referral.feedback_at:
         lines.append(Fact(str(_("反馈时间")), _said(referral.feedback_at)))
     return {"groups": [Group(str(_("反馈")), lines)]} if lines else None

@@ -47,5 +47,7 @@ class FollowUp(Case):
     missed_reason = models.CharField(_("未随访原因代码"), max_length=40, blank=True, db_collation="C")
     missed_reason_name = models.CharField(_("未随访原因"), max_length=120, blank=True)
 
+    died_on = models.DateField(_("死亡日期"), null=True, blank=True)
+
     class Meta:
         verbose_name = _("随访任务")

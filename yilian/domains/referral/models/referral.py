@@ -145,6 +145,7 @@ class Referral(Case):
     treatment_given = models.TextField(_("接诊治疗经过"), blank=True)
     next_plan = models.TextField(_("后续治疗方案及康复建议"), blank=True)
     outcome = models.CharField(_("转归"), max_length=12, choices=Outcome.choices, blank=True, db_collation="C")
+    died_on = models.DateField(_("死亡日期"), null=True, blank=True)
     feedback_at = models.DateTimeField(_("反馈时间"), null=True, editable=False)
 
     status_reason = models.CharField(_("状态原因代码"), max_length=40, blank=True, db_collation="C", editable=False)

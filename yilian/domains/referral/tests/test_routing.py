@@ -201,7 +201,13 @@ def test_after_arrival_cancelling_is_asked_and_answered(cast):
 
 @pytest.mark.parametrize("reason", ["died", "left", "treated_elsewhere", "lost"])
 def test_ends_that_are_no_success_have_their_reason(cast, reason):
-    referral = cast.take(in_treatment(cast), "fail", by=cast.county, failure_reason=reason)
+    referral = cast.take(
+        in_treatment(cast),
+        "fail",
+        by=cast.county,
+        failure_reason=reason,
+        died_on=clock.today() if reason == "died" else "",
+    )
     assert (referral.state, referral.open, referral.status_reason) == ("failed", False, reason)
 
 

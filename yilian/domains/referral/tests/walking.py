@@ -60,6 +60,7 @@ class Walker:
             "appointment_end": later + timedelta(hours=1),
             "consent_relation": "0",
             "consent_told_at": clock.now(),
+            "died_on": clock.today(),
         }
         by_kind = {"choice": ask.choices[0][0] if ask.choices else "", "bool": True}
         return by_name.get(ask.name) or by_kind.get(ask.kind, "内容")
