@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.aims import AIMS, growth
-from bench.city import record_of
+from bench.city import leave_when_told, record_of
 
 SMALL, LARGE = 10_000, 1_000_000
 COMPARED = ("list_of_20", "deep_page", "detail", "open_steps", "inbox", "patient_by_number", "patient_by_name",
@@ -19,6 +19,7 @@ NOTE = "The clients run on the same cores as the server: their own processor tim
 
 
 def main() -> None:
+    leave_when_told()
     chosen = _arguments()
     home = chosen.home / str(chosen.referrals)
     if chosen.growth:
@@ -65,13 +66,23 @@ def _one_size(chosen: argparse.Namespace, home: Path, referrals: int) -> dict[st
         shutil.rmtree(home, ignore_errors=True)
         say(f"loading {referrals:,} referrals into {home}")
         sizes = [f"--referrals={referrals}", f"--patients={referrals}", f"--played={chosen.played}"]
-        subprocess.run([sys.executable, "-m", "bench.city", *sizes], env=environment, stdout=sys.stderr, check=True)
+        _run("bench.city", *sizes, environment=environment, output=sys.stderr)
     asked = ["--seconds", str(chosen.seconds), "--clients", ",".join(map(str, chosen.clients))]
-    said = subprocess.run(
-        [sys.executable, "-m", "bench.session", *asked, "--only", ",".join(chosen.only)],
-        env=environment, stdout=subprocess.PIPE, check=True,
-    )  # fmt: skip
-    return {"note": NOTE, **json.loads(said.stdout)}
+    said = _run("bench.session", *asked, f"--only={','.join(chosen.only)}", environment=environment)
+    return {"note": NOTE, **json.loads(said)}
+
+
+def _run(module: str, *arguments: str, environment: dict[str, str], output: Any = subprocess.PIPE) -> bytes:
+    """Run a part of the benchmark and return what it prints; it ends in good order when this process is told to end."""
+    part = subprocess.Popen([sys.executable, "-m", module, *arguments], env=environment, stdout=output)
+    try:
+        said, _nothing = part.communicate()
+    finally:
+        part.terminate()
+        part.wait()
+    if part.returncode:
+        raise SystemExit(f"{module} has failed: see above.")
+    return said
 
 
 def _costs(measured: dict[str, Any]) -> dict[str, float]:

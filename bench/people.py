@@ -15,7 +15,7 @@ from yilian.kernel.api.tokens import issue
 from yilian.kernel.sealing import unseal
 from yilian.registry.patients.numbers import IDENTITY
 
-SAMPLE = 200
+SAMPLE, PATIENTS = 200, 600
 DEEP = 0.9
 """How far down the list a deep page lies."""
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -24,8 +24,8 @@ OWN_CASES = """select case_id from participation where institution_id = %s and p
 OWN_COUNT = "select count(*) from participation where institution_id = %s and prime and kind = 'referral'"
 DEEP_CASE = """select case_id from participation where institution_id = %s and prime and kind = 'referral'
   order by case_id desc offset %s limit 1"""
-OWN_PATIENTS = """select p.id, p.name, i.value_sealed, p.birth_on, p.guardian_name,
-    exists (select 1 from case_file c where c.patient_id = p.id and c.open)
+OWN_PATIENTS = """select p.id, p.name, i.value_sealed, p.birth_on < '2005-01-01' and p.guardian_name = ''
+    and not exists (select 1 from case_file c where c.patient_id = p.id and c.open)
   from (select patient_id from registry_patientkey where institution_id = %s and key = '' order by random() limit %s) k
   join registry_patient p on p.id = k.patient_id join registry_patientidentifier i on i.patient_id = p.id"""
 
@@ -102,8 +102,8 @@ def _place(institution_id: int) -> Place:
         cases=[key for (key,) in _rows(OWN_CASES, institution_id, SAMPLE)],
         deep=deep[0][0] if deep else None,
         patients=[
-            Patient(key, name, unseal(sealed, context=IDENTITY), born.year <= 2005 and not guardian and not is_busy)
-            for key, name, sealed, born, guardian, is_busy in _rows(OWN_PATIENTS, institution_id, SAMPLE)
+            Patient(key, name, unseal(sealed, context=IDENTITY), is_free)
+            for key, name, sealed, is_free in _rows(OWN_PATIENTS, institution_id, PATIENTS)
         ],
     )
 

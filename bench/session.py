@@ -8,11 +8,12 @@ from pathlib import Path
 
 import django
 
-from bench.city import record_of
+from bench.city import leave_when_told, record_of
 from bench.site import Site
 
 
 def main() -> None:
+    leave_when_told()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, required=True)
     parser.add_argument("--clients", required=True)

@@ -1,25 +1,25 @@
 """Multiplies a city that was played: its cases are copied for further invented patients, as the owner, by COPY.
 
-The originals went through the engine and its rules; a copy differs in keys, numbers, patient and seals only. The
-triggers that keep what lists read stay on; only the guard that lets a case begin in its first state stands aside.
+The originals went through the engine and its rules; a copy differs in keys, numbers, patient and seals only.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, cycle, islice
+from itertools import cycle, islice
 from random import Random
 from typing import Any
 
 from django.db import connections, transaction
 
+from yilian.config.demo.bulk import in_bulk
 from yilian.config.demo.families import SERIAL, Family, read_families
 from yilian.config.demo.hanging import hanging_tables
 from yilian.config.demo.people import invented_name, resident_number
 from yilian.kernel.registries.keys import moment_of
 from yilian.kernel.workflow.engine import SERIALS
-from yilian.registry.models import Patient
+from yilian.registry.models import Patient, PatientIdentifier, PatientKey
 from yilian.registry.patients.loading import Person, load_patients
 
 OWNER = "owner"
@@ -28,7 +28,6 @@ USED = 2000
 """Serials that the city itself may have used up in the identity numbers of any birthday."""
 SHARED = ("region_id", "ethnicity", "insurance", "guardian_name", "guardian_relation")
 """Facts that a copied patient shares with the original: who signs for a child is named in the case."""
-PEOPLE = ("registry_patient", "registry_patientidentifier", "registry_patientkey")
 Report = Callable[[int, int], None]
 
 
@@ -70,18 +69,20 @@ def multiply(size: Size, *, seed: int, report: Report = lambda done, total: None
     chance, families = _People(Random(seed)), read_families(OWNER)  # noqa: S311 - repeatable on purpose
     referrals = size.referrals - sum(family.referrals for family in families)
     copied = _enough(families, referrals)
-    with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
-        # checks at once: a million rows would pile up until the end; the guard refuses cases that begin in the middle
-        cursor.execute("set constraints all immediate")
-        cursor.execute("alter table case_file disable trigger case_guard")
+    with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor, in_bulk(tables(), cursor):
         done = 0
         while batch := list(islice(copied, BATCH)):
             _copy(batch, chance, cursor)
             done += sum(family.referrals for family in batch)
-            report(done, referrals)
+            report(min(done, referrals), referrals)
         _settle_in(size.patients - Patient.objects.using(OWNER).count(), chance)
-        cursor.execute("alter table case_file enable trigger case_guard")
     _refresh_statistics()
+
+
+def tables() -> list[str]:
+    """Return the tables that copies are written to."""
+    people = (Patient, PatientIdentifier, PatientKey)
+    return [model._meta.db_table for model in people] + [hanging.table for hanging in hanging_tables()]
 
 
 def _enough(families: Sequence[Family], referrals: int) -> Iterator[Family]:
@@ -143,5 +144,5 @@ def _settle_in(count: int, people: _People) -> None:
 def _refresh_statistics() -> None:
     """Let the planner know, and mark pages as seen by all: what lists read stands in their index alone."""
     with connections[OWNER].cursor() as cursor:
-        for table in chain(PEOPLE, (hanging.table for hanging in hanging_tables())):
+        for table in tables():
             cursor.execute(f'vacuum (analyze) "{table}"')

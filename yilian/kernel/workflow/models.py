@@ -141,6 +141,12 @@ class Participation(models.Model):
                 include=["turn", "kind"],
                 condition=~Q(turn=0),
             ),
+            Index(
+                fields=["institution", "-case"],
+                name="part_sent",
+                include=["kind", "turn"],
+                condition=Q(side=1, open=True),
+            ),
         ]
 
 

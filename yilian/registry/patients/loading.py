@@ -74,6 +74,7 @@ class _Batch:
 
     def copy_in(self, using: str) -> None:
         """Write what was added, and forget it."""
+        self.keys.sort(key=lambda row: (row["institution_id"], row["key"]))  # near rows of the index at one time
         tables = ((Patient, self.patients), (PatientIdentifier, self.identifiers), (PatientKey, self.keys))
         with connections[using].wrap_database_errors, connections[using].cursor() as cursor:
             for model, rows in tables:
