@@ -305,6 +305,18 @@ def test_another_host_is_refused(sender, settings):
     problem(sender.get("me"), 400, "malformed")
 
 
+def test_head_answers_like_get_without_a_body(sender, sent):
+    path = f"/api/v1/cases/errand/{sent['id']}"
+    whole = sender.client.get(path, headers=sender.headers)
+    head = sender.client.head(path, headers=sender.headers)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["Content-Type"] == whole.headers["Content-Type"]
+    assert head.headers["ETag"] == whole.headers["ETag"]
+    assert int(head.headers["Content-Length"]) == len(whole.content)
+    assert sender.client.head("/api/v1/cases/errand/nothing", headers=sender.headers).status_code == 404
+    assert sender.client.head("/api/v1/token").status_code == 405
+
+
 def test_other_methods_are_refused_with_those_that_work(sender):
     answer = sender.delete(ERRAND)
     problem(answer, 405, "method-not-allowed")

@@ -7,6 +7,7 @@ from django.db import connection, connections
 from yilian.config.cli import main
 from yilian.config.doctor import examine, machine
 from yilian.config.doctor.finding import Grade
+from yilian.kernel import sealing
 
 pytestmark = pytest.mark.usefixtures("fresh_database")
 
@@ -125,3 +126,11 @@ class role:  # noqa: N801 - reads as a statement
     def __exit__(self, *error: object) -> None:
         connection.close()
         connection.settings_dict.update(self.before)
+
+
+def test_a_hash_that_this_machine_lacks_is_named(settings, monkeypatch):
+    settings.DATA_KEY = "sm3:key"
+    assert "HMAC-SM3" in "\n".join(finding.says for finding in machine.look_at_hash())
+    monkeypatch.setattr(sealing, "SM3", "sm99")
+    settings.DATA_KEY = "sm99:key"
+    assert "OpenSSL 不支持" in "\n".join(finding.says for finding in machine.look_at_hash())

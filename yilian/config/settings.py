@@ -5,12 +5,14 @@ import os
 from csp.constants import NONE, SELF
 
 from yilian.config.domains import DOMAINS
-from yilian.config.home import ROOT, data_home, secret, switch
+from yilian.config.front_end import SITE_FILES, SPRITE
+from yilian.config.home import data_home, part, secret, switch
 from yilian.kernel.postgres.place import find_place
 
 HOME = data_home()
 SECRET_KEY = secret("secret-key", HOME)
 DATA_KEY = secret("data-key", HOME)  # encrypts personal data; its keyed hash finds them again
+DATA_KEYS_OLD = tuple(key for key in os.environ.get("YILIAN_DATA_KEYS_OLD", "").split(",") if key)  # the first one last
 DEBUG = False
 DEMO = switch("YILIAN_DEMO")
 
@@ -104,7 +106,7 @@ CONSORTIUM_MODEL = "registry.Consortium"
 # Language and time.
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "locale"]
+LOCALE_PATHS = [part("locale", "locale")]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
@@ -127,16 +129,8 @@ NOTICE_CHANNELS = {  # apprise addresses with {to} for the person's own, such as
     "sms": os.environ.get("YILIAN_SMS", ""),
 }
 MEDIA_ROOT = HOME / "documents"  # handed out by views that check the case, never by address
-VENDOR_ROOT = ROOT / "node_modules"
-VENDOR_FILES = {
-    "vendor/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
-    "vendor/bootstrap.bundle.min.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
-    "vendor/tom-select.bootstrap5.min.css": "tom-select/dist/css/tom-select.bootstrap5.min.css",
-    "vendor/tom-select.complete.min.js": "tom-select/dist/js/tom-select.complete.min.js",
-    "vendor/flatpickr.min.css": "flatpickr/dist/flatpickr.min.css",
-    "vendor/flatpickr.min.js": "flatpickr/dist/flatpickr.min.js",
-    "vendor/flatpickr.zh.js": "flatpickr/dist/l10n/zh.js",
-}
+VENDOR_ROOT = part("node_modules", "vendor")
+VENDOR_FILES, ICON_SPRITE = SITE_FILES, SPRITE
 
 # Who may ask, and over what.
 ALLOWED_HOSTS = os.environ.get("YILIAN_HOSTS", "localhost,127.0.0.1").split(",")

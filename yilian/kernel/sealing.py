@@ -1,7 +1,8 @@
 """Personal data at rest: sealed so that only the key opens it, digested so that only the exact value finds it.
 
 The keys come from `settings.DATA_KEY` (`DATA_KEYS_OLD` still opens what earlier keys sealed). Sealing is AES-256-GCM,
-bound to a context, so that a sealed phone number cannot be passed off as an address; digests are HMAC-SHA256.
+bound to a context, so that a sealed phone number cannot be passed off as an address. Digests are HMAC-SHA256, or
+HMAC-SM3 (GB/T 32905) for a key that begins with "sm3:".
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from django.conf import settings
 
 NONCE_BYTES = 12
 MARK_BYTES = 4
+SM3 = "sm3"
 
 
 class SealBrokenError(ValueError):
@@ -59,7 +61,21 @@ def digest(text: str, *, context: str) -> bytes:
     It hangs on the first key ever used: changing DATA_KEY keeps the old one as the last of DATA_KEYS_OLD.
     """
     secret = (_present(), *_earlier())[-1]
-    return hmac.digest(_derived(secret, b"digest"), f"{context}\0{text}".encode(), "sha256")
+    return hmac.digest(_derived(secret, b"digest"), f"{context}\0{text}".encode(), digest_method())
+
+
+def digest_method() -> str:
+    """Return the hash of the digests, "sha256" or "sm3": the first key ever used says it, so it never changes."""
+    return SM3 if (_present(), *_earlier())[-1].startswith(f"{SM3}:") else "sha256"
+
+
+def is_known_here(method: str) -> bool:
+    """Say whether the cryptographic library of this machine has a hash."""
+    try:
+        hmac.digest(b"", b"", method)
+    except ValueError:
+        return False
+    return True
 
 
 def _present() -> str:

@@ -10,6 +10,7 @@ def examine() -> Findings:
     yield from machine.look_at_folder()
     yield from machine.look_at_disk()
     yield from machine.look_at_keys()
+    yield from machine.look_at_hash()
     yield from machine.look_at_reach()
     yield from machine.look_at_programs()
     yield from machine.look_at_parts()

@@ -13,6 +13,7 @@ from yilian.config.doctor.finding import Finding, Findings, Grade, bad, good, no
 from yilian.kernel.postgres.account import NoAccount
 from yilian.kernel.postgres.binaries import NoBinaries, find_binaries, release
 from yilian.kernel.postgres.postmaster import State
+from yilian.kernel.sealing import digest_method, is_known_here
 
 GIGABYTE = 1024**3
 
@@ -49,6 +50,15 @@ def look_at_keys() -> Findings:
             yield note(_("密钥在文件 %s 中：请与数据库分开备份，丢失后加密的身份信息无法恢复。") % file)
 
 
+def look_at_hash() -> Findings:
+    """The hash that the first key asks for is one this machine can compute."""
+    method = digest_method()
+    if is_known_here(method):
+        yield good(_("身份信息以 HMAC-%s 查找。") % method.upper())
+    else:
+        yield bad(_("密钥要求 %s，但本机的 OpenSSL 不支持：请改用支持国密的 OpenSSL。") % method.upper())
+
+
 def look_at_reach() -> Findings:
     """Pages reach people encrypted."""
     if not settings.HTTPS:
@@ -76,7 +86,8 @@ def look_at_parts() -> Findings:
     """Fonts, front-end files and catalogues are in their places."""
     if not importlib.util.find_spec("pylopdf_fonts_zh_cn"):
         yield bad(_("缺少中文字体包 pylopdf-fonts-zh-cn，文书无法打印：请重新运行 make demo。"))
-    missing = [source for source in settings.VENDOR_FILES.values() if not (settings.VENDOR_ROOT / source).is_file()]
+    needed = (*settings.VENDOR_FILES.values(), settings.ICON_SPRITE)
+    missing = [source for source in needed if not (settings.VENDOR_ROOT / source).is_file()]
     if missing:
         yield bad(_("缺少前端文件 %s：请重新运行 make demo。") % _("、").join(missing))
     if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():

@@ -31,13 +31,26 @@ class ApiFastLane:
         if not request.path_info.startswith(f"{ROOT}/"):
             return self.get_response(request)
         request.actor = None  # type: ignore[attr-defined]
+        is_head = request.method == "HEAD"
+        if is_head:
+            request.method = "GET"
         language = _language(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
         with translation.override(language):
             response = _problem_or(request, _answered(request))
         response.headers["Content-Language"] = language
         response.headers["Vary"] = "Accept-Language, Authorization"
         response.headers.setdefault("Cache-Control", "no-store")
+        return _without_body(response) if is_head else response
+
+
+def _without_body(response: HttpResponse) -> HttpResponse:
+    """Return the answer to GET as HEAD gets it: every header, nothing after them."""
+    if response.streaming:
+        response.streaming_content = ()  # type: ignore[attr-defined]
         return response
+    response.headers["Content-Length"] = str(len(response.content))
+    response.content = b""
+    return response
 
 
 def _answered(request: HttpRequest) -> HttpResponse:

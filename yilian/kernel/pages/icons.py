@@ -7,8 +7,6 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-SPRITE = "@tabler/icons-sprite/dist/tabler-sprite.svg"
-
 
 class UnknownIconError(LookupError):
     """The sprite holds no icon of this name."""
@@ -17,7 +15,7 @@ class UnknownIconError(LookupError):
 @cache
 def _paths(name: str) -> SafeString:
     """Return the shapes of one icon; raise UnknownIconError."""
-    sprite = Path(settings.VENDOR_ROOT, SPRITE).read_text(encoding="utf-8")
+    sprite = Path(settings.VENDOR_ROOT, settings.ICON_SPRITE).read_text(encoding="utf-8")
     start = sprite.find(f'<symbol id="tabler-{name}" ')
     if start < 0:
         raise UnknownIconError(name)

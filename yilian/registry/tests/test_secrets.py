@@ -1,10 +1,12 @@
 """Sealing, digests and masks."""
 
+import hashlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yilian.kernel.sealing import SealBrokenError, digest, seal, unseal
+from yilian.kernel.sealing import SealBrokenError, digest, digest_method, seal, unseal
 from yilian.registry.masking import mask_number, mask_phone
 
 
@@ -60,3 +62,20 @@ def test_identity_numbers_are_masked(number, shown):
 @pytest.mark.parametrize(("phone", "shown"), [("13812341070", "138****1070"), ("8650123", "*****23"), ("1", "1")])
 def test_phones_are_masked(phone, shown):
     assert mask_phone(phone) == shown
+
+
+def test_a_key_may_ask_for_sm3_and_keeps_it_when_a_later_key_does_not(settings):
+    settings.DATA_KEY = "sm3:first"
+    found, sealed = digest("x", context="phone"), seal("x", context="phone")
+    assert (len(found), digest_method()) == (32, "sm3")
+    settings.DATA_KEYS_OLD, settings.DATA_KEY = ("sm3:first",), "second"
+    assert digest("x", context="phone") == found
+    assert unseal(sealed, context="phone") == "x"
+    settings.DATA_KEYS_OLD, settings.DATA_KEY = ("second",), "sm3:third"
+    assert digest_method() == "sha256"
+
+
+def test_sm3_is_the_hash_of_the_standard():
+    """The first example of GB/T 32905-2016."""
+    wanted = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
+    assert hashlib.new("sm3", b"abc").hexdigest() == wanted

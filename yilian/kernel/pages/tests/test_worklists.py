@@ -66,6 +66,11 @@ def test_what_is_not_found_says_how_to_search(sender):
     assert "单号可只输开头几位" in sender.sees("/search/?q=没有这个")
 
 
+def test_help_leads_to_the_interface(sender):
+    assert 'href="/help/api/"' in sender.sees("/help/")
+    sender.sees("/help/api/")
+
+
 def test_help_draws_the_states_and_lists_the_steps(sender):
     page = sender.sees("/help/errand/")
     for text in ("<svg", "待接收", "不能请托本机构", "系统（到期自动）", "答复时限"):
