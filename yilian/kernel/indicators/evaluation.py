@@ -41,7 +41,10 @@ class Value:
     @property
     def shown(self) -> str:
         """Return the value with its unit, or 无数据."""
-        return _("无数据") if self.value is None else f"{_plain(self.value)}{self.indicator.unit}"
+        if self.value is None:
+            return _("无数据")
+        between = "" if str(self.indicator.unit) == "%" else " "
+        return f"{_plain(self.value)}{between}{self.indicator.unit}"
 
     def rows(self) -> QuerySet | None:
         """Return the rows behind the denominator, or behind the amount; None when nothing was measured."""

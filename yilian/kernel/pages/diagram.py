@@ -166,7 +166,7 @@ def _arrows(case_type: CaseType, boxes: dict[str, Box], drawn: set[tuple[str, st
 
 
 def _path(source: Box, target: Box) -> str:
-    """Return a curve from box to box: down from below, back up along the side, beside along the row."""
+    """Return a curve from box to box: down from below, back up along the nearer side, beside along the row."""
     half_w, half_h = BOX_WIDTH / 2, BOX_HEIGHT / 2
     if target.y > source.y:
         y1, y2 = source.y + half_h, target.y - half_h - 1
@@ -178,9 +178,10 @@ def _path(source: Box, target: Box) -> str:
         way = 1 if target.x > source.x else -1
         x1, x2, lift = source.x + way * half_w, target.x - way * (half_w + 1), 10 * way
         return f"M{x1:.0f} {source.y + lift:.0f}L{x2:.0f} {target.y + lift:.0f}"
+    side, outmost = (-1, min) if target.x < source.x else (1, max)
     out = half_w + 26 + abs(source.y - target.y) / 12
-    x1, x2 = source.x + half_w, target.x + half_w + 1
-    reach = max(source.x, target.x) + out
+    x1, x2 = source.x + side * half_w, target.x + side * (half_w + 1)
+    reach = outmost(source.x, target.x) + side * out
     return f"M{x1:.0f} {source.y:.0f}C{reach:.0f} {source.y:.0f} {reach:.0f} {target.y:.0f} {x2:.0f} {target.y:.0f}"
 
 

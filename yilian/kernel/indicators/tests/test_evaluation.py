@@ -91,7 +91,7 @@ def test_the_period_is_counted_in_local_days():
 def test_an_amount_counts_its_rows():
     person("a")
     found = evaluate("test.people", period=YEAR)
-    assert (found.value, found.shown, found.whole) == (1, "1人", None)
+    assert (found.value, found.shown, found.whole) == (1, "1 人", None)
 
 
 def test_another_definition_has_another_digest():

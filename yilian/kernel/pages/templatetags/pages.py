@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
+from yilian.kernel.clock.periods import Period, parse
 from yilian.kernel.pages.asking import Field
 from yilian.kernel.pages.drawing import choices as draw_choices
 from yilian.kernel.pages.icons import icon as draw
@@ -123,6 +124,23 @@ def _span(seconds: float) -> str:
     if seconds < 2 * DAY:
         return _("{n} 小时").format(n=int(seconds // HOUR))
     return _("{n} 天").format(n=int(seconds // DAY))
+
+
+@register.filter
+def period_words(period: Period | str) -> str:
+    """Name a period (or the label of one) as people do: 2026年, 2026年第4季度, 2026年11月, or its two days."""
+    period = parse(period) if isinstance(period, str) else period
+    year, month = period.first.year, period.first.month
+    match period.months:
+        case 12:
+            return _("{year}年").format(year=year)
+        case 6:
+            return (_("{year}年下半年") if month > 6 else _("{year}年上半年")).format(year=year)
+        case 3:
+            return _("{year}年第{n}季度").format(year=year, n=(month + 2) // 3)
+        case 1:
+            return _("{year}年{month}月").format(year=year, month=month)
+    return _("{first} 至 {last}").format(first=period.first, last=period.last)
 
 
 @register.filter

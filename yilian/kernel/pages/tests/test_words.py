@@ -12,7 +12,7 @@ from yilian.kernel.pages.diagram import draw
 from yilian.kernel.pages.facts import facts_of
 from yilian.kernel.pages.person_words import age, person_words
 from yilian.kernel.pages.standing import Standing
-from yilian.kernel.pages.templatetags.pages import due_tone, due_words
+from yilian.kernel.pages.templatetags.pages import due_tone, due_words, period_words
 from yilian.kernel.workflow.case_type import Column, case_types
 
 MOMENT = clock.local(clock.now()).replace(year=2026, month=3, day=1, hour=8, minute=0, second=0, microsecond=0)
@@ -22,6 +22,20 @@ MOMENT = clock.local(clock.now()).replace(year=2026, month=3, day=1, hour=8, min
 def march():
     with clock.standing_at(MOMENT):
         yield
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("2026", "2026年"),
+        ("2026H2", "2026年下半年"),
+        ("2026Q4", "2026年第4季度"),
+        ("2026-11", "2026年11月"),
+        ("2022-03-02..2025-03-01", "2022-03-02 至 2025-03-01"),
+    ],
+)
+def test_a_period_is_named_as_people_do(label, words):
+    assert period_words(label) == words
 
 
 @pytest.mark.parametrize(

@@ -294,6 +294,9 @@
     dress(document);
     $$("form[data-draft]").forEach(draft);
     $$(".anchors").forEach(anchors);
+    $$(".step-bar [aria-current]").forEach((station) => { /* on a phone the bar is wider than the page */
+      station.parentNode.scrollLeft = station.offsetLeft - station.parentNode.offsetLeft - 24;
+    });
     const summary = $(".errors-summary");
     if (summary) summary.focus();
     recent();
