@@ -93,7 +93,9 @@ def link_checkout() -> None:
     """Let the environment find this checkout, and make the console script `yilian`."""
     Path(site_packages(), "yilian.pth").write_text(f"{ROOT}\n")
     script = PROGRAMS / "yilian"
-    script.write_text(f"#!{PYTHON}\nimport sys\nfrom yilian.config.cli import main\n\nsys.exit(main())\n")
+    # through sh, as "#!" takes neither a path with spaces nor a long one; to Python the second line is a string
+    begin = f"#!/bin/sh\n'''exec' \"{PYTHON}\" \"$0\" \"$@\"\n' '''\n"
+    script.write_text(f"{begin}import sys\nfrom yilian.config.cli import main\n\nsys.exit(main())\n")
     script.chmod(0o755)
 
 

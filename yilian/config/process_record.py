@@ -64,7 +64,10 @@ def birth(pid: int) -> str:
             return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[19]
         except (FileNotFoundError, ProcessLookupError):
             return ""
-    said = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    command = ["ps", "-o", "lstart=", "-p", str(pid)]
+    # the words hang on language and time zone of whoever asks: two askers must get the same ones
+    environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
+    said = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     return said.stdout.strip()
 
 

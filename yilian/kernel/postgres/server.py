@@ -24,7 +24,7 @@ from yilian.kernel.postgres.tuning import tuning
 
 PORT = 5432  # only names the socket file: nothing listens on TCP
 SUPERUSER = "postgres"
-LONGEST_SOCKET_PATH = 90  # macOS allows 103 bytes, the file name takes ".s.PGSQL.5432"
+LONGEST_SOCKET_PATH = 103  # bytes that macOS allows, Linux some more
 SETTINGS_FILE = "yilian.conf"
 LARGEST_LOG = 20_000_000
 PATIENCE_WITH_ZOMBIES = 2.0
@@ -38,7 +38,7 @@ class ServerFailed(RuntimeError):
 def socket_folder(folder: Path) -> Path:
     """Return where the socket of the server in this folder is: inside it, or in /tmp when that path is too long."""
     inside = folder / "socket"
-    if len(bytes(inside)) <= LONGEST_SOCKET_PATH:
+    if len(bytes(inside / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET_PATH:
         return inside
     # not the temporary folder of the user: on macOS that one is too long as well
     return Path("/tmp") / f"yilian-{hashlib.sha256(bytes(inside)).hexdigest()[:12]}"  # noqa: S108

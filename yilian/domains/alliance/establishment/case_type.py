@@ -10,9 +10,10 @@ from yilian.domains.alliance.establishment.overseers import bring_in
 from yilian.domains.alliance.models import Establishment
 from yilian.domains.alliance.models import EstablishmentState as S
 from yilian.domains.alliance.panel_consortium import CONSORTIUM
+from yilian.domains.alliance.sides import OF_A_CONSORTIUM
 from yilian.kernel import clock
 from yilian.kernel.workflow.case_type import CaseType, Column, case_types
-from yilian.kernel.workflow.flow import STAY, Ask, Deadline, Flow, Party, Side, Step
+from yilian.kernel.workflow.flow import STAY, Ask, Deadline, Flow, Party, Step
 from yilian.registry.regulations import S0, S2
 
 LEAD = Party("lead", "office", "director", "secretary")
@@ -62,12 +63,7 @@ case_types.add(
         prefix="JL",
         model=Establishment,
         states={state: (state.label, tone) for state, tone in TONES.items()},
-        sides=(
-            Side("lead", 1, _("牵头单位")),
-            Side("authority", 2, _("主管部门")),
-            Side("member", 3, _("成员单位")),
-            Side("overseer", 4, _("上级卫生健康行政部门"), is_oversight=True),
-        ),
+        sides=OF_A_CONSORTIUM,
         flow=flow,
         opens=(LEAD, AUTHORITY),
         form=FORM,
