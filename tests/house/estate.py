@@ -12,7 +12,10 @@ from allauth.mfa.models import Authenticator
 from django.utils.http import int_to_base36
 
 from tests.world import COUNTY, TOWNSHIP, World
+from yilian.domains.records.consents import Terms, give_consent
+from yilian.domains.records.issuing import Facts, issue_record
 from yilian.domains.referral.tests.cast import make_cast
+from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.models import User
 from yilian.kernel.access.posts import actor_for
@@ -30,6 +33,7 @@ from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.conversation import post_message
 from yilian.kernel.workflow.models import Case
 from yilian.registry.check_digits import resident_check
+from yilian.registry.models import Patient
 from yilian.registry.patients import register_patient
 from yilian.registry.patients.merging import merge
 
@@ -88,8 +92,20 @@ def _furnish(estate: Estate) -> None:
         "merge": merge(second, third, by=by, ground=SECRET, is_verified=True).pk,
         "run": take_in(sheets["patients"], by=by, file_name=SECRET, content=_workbook(), is_dry=True).pk,
     }
+    estate.owned |= _clinical(first, by)
     estate.owned |= {"paper": issue(case, PAPERS[case.kind], by=by).pk} if case.kind in PAPERS else {}
     estate.owned |= {"authenticator": key.pk, "user": int_to_base36(estate.user.pk)}
+
+
+def _clinical(patient: Patient, by: Actor) -> dict[str, Any]:
+    """Return a document of the patient with its file, and a consent to read it."""
+    said = Facts("examination", SECRET, SECRET, clock.now(), {"findings": SECRET})
+    record = issue_record(said, patient_id=patient.pk, by=by, uploads=[samples.upload(f"{SECRET}.pdf", samples.PDF)])
+    today = clock.today()
+    terms = Terms((), [by.institution_id], today, today, SECRET, "0", SECRET)
+    evidence = samples.upload(f"{SECRET}.pdf", samples.PDF)
+    consent = give_consent(patient, terms, by=by, evidence=evidence)
+    return {"record": record.pk, "record file": record.files.get().pk, "record consent": consent.pk}
 
 
 def _identity() -> str:

@@ -50,6 +50,9 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^imports/runs/<uuid:pk>/", {"pk": "run"}),
     (r"^imports/<slug:key>/", {"key": "sheet"}),
     (r"^consortia/<int:pk>/", {"pk": "consortium"}),
+    (r"^records/files/<uuid:pk>/$", {"pk": "record file"}),
+    (r"^records/<uuid:pk>/", {"pk": "record"}),
+    (r"^consents/<uuid:pk>/", {"pk": "record consent"}),
     (r"^accounts/2fa/webauthn/keys/<int:pk>/", {"pk": "authenticator"}),
     (r"^accounts/\^confirm-email/", {"key": "confirmation"}),
     (r"^accounts/\^password/reset/key/", {"uidb36": "user", "key": "confirmation"}),
@@ -63,6 +66,8 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^api/v1/papers/<uuidstr:paper_id>/void$", {"paper_id": "paper"}),
     (r"^api/v1/patients/<uuidstr:patient_id>/pairs/", {"patient_id": "patient", "other_id": "second patient"}),
     (r"^api/v1/patients/<uuidstr:patient_id>", {"patient_id": "patient"}),
+    (r"^api/v1/records/files/<uuidstr:file_id>$", {"file_id": "record file"}),
+    (r"^api/v1/records/<uuidstr:record_id>$", {"record_id": "record"}),
 )
 
 

@@ -2,5 +2,6 @@
 
 DOMAINS: tuple[str, ...] = (
     "yilian.domains.alliance",
+    "yilian.domains.records",
     "yilian.domains.referral",
 )

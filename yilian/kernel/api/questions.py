@@ -48,7 +48,7 @@ def ask_schema(ask: Ask, *, may_be_empty: bool) -> Schema:
     more = {"description": str(ask.help), "x-section": str(ask.section), "x-when": ask.when}
     schema |= {name: text for name, text in more.items() if text}
     if ask.kind in PICKED:
-        source = f"?source={ask.source}" if ask.source and ask.kind != "pick" else ""
+        source = f"?source={ask.source}" if ask.source and ask.kind not in ("pick", "picks") else ""
         schema["x-lookup"] = f"{ROOT}/lookups/{ask.lookup}{source}"
     return schema
 
@@ -63,7 +63,7 @@ def _kind_schema(ask: Ask) -> Schema:
     if ask.kind == "rows":
         return {"type": "array", "items": answers_schema(ask.asks, partial=False)}
     if ask.kind in SEVERAL:
-        return {"type": "array", "items": _kind_schema(Ask(ask.name, ask.title, ask.lookup))}
+        return {"type": "array", "items": _kind_schema(Ask(ask.name, ask.title, SEVERAL[ask.kind], source=ask.source))}
     return dict(_FIXED.get(ask.kind) or _noun_schema(ask.kind))
 
 

@@ -32,14 +32,19 @@ def attach(case: Case, upload: File, kind: str, *, by: Actor, title: str = "") -
     name = tidy(upload.name or "")
     if not has_a_hand(case, by.institution_id):
         raise FileRefused(_("只有参与办理此事项的机构可以上传附件"))
-    _refuse_size(upload, by)
-    file_kind = kind_of(name, upload)  # type: ignore[arg-type]
-    state = _scanned(upload)
+    content_type, state = examine(upload, by=by)
     row = keep(case, upload, by=by, kind=purpose.key, title=title.strip() or name, file_name=name,
-               content_type=file_kind.content_type, scan_state=state)  # fmt: skip
+               content_type=content_type, scan_state=state)  # fmt: skip
     if state == ScanState.UNSCANNED and scanning.is_configured():
         rescan.defer(attachment_id=str(row.pk), institution_id=by.institution_id)
     return row
+
+
+def examine(upload: File, *, by: Actor) -> tuple[str, ScanState]:
+    """Return the content type of a file that may be kept, and whether it was scanned; raise FileRefused for others."""
+    _refuse_size(upload, by)
+    file_kind = kind_of(tidy(upload.name or ""), upload)  # type: ignore[arg-type]
+    return file_kind.content_type, _scanned(upload)
 
 
 def keep(case: Case, file: File, *, by: Actor, kind: str, title: str, file_name: str, content_type: str,

@@ -70,9 +70,9 @@ class _Form(KindPage):
         return self.show(context | more, status)
 
     def done(self, case: Case, verb: str) -> HttpResponse:
-        """Go to the case. A step that still has questions of its own opens its dialog there."""
+        """Go to the case. A step that must still be asked something opens its dialog there."""
         step = self.kind.flow.step(verb)
-        if step and step.asks:
+        if step and self.asks_more(verb):
             return HttpResponseRedirect(f"{case.get_absolute_url()}?do={verb}")
         said = _("{number} 已办理「{step}」").format(number=case.number, step=step.title) if step else _("草稿已保存")
         messages.success(self.request, said)
@@ -85,8 +85,9 @@ class _Form(KindPage):
         return wish if wish in verbs else ""
 
     def asks_more(self, verb: str) -> bool:
+        """Say whether the step has a question that must be answered; optional ones wait in its dialog."""
         step = self.kind.flow.step(verb)
-        return bool(step and step.asks)
+        return bool(step and any(ask.required for ask in step.asks))
 
 
 class New(_Form):

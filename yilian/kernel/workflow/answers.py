@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.registries.words import Words
-from yilian.kernel.workflow.flow import Ask
+from yilian.kernel.workflow.flow import SEVERAL, Ask
 from yilian.kernel.workflow.lookups import lookups
 
 
@@ -200,7 +200,7 @@ def _picked(ask: Ask, raw: Any, actor: Actor) -> Answer:
 
 
 def _picked_several(ask: Ask, raw: Any, actor: Actor) -> Answer:
-    single = Ask(ask.name, ask.title, ask.lookup, source=ask.source)
+    single = Ask(ask.name, ask.title, SEVERAL[ask.kind], source=ask.source)
     several = list(raw) if isinstance(raw, list | tuple) else [raw]
     return _several([_picked(single, one, actor) for one in several])
 
@@ -239,5 +239,5 @@ _READERS: dict[str, Callable[[Ask, Any, Actor], Answer]] = {
     "bool": _truth, "choice": _choice, "choices": _choices, "reason": _picked, "institution": _picked,
     "department": _picked, "practitioner": _picked, "patient": _picked, "consortium": _picked, "code": _picked,
     "codes": _picked_several, "institutions": _picked_several, "regions": _picked_several, "region": _picked,
-    "file": _picked, "pick": _picked, "rows": _table,
+    "file": _picked, "pick": _picked, "picks": _picked_several, "rows": _table,
 }  # fmt: skip

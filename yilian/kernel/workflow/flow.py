@@ -72,10 +72,11 @@ ASK_KINDS = frozenset(
         "region",
         "file",
         "pick",
+        "picks",
         "rows",
     ]
 )
-SEVERAL = {"codes": "code", "institutions": "institution", "regions": "region"}
+SEVERAL = {"codes": "code", "institutions": "institution", "regions": "region", "picks": "pick"}
 """Kinds that take a list of answers of another kind."""
 
 
@@ -87,7 +88,7 @@ class Ask:
     the registry knows; for departments and practitioners the question that names their institution. An answer whose
     name is a field of the case type's model is saved there as well, and its label in `<name>_name` if there is such a
     field. A code or reason is stored as its code string, an institution, department, person or consortium as its key.
-    A "pick" is answered by the look-up that `source` names.
+    A "pick" is answered by the look-up that `source` names; "picks" takes several of them.
     `asks` are the columns of a table to fill in (kind "rows"); its answer is a list of {name: stored value}.
     `when` says which answer of another question makes this one a question at all: "direction=up|lateral".
     `is_copied` False: a case that starts from an earlier one asks it anew.
@@ -123,7 +124,7 @@ class Ask:
     @property
     def lookup(self) -> str:
         """Return the key of the look-up behind the question, if it is one for a picker."""
-        return self.source if self.kind == "pick" else SEVERAL.get(self.kind, self.kind)
+        return self.source if self.kind in ("pick", "picks") else SEVERAL.get(self.kind, self.kind)
 
     def is_asked(self, answer_to: Callable[[str], Any]) -> bool:
         """Say whether the question is put at all; `answer_to` returns the (stored) answer to another question."""

@@ -1,5 +1,6 @@
 """Patients: the list, one patient, and showing in full what is masked."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -7,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 
 from yilian.kernel import audit
+from yilian.kernel.access.actor import Actor
 from yilian.kernel.pages import kinds
 from yilian.kernel.pages.page import Page
 from yilian.kernel.pages.worklists import Work, works
@@ -24,6 +26,8 @@ WRITERS = ("doctor", "reception", "nursing", "registrar")
 MERGERS = ("registrar",)
 SHOWN = 20
 MOST_CASES = 10
+links: list[Callable[[Actor, Patient], tuple[str, str] | None]] = []
+"""Functions that give a further page about a patient as (title, address); the floors above add theirs."""
 
 
 class List(Page):
@@ -97,6 +101,7 @@ class Detail(OfPatient):
             "duplicates": [] if patient.merged_into_id else pairs.open_suspects(patient, by=self.actor),
             "merges": PatientMerge.objects.filter(kept=patient).select_related("dropped", "user"),
             "works": self._works(),
+            "links": [link for give in links if (link := give(self.actor, patient))],
             "openable": [kind for kind in kinds.openable(self.actor) if _is_about_patients(kind)],
             "may_write": self.actor.may(*WRITERS) and patient.merged_into_id is None,
             "may_merge": self.actor.may(*MERGERS) and patient.merged_into_id is None,

@@ -1,0 +1,105 @@
+"""The package of a case: documents chosen, sealed when it is sent, added to afterwards, and verified."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from yilian.domains.records.canonical import digest_of, seal_of
+from yilian.domains.records.models import Package, PackageItem, Record
+from yilian.kernel import clock
+from yilian.kernel.access.actor import Actor
+from yilian.kernel.registries.keys import uuid7
+from yilian.kernel.workflow.models import Case
+from yilian.kernel.workflow.parties import has_a_hand
+
+
+def choose(case: Case, records: Sequence[UUID], *, by: Actor) -> None:
+    """Let these documents be the package of a case that is not sealed yet; one that is gets them as additions."""
+    sealed = Package.objects.filter(pk=case.pk).exists()
+    if not sealed:
+        PackageItem.objects.filter(case_id=case.pk, institution_id=by.institution_id).delete()
+    put(case, Record.objects.filter(pk__in=records), by=by, is_addition=sealed)
+
+
+def add(case: Case, records: Sequence[UUID], *, by: Actor) -> None:
+    """Add documents to a case under way; they show as additions, with who added them when."""
+    put(case, Record.objects.filter(pk__in=records), by=by, is_addition=True)
+
+
+def put(case: Case, records: Iterable[Record], *, by: Actor, is_addition: bool) -> None:
+    """Put documents into the package of a case, each once; the database refuses those of another patient."""
+    known = set(PackageItem.objects.filter(case_id=case.pk).values_list("record_id", flat=True))
+    at, readers = clock.now(), [side.code for side in case.case_type.sides if not case.case_type.only_reads(side.code)]
+    PackageItem.objects.bulk_create(
+        PackageItem(
+            id=uuid7(at), case_id=case.pk, record=record, readers=readers, sha256=record.sha256, kind=record.kind,
+            title=record.title, author=str(record.institution), effective_at=record.effective_at,
+            is_addition=is_addition, institution_id=by.institution_id, added_at=at, added_name=by.name,
+        )
+        for record in records if record.pk not in known
+    )  # fmt: skip
+
+
+def seal(case: Case, *, by: Actor) -> None:
+    """Seal the package as the case leaves; a case without documents has none, and what is sealed stays sealed."""
+    digests = list(PackageItem.objects.filter(case_id=case.pk).order_by("pk").values_list("sha256", flat=True))
+    if not digests or Package.objects.filter(pk=case.pk).exists():
+        return
+    Package.objects.create(
+        case_id=case.pk, sha256=seal_of(digests), count=len(digests), institution_id=by.institution_id,
+        sealed_at=clock.now(), sealed_name=by.name,
+    )  # fmt: skip
+
+
+def carry_correction(old: Record, new: Record, *, by: Actor) -> None:
+    """Add the corrected version to every open case that carries the old one and in which its author has a hand."""
+    items = PackageItem.objects.filter(record=old, case__open=True).select_related("case")
+    for case in {item.case_id: item.case for item in items}.values():
+        if has_a_hand(case, by.institution_id):
+            put(case, [new], by=by, is_addition=True)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A document of a package as its card shows it: `may_open` says whether this institution reads it."""
+
+    item: PackageItem
+    may_open: bool
+    is_whole: bool
+    status: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A package as it stands: its seal, its documents, and whether everything is as it was sent."""
+
+    package: Package | None
+    lines: list[Line]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether each document the reader sees, and the seal over all of them, still agree."""
+        sealed = [line.item.sha256 for line in self.lines if not line.item.is_addition]
+        agrees = self.package is None or (self.package.count, self.package.sha256) == (len(sealed), seal_of(sealed))
+        return agrees and all(line.is_whole for line in self.lines)
+
+    @property
+    def additions(self) -> int:
+        return sum(line.item.is_addition for line in self.lines)
+
+
+def contents(case: Case) -> Contents:
+    """Return the package of a case, each document that may be read compared with what was put in."""
+    items = list(PackageItem.objects.filter(case_id=case.pk).order_by("pk"))
+    wanted = [item.record_id for item in items]
+    seen = Record.objects.prefetch_related("observations", "files").in_bulk(wanted) if items else {}
+    lines = [_line(item, seen.get(item.record_id)) for item in items]
+    return Contents(Package.objects.filter(pk=case.pk).first(), lines)
+
+
+def _line(item: PackageItem, record: Record | None) -> Line:
+    if record is None:
+        return Line(item, may_open=False, is_whole=True)
+    is_whole = digest_of(record) == record.sha256 == item.sha256
+    return Line(item, True, is_whole, record.status_title, record.tone)
