@@ -159,14 +159,25 @@ def _arrows(case_type: CaseType, boxes: dict[str, Box], drawn: set[tuple[str, st
         "",
         '<path class="edge" d="{}" marker-end="url(#arrow)"><title>{} → {}：{}</title></path>',
         (
-            (_path(boxes[source], boxes[target]), boxes[source].title, boxes[target].title, _("、").join(names))
+            (
+                _path(boxes[source], boxes[target], _freer_side(boxes, source, target)),
+                boxes[source].title,
+                boxes[target].title,
+                _("、").join(names),
+            )
             for (source, target), names in titles.items()
         ),
     )
 
 
-def _path(source: Box, target: Box) -> str:
-    """Return a curve from box to box: down from below, back up along the nearer side, beside along the row."""
+def _freer_side(boxes: dict[str, Box], *ends: str) -> int:
+    """Return the side on which fewer boxes stand beside two: -1 for the left, else 1."""
+    beside = [box.x - boxes[end].x for end in ends for box in boxes.values() if box.y == boxes[end].y]
+    return -1 if sum(away < 0 for away in beside) < sum(away > 0 for away in beside) else 1
+
+
+def _path(source: Box, target: Box, side: int) -> str:
+    """Return a curve from box to box: down from below, back up along a side, beside along the row."""
     half_w, half_h = BOX_WIDTH / 2, BOX_HEIGHT / 2
     if target.y > source.y:
         y1, y2 = source.y + half_h, target.y - half_h - 1
@@ -178,7 +189,7 @@ def _path(source: Box, target: Box) -> str:
         way = 1 if target.x > source.x else -1
         x1, x2, lift = source.x + way * half_w, target.x - way * (half_w + 1), 10 * way
         return f"M{x1:.0f} {source.y + lift:.0f}L{x2:.0f} {target.y + lift:.0f}"
-    side, outmost = (-1, min) if target.x < source.x else (1, max)
+    outmost = max if side > 0 else min
     out = half_w + 26 + abs(source.y - target.y) / 12
     x1, x2 = source.x + side * half_w, target.x + side * (half_w + 1)
     reach = outmost(source.x, target.x) + side * out
