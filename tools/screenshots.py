@@ -19,7 +19,7 @@ class Shot:
     user: str
     path: str
     click: str = ""
-    width: int = 1280
+    width: int = 1366
     height: int = 800
     scheme: str = "light"
 

@@ -4,6 +4,21 @@ import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
+from yilian.kernel.imports.sheet import sheets
+from yilian.kernel.rules.parameter import parameters
+from yilian.kernel.rules.regulation import regulations
+from yilian.kernel.workflow.case_type import case_types
+
+SAMPLE = "errand"  # has no English
+OWN_NAMES = (
+    "简体中文",
+    "切换为中文",
+    "中",
+    "“专科联盟”",
+    "专科联盟",
+    "“胸痛中心”",
+    "“医院成员单位”",
+)  # of languages; parts of names
 SPOKEN = ("aria-label", "placeholder", "title", "alt", "data-label")
 SILENT = ("script", "style", "template", "svg")
 CHINESE = re.compile(r"[\u3001\u3002\u4e00-\u9fff]")
@@ -52,3 +67,16 @@ def left_raw(page: str, data: Iterable[str]) -> Iterator[str]:
 def _left(sign: re.Pattern[str], page: str, data: Iterable[str]) -> Iterator[str]:
     known = re.compile("|".join(map(re.escape, sorted(filter(None, data), key=len, reverse=True))))
     return (text for text in said_by(page) if sign.search(known.sub("", text)))
+
+
+def sources() -> Iterator[str]:
+    """Yield the words of the regulations, of the workbooks and of the sample, Chinese in every language, and keys."""
+    errand = case_types[SAMPLE]
+    yield from (str(errand.title), str(errand.group), str(errand.help), "答复时限", *(item.key for item in parameters))
+    for document in regulations:
+        yield from (document.title, document.short_title)
+        for citation in document.citations():
+            yield from (str(citation), citation.gist, citation.article.label)
+    for sheet in sheets:
+        for column in sheet.columns:
+            yield from (column.heading, str(column.help), column.example, *column.choices)

@@ -8,30 +8,17 @@ from django.conf import settings
 
 from tests.house.estate import Estate, build
 from tests.house.exits import Visitor
-from tests.house.reading_aloud import left_in_chinese, left_raw
+from tests.house.reading_aloud import OWN_NAMES, SAMPLE, left_in_chinese, left_raw, sources
 from tests.house.test_exits import KINDS
 from tests.house.test_pages_only_read import own_paths
 from tests.world import World
 from yilian.kernel.access.models import User
 from yilian.kernel.access.scope import scope
 from yilian.kernel.documents.models import IssuedPaper
-from yilian.kernel.imports.sheet import sheets
 from yilian.kernel.rules.models import ReasonCode
-from yilian.kernel.rules.parameter import parameters
-from yilian.kernel.rules.regulation import regulations
-from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.models import Case, Happening
 from yilian.registry.models import Code, CodeSystem, Consortium, Institution, Patient, Region
 
-OWN_NAMES = (
-    "简体中文",
-    "切换为中文",
-    "中",
-    "“专科联盟”",
-    "专科联盟",
-    "“胸痛中心”",
-    "“医院成员单位”",
-)  # of languages; parts of names
 ELSEWHERE = re.compile(
     r"^/(api|accounts|static|health|verify|pick|regulations|help/api)/"
 )  # for programs, or sources in Chinese
@@ -47,7 +34,6 @@ NAMED = [
     for model in models
 ]  # fmt: skip
 
-SAMPLE = "errand"  # has no English
 every_kind = pytest.mark.parametrize("kind", KINDS)
 
 
@@ -79,19 +65,6 @@ def rows(estate: Estate) -> Iterator[str]:
         for answers in Happening.objects.values_list("answers", flat=True):
             yield from re.findall(r"[^'\"\[\]{}]+", str(answers))
     yield from (str(estate.user)[:1], *estate.secrets)
-
-
-def sources() -> Iterator[str]:
-    """Yield the words of the regulations, of the workbooks and of the sample, Chinese in every language, and keys."""
-    errand = case_types[SAMPLE]
-    yield from (str(errand.title), str(errand.group), str(errand.help), "答复时限", *(item.key for item in parameters))
-    for document in regulations:
-        yield from (document.title, document.short_title)
-        for citation in document.citations():
-            yield from (str(citation), citation.gist, citation.article.label)
-    for sheet in sheets:
-        for column in sheet.columns:
-            yield from (column.heading, str(column.help), column.example, *column.choices)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != SAMPLE])
