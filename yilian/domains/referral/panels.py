@@ -12,9 +12,11 @@ from yilian.domains.referral.vocabulary import Outcome
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.pages.facts import Fact, Group, portraits, text_of
+from yilian.kernel.workflow import rows
 from yilian.kernel.workflow.case_type import Panel
 
 MOST_OTHERS = 5
+OTHERS = f"patient_id = %s and case_ptr_id <> %s order by case_ptr_id desc limit {MOST_OTHERS + 1}"
 CLINICAL = (
     "diagnosis", "impression", "other_diagnoses", "present_history", "past_history", "allergies", "results",
     "treatment", "record_number", "care_plan", "followup_task", "followup_on",
@@ -25,7 +27,7 @@ FEEDBACK = ("discharge_diagnosis", "discharge_summary", "main_results", "treatme
 def patient(referral: Referral, actor: Actor) -> dict[str, Any]:
     """Return who the patient is, numbers masked, and their other referrals that the actor may see."""
     person = referral.patient
-    others = list(Referral.objects.of_patient(referral.patient_id).exclude(pk=referral.pk)[: MOST_OTHERS + 1])
+    others = rows.where(Referral, OTHERS, [referral.patient_id, referral.pk])
     return {
         "person": person,
         "lines": [line for line in portraits["patient"](person, actor) if line[1]] if person else [],

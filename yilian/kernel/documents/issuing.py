@@ -109,7 +109,7 @@ def valid_papers(case: Case, paper: Paper, by: Actor) -> QuerySet[IssuedPaper]:
 
 
 def _is_party(paper: Paper, case: Case, actor: Actor) -> bool:
-    mine = {row.side for row in case.participations.all() if row.institution_id == actor.institution_id}
+    mine = {row.side for row in case.taking_part() if row.institution_id == actor.institution_id}
     allowed = (party for party in paper.by if mask_of(party.roles) & actor.roles)
     return any(case.case_type.side(party.side).code in mine for party in allowed)
 

@@ -8,10 +8,10 @@ from django.utils.functional import cached_property
 
 from yilian.kernel import audit
 from yilian.kernel.pages import panels
-from yilian.kernel.pages.facts import share_institutions
 from yilian.kernel.pages.page import Page
 from yilian.kernel.pages.person_words import person_words
 from yilian.kernel.pages.standing import Standing
+from yilian.kernel.workflow import rows, storing
 from yilian.kernel.workflow.case_type import CaseType, case_types
 from yilian.kernel.workflow.models import Case
 
@@ -40,11 +40,10 @@ class CasePage(KindPage):
 
     def find(self, pk: UUID) -> Case:
         """Return a case of this type that the actor may see; raises Http404."""
-        rows = self.kind.model._default_manager.select_related("patient")
-        found = rows.prefetch_related("participations__institution").filter(pk=pk).first()
+        found = rows.read(self.kind.model, pk)
         if found is None:
             raise Http404(str(pk))
-        share_institutions(found)
+        storing.read_sides(found)
         return found
 
     def about(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Columns of lists and exports: which there are, which this person wants, and what each cell shows."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yilian.kernel import clock
 from yilian.kernel.pages.person_words import age, sex_title
 from yilian.kernel.registries.keys import moment_of
 from yilian.kernel.workflow.case_type import CaseType, Column
@@ -40,13 +39,6 @@ class Cell:
     def is_clipped(self) -> bool:
         """Whether a long text is cut and shown whole when one points at it."""
         return self.column.kind in CLIPPED
-
-    @property
-    def short(self) -> str:
-        """The text on the screen: this year's moments without the year."""
-        if self.column.kind == "datetime" and self.text.startswith(f"{clock.today():%Y}-"):
-            return self.text[5:]
-        return self.text
 
     @property
     def is_link(self) -> bool:
@@ -82,35 +74,58 @@ class Reader:
 
     def __init__(self, case_type: CaseType, columns: Iterable[Column], parties: Parties) -> None:
         self.case_type, self.columns, self.parties = case_type, list(columns), parties
-        self.states = {str(state): (str(title), tone) for state, (title, tone) in case_type.states.items()}
-        self.priorities = {number: (str(title), tone) for number, title, tone in case_type.priorities}
-        self.choices = {column.name: _choices(case_type, column.name) for column in self.columns}
+        self.zone, self.comma = timezone.get_current_timezone(), _("、")
+        self.readers = [self._reader(column) for column in self.columns]
 
     def cells(self, row: Row) -> list[Cell]:
         """Return the cells of one row."""
-        return [self._cell(column, row) for column in self.columns]
+        return [read(row) for read in self.readers]
 
-    def _cell(self, column: Column, row: Row) -> Cell:
+    def _reader(self, column: Column) -> Callable[[Row], Cell]:
+        """Return what makes the cell of this column from a row; what all rows share is made here, once."""
         if column.kind == "state":
-            return Cell(column, *self.states[row["state"]])
+            states = {str(key): Cell(column, str(title), tone) for key, (title, tone) in self.case_type.states.items()}
+            return lambda row: states[row["state"]]
         if column.kind == "priority":
-            return Cell(column, *self.priorities.get(row["priority"], ("", "")))
-        if column.kind == "patient" and row.get("patient_label"):
-            words = (sex_title(row["patient_sex"]), age(row["patient_birth_on"]))
-            return Cell(column, str(row["patient_label"]), hint=" ".join(filter(None, words)))
-        return Cell(column, self._text(column, row))
+            known = {number: Cell(column, str(title), tone) for number, title, tone in self.case_type.priorities}
+            return lambda row: known.get(row["priority"], Cell(column, ""))
+        text = self._text(column)
+        if column.kind == "patient":
+            return lambda row: _person(column, row) if row.get("patient_label") else Cell(column, text(row))
+        return lambda row: Cell(column, text(row))
 
-    def _text(self, column: Column, row: Row) -> str:
-        if column.name.startswith("side:"):
-            code = self.case_type.side(column.name.removeprefix("side:")).code
-            return _("、").join(name for side, _id, name in self.parties.get(row["id"], []) if side == code)
-        if column.name == "opened_at":
-            return _plain(moment_of(row["id"]))
-        for name in (f"{column.name}_label", f"{column.name}_name"):
-            if row.get(name):
-                return str(row[name])
-        value = row.get(column.name)
-        return self.choices[column.name].get(value, value) if isinstance(value, str) else _plain(value)
+    def _text(self, column: Column) -> Callable[[Row], str]:
+        name = column.name
+        if name.startswith("side:"):
+            code = self.case_type.side(name.removeprefix("side:")).code
+            return lambda row: self.comma.join(
+                who for side, _id, who in self.parties.get(row["id"], []) if side == code
+            )
+        if name == "opened_at":
+            return lambda row: self._plain(moment_of(row["id"]))
+        label, named, choices = f"{name}_label", f"{name}_name", _choices(self.case_type, name)
+
+        def text(row: Row) -> str:
+            if known := row.get(label) or row.get(named):
+                return str(known)
+            value = row.get(name)
+            return choices.get(value, value) if isinstance(value, str) else self._plain(value)
+
+        return text
+
+    def _plain(self, value: Any) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return _("是") if value else _("否")
+        if isinstance(value, datetime):
+            return value.astimezone(self.zone).replace(tzinfo=None).isoformat(" ", "minutes")
+        return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _person(column: Column, row: Row) -> Cell:
+    words = (sex_title(row["patient_sex"]), age(row["patient_birth_on"]))
+    return Cell(column, str(row["patient_label"]), hint=" ".join(filter(None, words)))
 
 
 def _choices(case_type: CaseType, name: str) -> dict[str, str]:
@@ -119,13 +134,3 @@ def _choices(case_type: CaseType, name: str) -> dict[str, str]:
     ask = case_type.ask(name)
     choices: Any = (field.choices if field is not None else None) or (ask.choices if ask else ())
     return {str(value): str(title) for value, title in choices}
-
-
-def _plain(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    if isinstance(value, datetime):
-        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
-    return value.isoformat() if isinstance(value, date) else str(value)

@@ -15,7 +15,7 @@ from yilian.kernel.workflow.case_type import CaseType
 from yilian.kernel.workflow.flow import Ask
 from yilian.kernel.workflow.gate import kept_answer
 from yilian.kernel.workflow.lookups import lookups
-from yilian.kernel.workflow.models import Case, Participation
+from yilian.kernel.workflow.models import Case
 
 
 @dataclass(frozen=True)
@@ -127,12 +127,3 @@ def _titles(ask: Ask, value: Any) -> str:
 
 def _several(value: Any) -> Iterable[Any]:
     return value if isinstance(value, list | tuple) else [value]
-
-
-def share_institutions(case: Case) -> None:
-    """Let the keys to institutions point to the rows that the parties brought along, so that none is read again."""
-    known = {row.institution_id: row.institution for row in case.participations.all()}
-    institution = Participation._meta.get_field("institution").related_model
-    for key in type(case)._meta.local_fields:
-        if key.related_model is institution and (row := known.get(getattr(case, key.attname))):
-            setattr(case, key.name, row)

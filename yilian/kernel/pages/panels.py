@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,10 +12,11 @@ from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.models import User
 from yilian.kernel.pages.facts import facts_of
 from yilian.kernel.pages.paperwork import documents_of
+from yilian.kernel.workflow import rows
 from yilian.kernel.workflow.case_type import Panel
 from yilian.kernel.workflow.conversation import linked
 from yilian.kernel.workflow.gate import EDIT
-from yilian.kernel.workflow.models import Case, Happening
+from yilian.kernel.workflow.models import Case, CaseMessage, Happening
 from yilian.kernel.workflow.parties import has_a_hand
 
 
@@ -40,7 +42,8 @@ def _links(case: Case, actor: Actor) -> dict[str, Any] | None:
 
 def messages_of(case: Case, actor: Actor) -> dict[str, Any]:
     """Return what was said on the case, who has read it, and whether some of it is new to this person."""
-    said = list(case.messages.prefetch_related("receipts"))
+    said = rows.where(CaseMessage, "case_id = %s order by id", [case.pk])
+    prefetch_related_objects(said, "receipts")
     unread = [
         message
         for message in said
@@ -51,7 +54,7 @@ def messages_of(case: Case, actor: Actor) -> dict[str, Any]:
 
 
 def _history(case: Case, actor: Actor) -> dict[str, Any]:
-    return {"lines": [_line(case, item) for item in case.history.order_by("-seq")]}
+    return {"lines": [_line(case, item) for item in rows.where(Happening, "case_id = %s order by seq desc", [case.pk])]}
 
 
 def _line(case: Case, item: Happening) -> dict[str, Any]:

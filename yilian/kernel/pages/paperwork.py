@@ -10,8 +10,14 @@ from yilian.kernel.documents.kinds import kinds_for
 from yilian.kernel.documents.models import Attachment, IssuedPaper
 from yilian.kernel.documents.paper import papers
 from yilian.kernel.documents.printing import stamp_of
+from yilian.kernel.workflow import rows
 from yilian.kernel.workflow.models import Case
 from yilian.kernel.workflow.parties import has_a_hand
+
+UPLOADED = """
+case_id = %s and removed_at is null
+and not exists (select 1 from documents_issuedpaper p where p.attachment_id = documents_attachment.id) order by id
+"""
 
 
 @dataclass(frozen=True)
@@ -41,8 +47,10 @@ class Issued:
 
 def documents_of(case: Case, actor: Actor) -> dict[str, Any]:
     """Return the context of the card."""
-    attachments = case.attachments.filter(removed_at=None, paper=None).select_related("institution")
-    issued = case.papers.select_related("attachment", "institution", "case")
+    attachments = rows.where(Attachment, UPLOADED, [case.pk])
+    issued = rows.where(IssuedPaper, "case_id = %s order by id", [case.pk])
+    for paper in issued:
+        paper.case = case
     return {
         "attachments": [Kept(row, may_remove(row, actor)) for row in attachments],
         "issued": [_issued(row, actor) for row in issued],

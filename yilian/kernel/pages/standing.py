@@ -109,7 +109,7 @@ class Standing:
     @cached_property
     def parties(self) -> list[tuple[str, str]]:
         """(side, institution) of everyone who takes part, in the order of the sides."""
-        rows = sorted(self.case.participations.all(), key=lambda row: (row.side, row.institution_id))
+        rows = sorted(self.case.taking_part(), key=lambda row: (row.side, row.institution_id))
         return [(str(self.case_type.side_of_code(row.side).title), str(row.institution)) for row in rows]
 
     @cached_property
@@ -119,7 +119,7 @@ class Standing:
 
     def _rows(self, side: str) -> list[Participation]:
         code = self.case_type.side(side).code
-        return [row for row in self.case.participations.all() if row.side == code]
+        return [row for row in self.case.taking_part() if row.side == code]
 
 
 def _standing_of(position: int, here: int, is_over: bool) -> str:

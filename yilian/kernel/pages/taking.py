@@ -72,7 +72,7 @@ class Take(CasePage):
         return found is not None and not (found.is_clock and len(found.by) == 1)
 
     def get(self, request: HttpRequest, kind: str, pk: UUID, verb: str) -> HttpResponse:
-        strange = wrong_party(self.kind, self.step, self.actor, list(self.case.participations.all()))
+        strange = wrong_party(self.kind, self.step, self.actor, self.case.taking_part())
         if strange:
             return self.ask({}, [strange], FORBIDDEN)
         return self.ask(answers_of(self.case, self.step.asks) if self.step.partial else {}, [])
@@ -121,6 +121,6 @@ class Take(CasePage):
 
     def _side(self) -> str | None:
         """The side on which the actor takes this step, which narrows the reasons they may give."""
-        mine = {row.side for row in self.case.participations.all() if row.institution_id == self.actor.institution_id}
+        mine = {row.side for row in self.case.taking_part() if row.institution_id == self.actor.institution_id}
         sides = [party.side for party in self.step.by if party.side in {side.key for side in self.kind.sides}]
         return next((key for key in sides if self.kind.side(key).code in mine), None)

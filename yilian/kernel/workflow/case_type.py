@@ -147,8 +147,12 @@ class CaseType:
 
     def ask(self, name: str) -> Ask | None:
         """Return a question of the opening form or of any step."""
+        return self._asks.get(name)
+
+    @cached_property
+    def _asks(self) -> Mapping[str, Ask]:
         questions = [*self.form, *(ask for step in self.flow.steps for ask in step.asks)]
-        return next((question for question in questions if question.name == name), None)
+        return {question.name: question for question in reversed(questions)}
 
     def step_title(self, verb: str) -> str:
         """Return a step's title for the history, the built-in ones included."""

@@ -4,9 +4,12 @@ from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
+from yilian.kernel.workflow import rows
 from yilian.kernel.workflow.models import Case, CaseLink, CaseMessage, CaseMessageSeen
 from yilian.kernel.workflow.parties import has_a_hand
 from yilian.kernel.workflow.refusals import NotYours, Reason, Refused
+
+EITHER_END = "source_id = %s or target_id = %s order by source_id <> %s, id"
 
 
 def post_message(case: Case, text: str, *, by: Actor) -> CaseMessage:
@@ -60,6 +63,10 @@ def link(source: Case, target: Case, relation: str) -> CaseLink:
 
 def linked(case: Case) -> list[tuple[str, Case]]:
     """Return (relation, other case) of every link whose other end the reader may see; "<-" marks a reverse link."""
-    out = CaseLink.objects.filter(source_id=case.pk).select_related("target")
-    back = CaseLink.objects.filter(target_id=case.pk).select_related("source")
-    return [(item.relation, item.target) for item in out] + [(f"<-{item.relation}", item.source) for item in back]
+    links = rows.where(CaseLink, EITHER_END, [case.pk] * 3)
+    ends = [
+        (item.relation, item.target_id) if item.source_id == case.pk else (f"<-{item.relation}", item.source_id)
+        for item in links
+    ]
+    found = ((relation, rows.read(Case, other)) for relation, other in ends)
+    return [(relation, other) for relation, other in found if other is not None]

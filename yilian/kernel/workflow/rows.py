@@ -1,6 +1,6 @@
 """Single rows by statements composed once per model: the ORM composes a wide row longer than PostgreSQL reads it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from functools import lru_cache
 from typing import Any, TypeVar, cast
@@ -37,12 +37,21 @@ class _Related(dict[str, Any]):
 
 def read(model: type[Row], pk: Any) -> Row | None:
     """Return a row by its key, with what it inherits, or None where nobody sees one."""
-    return _read(model, pk, "")
+    return next(iter(where(model, _by_key(model), [pk])), None)
 
 
 def lock(model: type[Row], pk: Any) -> Row | None:
     """Return a row like `read`, locked with what it inherits; foreign keys may still point to it."""
-    return _read(model, pk, " for no key update")
+    return next(iter(where(model, f"{_by_key(model)} for no key update", [pk])), None)
+
+
+def where(model: type[Row], condition: str, values: Sequence[Any]) -> list[Row]:
+    """Return the rows that meet a condition, which is SQL of ours: what people write goes into `values`."""
+    sql, names, converters = _select(model)
+    with connection.cursor() as cursor:
+        cursor.execute(sql + condition, values)
+        found = cursor.fetchall()
+    return [_built(model, names, converters, list(values)) for values in found]
 
 
 def compose(model: type[Row], **values: Any) -> Row:
@@ -80,14 +89,7 @@ def assigned(model: type[Model], names: Iterable[str], row: Model) -> tuple[list
     return [f'"{field.column}" = %s' for field in chosen], values
 
 
-def _read(model: type[Row], pk: Any, ending: str) -> Row | None:
-    sql, names, converters = _select(model)
-    with connection.cursor() as cursor:
-        cursor.execute(sql + ending, [pk])
-        found = cursor.fetchone()
-    if found is None:
-        return None
-    values = list(found)
+def _built(model: type[Row], names: list[str], converters: list[tuple[int, Converter]], values: list[Any]) -> Row:
     for position, convert in converters:
         values[position] = convert(values[position])
     row = model.from_db(DEFAULT_DB_ALIAS, names, values)
@@ -104,9 +106,14 @@ def _select(model: type[Model]) -> tuple[str, list[str], list[tuple[int, Convert
     for parent, link in meta.parents.items():
         table, key = parent._meta.db_table, parent._meta.pk.column
         joined += f' join "{table}" on "{table}"."{key}" = "{meta.db_table}"."{link.column}"'
-    sql = f'select {columns} from {joined} where "{meta.db_table}"."{meta.pk.column}" = %s'
+    sql = f"select {columns} from {joined} where "
     converters = [(place, _converter(field)) for place, field in enumerate(fields) if hasattr(field, "from_db_value")]
     return sql, [field.attname for field in fields], converters
+
+
+@lru_cache
+def _by_key(model: type[Model]) -> str:
+    return f'"{model._meta.db_table}"."{model._meta.pk.column}" = %s'
 
 
 @lru_cache

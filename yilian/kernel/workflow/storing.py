@@ -59,7 +59,7 @@ def read_sides(case: Case) -> list[Participation]:
     with connection.cursor() as cursor:
         cursor.execute(PARTIES, [case.pk])
         found = cursor.fetchall()
-    case.sides = [Participation(case_id=case.pk, institution_id=institution, side=side) for institution, side in found]
+    case.sides = _playing(case, found)
     return case.sides
 
 
@@ -69,8 +69,7 @@ def join_case(case: Case, joining: Sequence[tuple[int, int]]) -> None:
         return
     values = [value for institution_id, side in joining for value in (case.pk, institution_id, side)]
     _run(JOIN + ", ".join([JOINER] * len(joining)), values)
-    joined = [Participation(case_id=case.pk, institution_id=institution, side=side) for institution, side in joining]
-    case.sides = None if case.sides is None else [*case.sides, *joined]
+    case.sides = None if case.sides is None else [*case.sides, *_playing(case, joining)]
 
 
 def leave_case(case: Case, institution_id: int, side_code: int) -> None:
@@ -84,6 +83,11 @@ def leave_case(case: Case, institution_id: int, side_code: int) -> None:
 def next_serial() -> int:
     """Return the next serial of case numbers."""
     return _ask("select nextval('case_number_seq')", [])
+
+
+def _playing(case: Case, found: Iterable[tuple[int, int]]) -> list[Participation]:
+    made = [{"case_id": case.pk, "institution_id": institution_id, "side": side} for institution_id, side in found]
+    return [rows.compose(Participation, **one) for one in made]
 
 
 def _child_update(case: Case, changed: Iterable[str]) -> tuple[str, list[Any]]:

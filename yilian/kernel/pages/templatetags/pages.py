@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
 from yilian.kernel.clock.periods import Period, parse
+from yilian.kernel.pages import drawing
 from yilian.kernel.pages.asking import Field
-from yilian.kernel.pages.drawing import choices as draw_choices
 from yilian.kernel.pages.icons import icon as draw
 from yilian.kernel.pages.query_bar import Query
 
@@ -43,7 +43,9 @@ def dressed(field: BoundField) -> SafeString:
     return field.as_widget(attrs={"class": style})
 
 
-register.simple_tag(draw_choices, name="choices")
+register.simple_tag(drawing.choices)
+register.simple_tag(drawing.facts)
+register.simple_tag(drawing.pairs)
 
 
 @register.simple_tag

@@ -7,8 +7,9 @@ import pytest
 
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
-from yilian.kernel.pages.columns import Cell
+from yilian.kernel.pages.columns import Reader
 from yilian.kernel.pages.diagram import draw
+from yilian.kernel.pages.drawing import table_rows
 from yilian.kernel.pages.facts import facts_of
 from yilian.kernel.pages.person_words import age, person_words
 from yilian.kernel.pages.standing import Standing
@@ -73,9 +74,12 @@ def test_a_time_limit_says_how_late_or_how_long_still(march, wait, words, tone):
 
 
 def test_moments_of_this_year_are_short_on_the_screen(march):
-    column = Column("since", "时间", "datetime")
-    assert Cell(column, "2026-02-03 10:00").short == "02-03 10:00"
-    assert Cell(column, "2025-02-03 10:00").short == "2025-02-03 10:00"
+    columns = [Column("since", "时间", "datetime")]
+    rows = [{"id": 1, "since": moment} for moment in (MOMENT, MOMENT - timedelta(days=365))]
+    drawn = table_rows(Reader(case_types["errand"], columns, {}), rows)
+    now, before = (f"{clock.local(row['since']):%Y-%m-%d %H:%M}" for row in rows)
+    assert f">{now[5:]}</td>" in drawn
+    assert f">{before}</td>" in drawn
 
 
 def test_open_questions_are_named_and_required_ones_stand_empty(world, sender):
