@@ -17,10 +17,12 @@ from yilian.kernel.api.questions import step_schema
 from yilian.kernel.api.reply import ROOT, encode, etag, reply
 from yilian.kernel.api.shapes import brief
 from yilian.kernel.api.taking import taken
+from yilian.kernel.workflow import rows
 from yilian.kernel.workflow.case_type import CaseType
 from yilian.kernel.workflow.flow import Step
 from yilian.kernel.workflow.gate import StepState, open_steps
 from yilian.kernel.workflow.models import Case
+from yilian.kernel.workflow.storing import read_sides
 
 router = Router()
 TAKING = (Part("answers", dict), Part("note", str, NOTE_LENGTH), Part("version", int))
@@ -55,10 +57,11 @@ def take(request: ApiRequest, kind: str, case_id: UUID, verb: str) -> HttpRespon
 
 def visible(case_type: CaseType, case_id: UUID) -> Case:
     """Return a case that row security shows; raises ApiProblem (404)."""
-    try:
-        return case_type.model._default_manager.get(pk=case_id)
-    except case_type.model.DoesNotExist:
-        raise not_found() from None
+    case = rows.read(case_type.model, case_id)
+    if case is None:
+        raise not_found()
+    read_sides(case)
+    return case
 
 
 def _shown(case_type: CaseType, case: Case, state: StepState) -> dict[str, Any]:
