@@ -44,6 +44,7 @@ class Client:
             answer = self.connection.getresponse()
             text = answer.read()
         except (http.client.HTTPException, OSError) as fault:
+            self.close()
             self.connection = None
             return self._failed(call, repr(fault))
         if answer.status != call.expected:
@@ -51,6 +52,10 @@ class Client:
         if call.then:
             call.then(text)
         return True
+
+    def close(self) -> None:
+        if self.connection:
+            self.connection.close()
 
     def _failed(self, call: Call, why: str) -> bool:
         self.faults.append(f"{call.method} {call.path}: {why}")
@@ -75,7 +80,7 @@ class Measured:
 def measure(
     make: Callable[[], Call | None], clients: list[Client], seconds: float, cpu: Callable[[], float]
 ) -> Measured | None:
-    """Let every client send what `make` gives for some seconds; None from it ends the run early: there is no more.
+    """Let every client send what `make` gives for some seconds, once at least; None ends the run: there is no more.
 
     `cpu` returns the seconds that the server has used so far. Without a single request there is no result.
     """
@@ -84,10 +89,13 @@ def measure(
 
     def loop(client: Client) -> None:
         own = []
-        while time.perf_counter() < end and (call := make()):
+        while call := make():
             began = time.perf_counter()
             client.send(call)
             own.append(time.perf_counter() - began)
+            if time.perf_counter() > end:
+                break
+        client.close()
         times.extend(own)
 
     threads = [threading.Thread(target=loop, args=(client,)) for client in clients]

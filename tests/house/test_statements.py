@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.backends.signals import connection_created
 
 from tests.house.estate import EVERY_ROLE, PATIENT, Estate, build
 from tests.house.exits import Visitor
@@ -29,6 +30,20 @@ NOT_COUNTED = ("pg_stat_xact_user_tables", "SAVEPOINT")
 @pytest.fixture(autouse=True)
 def vault_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "documents"
+
+
+@contextmanager
+def one_connection() -> Iterator[None]:
+    """Fail when anything inside opens a second connection: a pool as large as the threads would lock up."""
+    opened: list[str] = []
+
+    def note(connection: Any, **signal: Any) -> None:
+        opened.append(connection.alias)
+
+    connection_created.connect(note)
+    yield
+    connection_created.disconnect(note)
+    assert not opened
 
 
 @contextmanager
@@ -73,7 +88,8 @@ def enrich(estate: Estate, world: World, surnames: str) -> None:
 def test_more_rows_need_no_more_statements(world):
     estate = build(world, "referral")
     enrich(estate, world, "王")
-    few = statements(estate)
+    with one_connection():
+        few = statements(estate)
     enrich(estate, world, "李张刘陈杨赵")
     many = statements(estate)
     assert len(many) > 10

@@ -53,7 +53,7 @@ def build(
         known = bring_patients(places, layout.places, patients, chance, today)
         ways = (layout.upward, layout.beside)
         stage = Stage(places, _people("doctor"), _people("reception"), known, *ways, approving, chance, clock.now())
-        played = play_waiting(stage, WAITING_EACH)
+        played = play_waiting(stage, min(WAITING_EACH, max(1, referrals // 20)))
         played += play(stage, max(0, referrals - played))
     return Summary(len(places), sum(map(len, known.values())), played)
 
