@@ -30,12 +30,22 @@ def open_followup(referral: Referral, *, due_on: date, by: Actor) -> FollowUp:
     """
 
     def attach(case: Case) -> None:
-        FollowUp.objects.filter(pk=case.pk).update(down_referral_id=referral.pk)
+        FollowUp.objects.filter(pk=case.pk).update(down_referral_id=referral.pk, consortium_id=referral.consortium_id)
         parties.join(case, referral.sender_id, "requester")
         link(case, referral, FOLLOWS_UP)
 
     answers = {"patient": referral.patient_id, "task": referral.followup_task or TASK, "due_on": due_on}
     return open_case("followup", by=by, answers=answers, then=attach)  # type: ignore[return-value]
+
+
+def drop_followups(referral: Referral) -> None:
+    """Let the system cancel the follow-up tasks of a return that came to nothing, in the name of who was to do them."""
+    with scope(system_actor(_("系统"), referral.sender_id)):
+        owed = list(FollowUp.objects.filter(down_referral_id=referral.pk, open=True).select_related("performer"))
+    for task in owed:
+        performer = system_actor(_("系统"), task.performer_id, str(task.performer))
+        with scope(performer):
+            take(task, "drop_task", by=performer, cause=referral.state, cause_title=referral.state_title)
 
 
 @transaction.atomic

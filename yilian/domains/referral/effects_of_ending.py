@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from yilian.domains.referral import tasks
+from yilian.domains.referral import actions, tasks
 from yilian.domains.referral.actions_on_others import DIED, ELSEWHERE, ENDED
 from yilian.domains.referral.vocabulary import EncounterClass, Outcome
 from yilian.kernel.rules.reasons import reason
@@ -41,6 +41,12 @@ def note_admission(moment: Moment) -> None:
     """Who lies in a ward now may not need, or not be able, to come elsewhere."""
     if moment.answers.get("encounter_class") == EncounterClass.INPATIENT:
         _others(moment, ELSEWHERE)
+
+
+def drop_followups(moment: Moment) -> None:
+    """A return that comes to nothing here leaves no follow-up behind."""
+    if moment.case.is_down:
+        actions.drop_followups(moment.case)
 
 
 def close_with_cause(moment: Moment) -> None:

@@ -154,7 +154,8 @@ TREATMENT = (
          duty=False, cite=S4.article("3.2.5"), tell=TELL_SENDER),
     Step("discharge", _("诊疗结束"), TREATING, S.AWAITING_FEEDBACK, RECEIVER, tell=()),
     Step("complete", _("反馈并办结"), (S.ARRIVED, *TREATING, S.AWAITING_FEEDBACK), S.COMPLETED, RECEIVING_DOCTOR,
-         asks=asks.FEEDBACK, needs=(rules.feedback_is_written, death.death_is_past), notes=(effects.note_feedback,),
+         asks=asks.FEEDBACK, needs=(rules.feedback_is_written, rules.followups_are_settled, death.death_is_past),
+         notes=(effects.note_feedback,),
          then=(ending.note_outcome,), style="primary",
          tell=TELL_SENDER, cite=S4.article("3.2.5")),
     Step("start_followup", _("开始接续治疗"), S.ARRIVED, S.IN_FOLLOWUP, RECEIVER, needs=(rules.is_a_return,),
@@ -254,9 +255,12 @@ DEADLINES = (
 
 
 def _ends_what_is_owed(step: Step) -> Step:
-    """Return a step with the effect that every end of a referral on its way has."""
+    """Return a step with the effects that the end of a referral on its way has, or its leaving for another receiver."""
     is_end = step.target in FINALS and S.DRAFT not in step.sources
-    return replace(step, then=(*step.then, signing.drop_owed_consent)) if is_end else step
+    owed = (signing.drop_owed_consent,) if is_end else ()
+    leaves = step.verb in ("decline", "refer_onward") or (is_end and step.target != S.COMPLETED)
+    tasks = (ending.drop_followups,) if leaves else ()
+    return replace(step, then=(*step.then, *owed, *tasks)) if owed or tasks else step
 
 
 STEPS = (

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from yilian.domains.referral import facts
 from yilian.domains.referral.grounds import INSIDE_FIRST, ONE_OPEN, TABLE
-from yilian.domains.referral.vocabulary import Direction
+from yilian.domains.referral.vocabulary import Direction, Outcome
 from yilian.kernel import clock
 from yilian.kernel.rules.rule import Verdict, rule
 from yilian.registry.regulations import S0, S2, S4
@@ -170,7 +170,9 @@ def feedback_is_written(referral, asked) -> bool:
 
 
 @rule(gettext_lazy("办结前应完成或取消随访任务"), cite=S4.article("3.2.5"))
-def followups_are_settled(referral) -> Verdict:
+def followups_are_settled(referral, answers) -> Verdict:
+    if answers.get("outcome") == Outcome.DIED:
+        return Verdict(True)  # the tasks end with the patient
     numbers = list(facts.open_followups(referral))
     return Verdict(not numbers, _("、").join(numbers))
 
