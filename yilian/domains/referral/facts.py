@@ -54,6 +54,11 @@ def wants_approval(institution_id: int) -> bool:
     return bool(value_of(parameters.NEEDS_APPROVAL, institution_id))
 
 
+def hours_before_sending(referral: Referral) -> float:
+    """Return how long before its sheet was sent an emergency may have arrived."""
+    return float(value_of(parameters.ARRIVED_BEFORE, referral.sender_id) or 0)
+
+
 def other_open(referral: Referral) -> list[Referral]:
     """Return the patient's other referrals on their way that the actor may see, those of the same chain left out."""
     if referral.patient_id is None:

@@ -38,6 +38,7 @@ OUTSIDE_OUTCOME = _declare("outside_outcome_days", _("转往平台外机构后�
 CONSENT_LATER = _declare(
     "consent_later_hours", _("急诊转诊补签知情同意的时限"), 24, help=_("自发出时起算；逾期未补签的单据会被标出。")
 )
+ARRIVED_BEFORE = _declare("arrived_before_hours", _("急诊先到诊后发单，到诊最多可早于发出多久"), 24)
 FOLLOWUP = _declare("followup_days", _("下转后首次随访"), 14, "d", _("自接收下转之日起算；下转单另有日期的从其日期。"))
 FOLLOWUP_LATE = _declare("followup_late_days", _("随访日期过后几天内仍算按时"), 1, "d")
 FOLLOWUP_GRACE = _declare("followup_grace_days", _("随访到期多久后记为未随访"), 7, "d")

@@ -1,5 +1,7 @@
 """What must hold before a referral may take a step: destination, problem, appointment, feedback."""
 
+from datetime import datetime, timedelta
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -147,10 +149,20 @@ def appointment_lies_ahead(referral, asked) -> bool:
 
 
 @rule(gettext_lazy("到诊时间不能在将来，也不能早于发出时间"), cite=TABLE)
-def arrival_is_past(referral, asked) -> bool:
+def arrival_is_past(referral, asked) -> Verdict:
+    """Forms say the minute, so minutes are compared; an emergency may arrive before anybody has written anything."""
     if not asked or referral.arrived_at is None:
-        return True
-    return (referral.sent_at or referral.arrived_at) <= referral.arrived_at <= clock.now()
+        return Verdict(True)
+    arrived, sent = _minute(referral.arrived_at), _minute(referral.sent_at or referral.arrived_at)
+    if not referral.is_emergency:
+        return Verdict(sent <= arrived <= clock.now())
+    hours = facts.hours_before_sending(referral)
+    detail = _("急诊先到诊后发单的，到诊最多可早于发出 {hours} 小时").format(hours=f"{hours:g}")
+    return Verdict(sent - timedelta(hours=hours) <= arrived <= clock.now(), detail)
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
 
 
 @rule(gettext_lazy("只有急诊绿色通道的患者可以先到诊后接收"), cite=S4.article("3.2.6"))

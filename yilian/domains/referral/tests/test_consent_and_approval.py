@@ -8,6 +8,7 @@ from yilian.domains.referral import parameters
 from yilian.domains.referral.tests.cast import ARRIVAL, refused
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
+from yilian.kernel.clock import standing_at
 from yilian.kernel.rules.values import set_value, value_of
 
 UNSIGNED = {"is_emergency": True, "consent_choice": "", "consent_by": "", "consent_relation": ""}
@@ -54,6 +55,31 @@ def test_an_emergency_may_arrive_before_anyone_answers(cast):
     referral = cast.take(cast.sent(**UNSIGNED), "admit_emergency", by=cast.county_desk, **ARRIVAL)
     assert referral.state == "arrived"
     assert referral.accepted_at is not None
+
+
+def test_an_emergency_may_arrive_in_the_minute_it_was_sent_or_before(cast):
+    now = clock.now().replace(second=59)
+    with standing_at(now):
+        referral = cast.sent(**UNSIGNED)
+        on_the_form = f"{clock.local(now):%Y-%m-%d %H:%M}"
+        early = {**ARRIVAL, "arrived_at": now - timedelta(hours=25)}
+        assert "早于发出 24 小时" in refused(cast, referral, "admit_emergency", cast.county_desk, **early)
+        arrived = cast.take(referral, "admit_emergency", by=cast.county_desk, arrived_at=on_the_form, **ARRIVAL)
+    assert arrived.state == "arrived"
+    with standing_at(now):
+        second = cast.sent(**UNSIGNED | {"diagnosis": "", "impression": "右腕骨折", "is_no_duplicate": True})
+        hour_ago = {**ARRIVAL, "arrived_at": now - timedelta(hours=1)}
+        assert cast.take(second, "admit_emergency", by=cast.county_desk, **hour_ago).state == "arrived"
+
+
+def test_who_is_scheduled_may_arrive_in_the_minute_of_sending_but_not_before(cast):
+    now = clock.now().replace(second=59)
+    with standing_at(now):
+        accepted = cast.take(cast.sent(), "accept", by=cast.county_desk)
+        before = {**ARRIVAL, "arrived_at": now - timedelta(minutes=1)}
+        assert "不能早于发出时间" in refused(cast, accepted, "arrive", cast.county_desk, **before)
+        same = {**ARRIVAL, "arrived_at": now.replace(second=0)}
+        assert cast.take(accepted, "arrive", by=cast.county_desk, **same).state == "arrived"
 
 
 def test_who_is_no_emergency_waits_for_the_answer(cast):
