@@ -79,8 +79,11 @@ FAILING = (
     replace(DIED_ON, when="failure_reason=died"),
 )
 ERROR_NOTE = Ask("error_note", _("误录情况"), "longtext", max_length=500)
+MAY_BE_EMPTY = ("consent_phone", "is_of_consent_age")
 SIGNING = tuple(
-    replace(ask, section="", required=ask.name != "consent_phone") for ask in CONSENTING if ask.name != "consent_choice"
+    replace(ask, section="", required=ask.name not in MAY_BE_EMPTY)
+    for ask in CONSENTING
+    if ask.name != "consent_choice"
 )
 """What the form asks about the consent, all of it: the step says whether it was given."""
 REFUSING = tuple(replace(ask, title=REFUSED_BY.get(ask.name, ask.title)) for ask in SIGNING)

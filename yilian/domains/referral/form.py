@@ -42,6 +42,8 @@ CONSENTING = (
         help=_("已告知病情、转诊原因与必要性、途中风险、到院后以接收机构评估为准。急诊可先救治，限期补签。")),
     Ask("consent_by", _("签署人"), max_length=60, required=False, section=CONSENT),
     Ask("consent_relation", _("与患者关系"), "code", source=RELATION, required=False, section=CONSENT),
+    Ask("is_of_consent_age", _("已核实患者已满十四周岁"), "bool", required=False, section=CONSENT, is_copied=False,
+        when="consent_relation=0", help=_("由本人签署而患者出生日期不详时勾选；出生日期已登记的不必。")),
     Ask("consent_phone", _("签署人电话"), max_length=40, required=False, section=CONSENT),
     Ask("consent_told_by", _("告知医生"), max_length=60, required=False, section=CONSENT, initial=name_of,
         is_copied=False),

@@ -1,11 +1,12 @@
 """What must hold of the patient's consent (docs/adr/0041)."""
 
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.referral.grounds import CONSENT
 from yilian.domains.referral.vocabulary import ConsentChoice
 from yilian.kernel import clock
-from yilian.kernel.rules.rule import rule
+from yilian.kernel.rules.rule import Verdict, rule
 from yilian.registry.patients.registering import is_minor
 from yilian.registry.regulations import S0
 
@@ -35,10 +36,13 @@ def telling_is_past(referral) -> bool:
 
 
 @rule(_("未满十四周岁的患者由监护人签署，不能由本人签署"), cite=CONSENT)
-def guardian_signs_for_a_child(referral) -> bool:
+def guardian_signs_for_a_child(referral) -> Verdict:
     if not referral.consent_choice or referral.consent_relation != MYSELF or referral.patient is None:
-        return True
-    return is_minor(referral.patient) is not True
+        return Verdict(True)
+    young = is_minor(referral.patient)
+    if young is None and not referral.is_of_consent_age:
+        return Verdict(None, now("请在患者资料中补登出生日期，或核实后勾选“已满十四周岁”"))
+    return Verdict(not young)
 
 
 @rule(_("知情同意已经签署，不必补签"), cite=CONSENT)

@@ -112,6 +112,7 @@ class Referral(Case):
     consent_by = models.CharField(_("签署人"), max_length=60, blank=True)
     consent_relation = models.CharField(_("与患者关系"), max_length=4, blank=True, db_collation="C")
     consent_relation_name = models.CharField(max_length=40, blank=True)
+    is_of_consent_age = models.BooleanField(_("已核实患者已满十四周岁"), default=False)
     consent_phone = models.CharField(_("签署人电话"), max_length=40, blank=True)
     consent_told_by = models.CharField(_("告知医生"), max_length=60, blank=True)
     consent_told_at = models.DateTimeField(_("告知时间"), null=True, blank=True)

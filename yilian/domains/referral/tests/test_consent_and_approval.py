@@ -10,6 +10,7 @@ from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
 from yilian.kernel.clock import standing_at
 from yilian.kernel.rules.values import set_value, value_of
+from yilian.registry.patients import register_patient
 
 UNSIGNED = {"is_emergency": True, "consent_choice": "", "consent_by": "", "consent_relation": ""}
 SIGNED = {
@@ -114,3 +115,22 @@ def test_an_emergency_never_waits_for_approval(cast, with_approval):
 
 def test_each_house_decides_about_approval(cast, with_approval):
     assert value_of(parameters.NEEDS_APPROVAL, cast.county.institution_id) is False
+
+
+def test_an_unknown_age_is_asked_for(cast):
+    unborn, _is_new = register_patient(by=cast.township, name="无名氏")
+    referral = cast.draft(patient=unborn.pk)
+    assert "补登出生日期" in refused(cast, referral, "send", cast.township)
+    looked = cast.take(referral, "edit", by=cast.township, is_of_consent_age=True)
+    assert cast.take(looked, "send", by=cast.township).state == "submitted"
+
+
+def test_a_guardian_signs_for_whoever_may_be_a_child(cast):
+    unborn, _is_new = register_patient(by=cast.township, name="无名氏")
+    assert cast.sent(patient=unborn.pk, consent_relation="5", consent_by="无名氏之母").state == "submitted"
+
+
+def test_a_known_child_is_not_made_older_by_a_tick(cast):
+    child, _is_new = register_patient(by=cast.township, name="小冯", birth_on=clock.today().replace(day=1))
+    says = refused(cast, cast.draft(patient=child.pk, is_of_consent_age=True), "send", cast.township)
+    assert "监护人签署" in says
