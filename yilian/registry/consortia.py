@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from yilian.registry import known
 from yilian.registry.models import Consortium, Institution, Membership
-from yilian.registry.models.consortium import MemberRole
+from yilian.registry.models.consortium import GRID_KINDS, MemberRole
 from yilian.registry.regions import chain
 
 
@@ -49,6 +49,21 @@ def shared_consortia(one: int, other: int, on: date) -> list[Consortium]:
     theirs = {row.consortium_id for row in known.memberships_of(other) if _runs(row, on)}
     ours = [row for row in known.memberships_of(one) if row.consortium_id in theirs and _runs(row, on)]
     return [row.consortium for row in ours]
+
+
+def companions(institution_id: int, on: date) -> tuple[dict[int, str], dict[int, str]]:
+    """Return the other members of the institution's own consortia on this day, each with the name of the consortium.
+
+    First those of the groups and communities that answer for a grid, then those of its alliances and networks alone.
+    """
+    own = [row.consortium_id for row in known.memberships_of(institution_id) if _runs(row, on)]
+    close: dict[int, str] = {}
+    wide: dict[int, str] = {}
+    rows = memberships(on).filter(consortium__in=own).exclude(institution_id=institution_id)
+    columns = ("institution_id", "consortium__kind", "consortium__name")
+    for member, kind, name in rows.order_by("consortium_id").values_list(*columns):
+        (close if kind in GRID_KINDS else wide).setdefault(member, name)
+    return close, {member: name for member, name in wide.items() if member not in close}
 
 
 def _runs(row: Membership, on: date) -> bool:

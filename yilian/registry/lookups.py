@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Case, Model, Q, QuerySet, When
 
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.workflow.lookups import Found, Lookup, lookups
 from yilian.registry import known, patients
 from yilian.registry.codes import search as codes
+from yilian.registry.consortia import companions
 from yilian.registry.models import Consortium, Department, Grid, Institution, Patient, Practitioner, Region
 from yilian.registry.models.patient import Sex
 
@@ -39,14 +40,17 @@ def _institutions(source: str) -> QuerySet[Institution]:
     return rows if source == "any" else rows.filter(is_authority=source == "authority")
 
 
-def _institution(row: Institution) -> Found:
+def _institution(row: Institution, together: str = "") -> Found:
     grade = row.get_grade_display() if row.grade else ""
-    return Found(row.pk, row.name, " ".join(part for part in (grade, str(row.region or "")) if part))
+    return Found(row.pk, row.name, " ".join(part for part in (grade, str(row.region or ""), together) if part))
 
 
 def _search_institutions(actor: Actor, text: str, source: str, context: dict[str, str]) -> list[Found]:
-    rows = _matching(_institutions(source), text, "initials", "pinyin").order_by("-grade", "id")
-    return [_institution(row) for row in rows[:MOST]]
+    """The members of one's own group or community come first, then those of one's alliances and networks."""
+    close, wide = companions(actor.institution_id, clock.today())
+    nearness = Case(When(pk__in=[*close], then=0), When(pk__in=[*wide], then=1), default=2)
+    rows = _matching(_institutions(source), text, "initials", "pinyin").order_by(nearness, "-grade", "id")
+    return [_institution(row, close.get(row.pk) or wide.get(row.pk, "")) for row in rows[:MOST]]
 
 
 def _resolve_institution(actor: Actor, value: Any, source: str) -> Found | None:

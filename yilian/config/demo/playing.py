@@ -17,6 +17,7 @@ from yilian.kernel.workflow.engine import open_case, take
 from yilian.kernel.workflow.models import Case, CaseLink
 from yilian.registry.consortia import shared_consortia
 from yilian.registry.models import Department, Institution, Patient
+from yilian.registry.models.consortium import GRID_KINDS
 
 CANDIDATES, TRIES, LONG_AGO = 12, 5, (50, 70)
 GRACE = timedelta(days=20)
@@ -207,7 +208,8 @@ def _destination(course: Course, sender: int) -> dict[str, Any]:
     ]
     ward = Department.objects.filter(institution=receiver, subject__code=course.illness.ward).first()
     found = {"receiver": receiver.pk, "receiver_department": ward.pk if ward else None}
-    return found if shared_consortia(sender, receiver.pk, course.at.date()) else found | _contact(course)
+    shared = shared_consortia(sender, receiver.pk, course.at.date())
+    return found if any(one.kind in GRID_KINDS for one in shared) else found | _contact(course)
 
 
 def _contact(course: Course) -> dict[str, Any]:

@@ -31,7 +31,13 @@ NEW_RECEIVER = (
 )
 NEW_OUTSIDE = Ask("outside_institution", _("平台外机构名称"), max_length=120)
 CONTACT = (
-    Ask("outside_contact", _("对接联系人"), max_length=80, required=False, help=_("新机构不在同一医联体时须填写。")),
+    Ask(
+        "outside_contact",
+        _("对接联系人"),
+        max_length=80,
+        required=False,
+        help=_("新机构不在同一医疗集团、医共体时须填写。"),
+    ),
     Ask("outside_contact_at", _("对接时间"), "datetime", required=False),
     Ask("outside_contact_note", _("对接情况"), max_length=300, required=False),
 )

@@ -44,6 +44,19 @@ def consortium_of(referral: Referral) -> int | None:
     return next((consortium.pk for consortium in consortia_of(referral)), None)
 
 
+def is_among_ones_own(referral: Referral) -> bool:
+    """Say whether the receiver is one's own: of the same group or community, or the one that sent the patient here.
+
+    Members of a shared alliance or network are one's own only where the sender's parameter says so.
+    """
+    kinds = {consortium.kind for consortium in consortia_of(referral)}
+    if kinds & set(GRID_KINDS):
+        return True
+    if referral.origin is not None and referral.origin.sender_id == referral.receiver_id and not referral.is_outside:
+        return True
+    return bool(kinds) and bool(value_of(parameters.ALLIANCES_ARE_OWN, referral.sender_id))
+
+
 def needs_approval(referral: Referral) -> bool:
     """Say whether the sender wants referrals approved inside the house; an emergency never waits for it."""
     return not referral.is_emergency and wants_approval(referral.sender_id)

@@ -32,7 +32,7 @@ RECEIVER = (
 )  # fmt: skip
 CONTACTED = (
     Ask("outside_contact", _("对接联系人"), max_length=80, required=False, section=WHERE,
-        help=_("转往医联体外的机构前须先对接，记下与谁、何时、怎样商定。")),
+        help=_("转往本医疗集团、医共体外的机构前须先对接，记下与谁、何时、怎样商定。")),
     Ask("outside_contact_at", _("对接时间"), "datetime", required=False, section=WHERE, is_copied=False),
     Ask("outside_contact_note", _("对接情况"), max_length=300, required=False, section=WHERE, is_copied=False),
 )  # fmt: skip

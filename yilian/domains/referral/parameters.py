@@ -18,6 +18,10 @@ def _declare(name: str, title: str | Promise, default: Value, unit: str = "h", h
 NEEDS_APPROVAL = _declare(
     "needs_approval", _("转出须经本机构转诊职能部门审核"), False, "1", _("急诊绿色通道不受此限，可先发出。")
 )
+ALLIANCES_ARE_OWN = _declare(
+    "alliances_are_own", _("转往专科联盟、远程医疗协作网成员不须先对接"), False, "1",
+    _("城市医疗集团、县域医共体的成员总是不须先对接。"),
+)  # fmt: skip
 APPROVAL = _declare("approval_hours", _("院内审核时限"), 24)
 ANSWER = _declare("answer_hours", _("普通转诊的答复时限"), 48)
 ANSWER_URGENT = _declare("answer_hours_urgent", _("加急转诊的答复时限"), 12)

@@ -38,11 +38,11 @@ def department_is_the_receivers(referral, answers) -> bool:
 
 
 @rule(
-    gettext_lazy("转往医联体外的机构前，应先与对方对接并记录联系人、时间和情况"),
+    gettext_lazy("转往本医疗集团、医共体外的机构前，应先与对方对接并记录联系人、时间和情况"),
     cite=(INSIDE_FIRST, S4.article("7.3.2")),
 )
 def own_consortium_comes_first(referral) -> bool:
-    if facts.consortium_of(referral):
+    if facts.is_among_ones_own(referral):
         return True
     noted = referral.outside_contact and referral.outside_contact_note
     return bool(noted and referral.outside_contact_at and referral.outside_contact_at <= clock.now())
