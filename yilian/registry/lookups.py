@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Case, Model, Q, QuerySet, When
+from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
@@ -17,6 +18,8 @@ from yilian.registry.models.patient import Sex
 
 Noun = TypeVar("Noun", bound=Model)
 MOST = 20
+REGISTERERS = ("doctor", "reception", "nursing", "registrar")
+"""The roles that register patients."""
 AFTER_ALL = "\U0010ffff"
 
 
@@ -117,6 +120,10 @@ def _resolve_patient(actor: Actor, value: Any, source: str) -> Found | None:
     return _patient(row) if row and row.merged_into_id is None else None
 
 
+def _new_patient(actor: Actor) -> tuple[str, str] | None:
+    return ("/patients/new/", _("登记新患者")) if actor.may(*REGISTERERS) else None
+
+
 def _consortia(source: str) -> QuerySet[Consortium]:
     rows = Consortium.objects.filter(ended_on__isnull=True).select_related("lead")
     return rows.filter(kind=source) if source else rows
@@ -182,7 +189,7 @@ for _lookup in (
     Lookup("institution", _search_institutions, _resolve_institution),
     Lookup("department", _search_departments, _resolve_department),
     Lookup("practitioner", _search_practitioners, _resolve_practitioner),
-    Lookup("patient", _search_patients, _resolve_patient),
+    Lookup("patient", _search_patients, _resolve_patient, _new_patient),
     Lookup("consortium", _search_consortia, _resolve_consortium),
     Lookup("code", _search_codes, _resolve_code),
     Lookup("region", _search_regions, _resolve_region),

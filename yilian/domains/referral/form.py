@@ -1,10 +1,11 @@
 """The form of a referral: the fields of the paper forms, under the headings people know."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from yilian.domains.referral import reasons
+from yilian.domains.referral import prefill, reasons
 from yilian.domains.referral.vocabulary import ConsentChoice, Destination, Direction, Priority, Transport
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
@@ -30,11 +31,14 @@ RECEIVER = (
         when=INSIDE,
     ),
 )  # fmt: skip
-CONTACTED = (
-    Ask("outside_contact", _("对接联系人"), max_length=80, required=False, section=WHERE,
-        help=_("转往本医疗集团、医共体外的机构前须先对接，记下与谁、何时、怎样商定。")),
-    Ask("outside_contact_at", _("对接时间"), "datetime", required=False, section=WHERE, is_copied=False),
-    Ask("outside_contact_note", _("对接情况"), max_length=300, required=False, section=WHERE, is_copied=False),
+CONTACTED = tuple(
+    replace(ask, required=False, section=WHERE, shown=prefill.beyond_ones_own)
+    for ask in (
+        Ask("outside_contact", _("对接联系人"), max_length=80,
+            help=_("转往本医疗集团、医共体外的机构前须先对接，记下与谁、何时、怎样商定。")),
+        Ask("outside_contact_at", _("对接时间"), "datetime", is_copied=False),
+        Ask("outside_contact_note", _("对接情况"), max_length=300, is_copied=False),
+    )
 )  # fmt: skip
 CONSENTING = (
     Ask("consent_choice", _("患者意见"), "choice", choices=ConsentChoice.choices, required=False, section=CONSENT,
@@ -94,7 +98,9 @@ FORM = (
     Ask("followup_task", _("随访内容"), max_length=200, required=False, section=WHAT, when=ONLY_DOWN),
     Ask("followup_on", _("首次随访日期"), "date", required=False, section=WHAT, when=ONLY_DOWN, is_copied=False),
     *CONSENTING,
-    Ask("sender_department", _("转出科室"), "department", required=False, section=CONTACT),
-    Ask("sender_doctor", _("转诊医生"), "practitioner", required=False, section=CONTACT),
-    Ask("contact_phone", _("联系电话"), max_length=40, section=CONTACT),
+    Ask("sender_department", _("转出科室"), "department", required=False, section=CONTACT,
+        initial=prefill.department_of, is_copied=False),
+    Ask("sender_doctor", _("转诊医生"), "practitioner", required=False, section=CONTACT, initial=prefill.doctor_of,
+        is_copied=False),
+    Ask("contact_phone", _("联系电话"), max_length=40, section=CONTACT, initial=prefill.phone_of),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Declared questions as fields of a page: what is filled in, what may be chosen, and what the browser sent back."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -36,7 +36,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Field:
-    """A question as the page shows it: `value` for typed answers, `options` for chosen ones."""
+    """A question as the page shows it: `value` for typed answers, `options` for chosen ones.
+
+    `when` says under which other answers it shows; `entry` is (address, title) of where a new row is made.
+    """
 
     ask: Ask
     value: str = ""
@@ -44,6 +47,8 @@ class Field:
     error: str = ""
     rows: tuple[tuple["Field", ...], ...] = ()
     name: str = ""
+    when: str = ""
+    entry: tuple[str, str] | None = None
 
     @property
     def id(self) -> str:
@@ -113,8 +118,15 @@ def fields_of(
     found = []
     for ask in asks:
         raw = given.get(ask.name, ask.initial)
-        found.append(_field(ask, actor, raw, errors.get(ask.name, ""), side))
+        item = _field(ask, actor, raw, errors.get(ask.name, ""), side)
+        found.append(replace(item, when=ask.when or (ask.shown(actor) if ask.shown else ""), entry=_entry(ask, actor)))
     return found
+
+
+def _entry(ask: Ask, actor: Actor) -> tuple[str, str] | None:
+    """Return where the actor may enter what the picker does not find."""
+    made = lookups[ask.lookup].entry if ask.kind in PICKED else None
+    return made(actor) if made else None
 
 
 def sections_of(fields: Iterable[Field], first_title: str) -> list[Section]:

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,6 +24,9 @@ from yilian.kernel.workflow.flow import CLOCK, Step
 from yilian.kernel.workflow.gate import EDIT
 from yilian.kernel.workflow.models import Case, Participation
 from yilian.kernel.workflow.refusals import Reason, Refused, StaleVersion
+
+BEGUN = "begun"
+"""In the address of a form: the patient it was opened with, when another page has chosen one since."""
 
 
 @dataclass(frozen=True)
@@ -134,9 +138,15 @@ class New(_Form):
             "title": self.kind.verb_new or _("新建{title}").format(title=self.kind.title),
             "back": f"/{self.kind.key}/",
             "version": "",
-            "draft_key": f"{self.kind.key}:new:{self.actor.post_id}:{self.request.GET.get('patient', '')}",
+            "draft_key": f"{self.kind.key}:new:{self.actor.post_id}:{self._begun_with}",
+            "entry_back": f"{self.request.path}?{urlencode({BEGUN: self._begun_with})}",
             "fills": "patient" if self.kind.repeats else "",
         }
+
+    @property
+    def _begun_with(self) -> str:
+        """The patient for whom the form was opened; who was registered on the way does not make it another form."""
+        return self.request.GET.get(BEGUN, self.request.GET.get("patient", ""))
 
     def _copied(self) -> dict[str, Any]:
         case = self._source()
@@ -176,7 +186,8 @@ class Edit(_Form, CasePage):
     def get(self, request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
         if self.case.state not in self.step.sources:
             return HttpResponseRedirect(self.case.get_absolute_url())
-        return self.form(answers_of(self.case, self.kind.form), [], **self._buttons())
+        chosen = {ask.name: request.GET[ask.name] for ask in self.kind.form if request.GET.get(ask.name)}
+        return self.form(answers_of(self.case, self.kind.form) | chosen, [], **self._buttons())
 
     def post(self, request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
         raw = asking.sent(self.kind.form, request.POST)
@@ -199,5 +210,6 @@ class Edit(_Form, CasePage):
             "back": self.case.get_absolute_url(),
             "version": self.case.version,
             "draft_key": f"{self.case.pk}:{self.case.version}:{self.actor.post_id}",
+            "entry_back": self.request.path,
             "case": self.case,
         }

@@ -91,6 +91,8 @@ class Ask:
     A "pick" is answered by the look-up that `source` names; "picks" takes several of them.
     `asks` are the columns of a table to fill in (kind "rows"); its answer is a list of {name: stored value}.
     `when` says which answer of another question makes this one a question at all: "direction=up|lateral".
+    `shown` says, to an actor, under which answers a form shows the question ("a=x|y", "a!=x", joined by "&" and "||");
+    what is not shown may still be answered.
     `is_copied` False: a case that starts from an earlier one asks it anew.
     """
 
@@ -110,6 +112,7 @@ class Ask:
     asks: tuple["Ask", ...] = ()
     when: str = ""
     is_copied: bool = True
+    shown: Callable[["Actor"], str] | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in ASK_KINDS:

@@ -23,12 +23,14 @@ class Lookup:
 
     `search(actor, text, source, context)` returns at most 20 entries by name, pinyin initials or code; `context` holds
     the other answers of the form. `resolve(actor, value, source)` returns the entry of one stored value, or None when
-    it does not exist or this actor may not name it.
+    it does not exist or this actor may not name it. `entry(actor)` returns (address, title) of the form that makes a
+    new one and comes back with it, or None when this actor may not.
     """
 
     key: str
     search: Callable[[Actor, str, str, dict[str, str]], list[Found]]
     resolve: Callable[[Actor, Any, str], Found | None]
+    entry: Callable[[Actor], tuple[str, str] | None] | None = None
 
 
 lookups: Registry[Lookup] = Registry("look-up")

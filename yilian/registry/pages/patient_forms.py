@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from yilian.kernel.workflow.flow import Ask
@@ -30,7 +31,14 @@ class New(NounForm):
         return _("登记患者")
 
     def back(self) -> tuple[str, str]:
-        return "/patients/", _("患者")
+        return (self.form_left, _("返回所填的表单")) if self.form_left else ("/patients/", _("患者"))
+
+    @property
+    def form_left(self) -> str:
+        """The form from which one came to register somebody, an address on this site; "" for none."""
+        address = self.request.GET.get("back", "")
+        is_here = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+        return address if is_here else ""
 
     def given(self) -> dict[str, Any]:
         """Return what was searched for in vain, as a name or a number."""
@@ -39,7 +47,7 @@ class New(NounForm):
 
     def write(self, values: dict[str, Any]) -> str:
         facts = facts_of(values)
-        facts["identity_number"] = facts["identity_number"] or ""
+        facts["identity_number"] = facts.get("identity_number") or ""
         patient, is_new = patients.register_patient(by=self.actor, **facts)
         if is_new and not self.request.POST.get("_confirmed"):
             self.suspects = tuple(pairs.open_suspects(patient, by=self.actor))
@@ -47,10 +55,12 @@ class New(NounForm):
                 raise ValidationError(_("可能已登记：本机构有下列相像的患者，请先核对；确非同一人再继续登记"))
         if not is_new:
             messages.info(self.request, _("该证件号码已登记，未重复登记；以下是已有资料"))
+        if self.form_left:
+            return f"{self.form_left}{'&' if '?' in self.form_left else '?'}patient={patient.pk}"
         return f"/patients/{patient.pk}/"
 
     def extra(self) -> dict[str, Any]:
-        return {"suspects": self.suspects}
+        return {"suspects": self.suspects, "form_left": self.form_left}
 
 
 class Edit(OfPatient, NounForm):

@@ -16,13 +16,14 @@ from yilian.kernel.workflow import queries
 from yilian.kernel.workflow.case_type import CaseType
 from yilian.registry import patients
 from yilian.registry.codes.search import named
+from yilian.registry.lookups import REGISTERERS
 from yilian.registry.models import Institution, Patient, PatientIdentifier, PatientMerge
 from yilian.registry.models.patient import IdentityKind, Sex
 from yilian.registry.patients import pairs
 from yilian.registry.patients.registering import is_minor
 
 READERS = ("doctor", "reception", "nursing", "registrar", "quality")
-WRITERS = ("doctor", "reception", "nursing", "registrar")
+WRITERS = REGISTERERS
 MERGERS = ("registrar",)
 SHOWN = 20
 MOST_CASES = 10

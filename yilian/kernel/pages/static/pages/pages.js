@@ -161,14 +161,16 @@
 
   /* A field that is asked, or a button that is offered, only when other fields have certain answers. */
   function answered(form, condition) {
-    const [name, wanted] = condition.split("=");
-    const source = form.elements[name];
+    const [left, wanted] = condition.split("=");
+    const unless = left.endsWith("!");
+    const source = form.elements[unless ? left.slice(0, -1) : left];
     const answer = source && source.type === "checkbox" ? String(source.checked) : source && source.value;
-    return Boolean(source) && wanted.split("|").includes(String(answer).toLowerCase());
+    return Boolean(source) && wanted.split("|").includes(String(answer).toLowerCase()) !== unless;
   }
   function conditional(form) {
+    const holds = (conditions) => conditions.split("&").every((condition) => answered(form, condition));
     $$("[data-when]", form).forEach((part) => {
-      part.hidden = !part.dataset.when.split("&").every((condition) => answered(form, condition));
+      part.hidden = !part.dataset.when.split("||").some(holds);
     });
     $$("select[data-comment-for]", form).forEach((select) => {
       const chosen = select.selectedOptions[0];
@@ -243,22 +245,26 @@
     const kept = JSON.parse(sessionStorage.getItem(key) || "null");
     if (kept && !form.dataset.bound) restore(fields(), kept.answers, says, kept.at);
     let waiting = 0;
+    const keep = () => {
+      clearTimeout(waiting);
+      const answers = {};
+      fields().forEach((field) => {
+        if (field.type === "checkbox" || field.type === "radio") {
+          if (field.checked) answers[field.name] = (answers[field.name] || []).concat(field.value);
+        } else if (field.value) {
+          answers[field.name] = Array.from(field.selectedOptions || [field]).map((one) => ({ value: one.value, text: one.text || "" }));
+        }
+      });
+      const at = new Date().toTimeString().slice(0, 5);
+      sessionStorage.setItem(key, JSON.stringify({ at, answers }));
+      if (says) says.textContent = words().saved + " " + at;
+    };
     form.addEventListener("input", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => {
-        const answers = {};
-        fields().forEach((field) => {
-          if (field.type === "checkbox" || field.type === "radio") {
-            if (field.checked) answers[field.name] = (answers[field.name] || []).concat(field.value);
-          } else if (field.value) {
-            answers[field.name] = Array.from(field.selectedOptions || [field]).map((one) => ({ value: one.value, text: one.text || "" }));
-          }
-        });
-        const at = new Date().toTimeString().slice(0, 5);
-        sessionStorage.setItem(key, JSON.stringify({ at, answers }));
-        if (says) says.textContent = words().saved + " " + at;
-      }, 800);
+      waiting = setTimeout(keep, 800);
     });
+    /* Who leaves to enter something new comes back with it: what is filled in is kept, the new answer is not overwritten. */
+    $$("[data-leaves]", form).forEach((link) => link.addEventListener("click", keep));
     form.addEventListener("submit", () => {
       clearTimeout(waiting); /* else what was sent would be kept again while the answer is on its way */
       sessionStorage.removeItem(key);
@@ -266,9 +272,10 @@
   }
 
   function restore(fields, answers, says, at) {
+    const brought = new URLSearchParams(location.search);
     fields.forEach((field) => {
       const answer = answers[field.name];
-      if (!answer) return;
+      if (!answer || brought.get(field.name)) return;
       if (field.type === "checkbox" || field.type === "radio") field.checked = answer.includes(field.value);
       else if (field.tomselect) {
         answer.forEach((one) => field.tomselect.addOption(one));
@@ -276,6 +283,7 @@
       } else field.value = answer[0].value;
     });
     if (says) says.textContent = words().restored + " " + at;
+    if (fields[0]) conditional(fields[0].form);
   }
 
   /* The anchor list of a long form follows the scrolling. */
