@@ -19,7 +19,7 @@ class Site:
     """A running server; ended by `stop`."""
 
     def __init__(self, home: Path) -> None:
-        self.home, self.port = home, _free_port()
+        self.home, self.port = home, free_port()
         self.log = home / "serve.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -68,7 +68,7 @@ class Site:
         return [self.process.pid, *([postmaster] if postmaster else [])]
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -28,6 +28,9 @@ from yilian.kernel.documents.tests import samples
 from yilian.kernel.documents.tests.conftest import SHEET
 from yilian.kernel.imports.running import take_in
 from yilian.kernel.imports.sheet import sheets
+from yilian.kernel.notices.models import NoticeDelivery
+from yilian.kernel.notices.robot_keeping import add_robot
+from yilian.kernel.notices.robots import robot_kinds
 from yilian.kernel.notices.telling import tell
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.conversation import post_message
@@ -73,7 +76,7 @@ def build(world: World, kind: str) -> Estate:
 
 def absent_ids(estate: Estate) -> dict[str, Any]:
     """Return ids of the same shape that nothing has."""
-    other = {"user": "zzzzzz", "authenticator": 987654321, "merge": 987654321}
+    other = {"user": "zzzzzz"} | dict.fromkeys(("authenticator", "merge", "robot", "delivery"), 987654321)
     return {meaning: other.get(meaning, uuid4()) for meaning in estate.owned}
 
 
@@ -83,10 +86,16 @@ def _furnish(estate: Estate) -> None:
     first, second, third = (register_patient(by=by, name=PATIENT, identity_number=_identity())[0] for _ in range(3))
     key = Authenticator.objects.create(user=estate.user, type=Authenticator.Type.WEBAUTHN, data={"name": SECRET})
     post_message(case, SECRET, by=by)
+    robot = add_robot(by=by, kind=robot_kinds["wecom"], title=case.number, address="0123456789", wanted=["word"])
+    notice = tell(case, by.institution_id, EVERY_ROLE, SECRET, by=by)
     estate.owned |= {
         "case": case.pk,
+        "robot": robot.pk,
+        "delivery": NoticeDelivery.objects.create(
+            notice=notice, institution_id=by.institution_id, robot=robot, channel="wecom", state="dead", at=notice.at
+        ).pk,
         "attachment": attach(case, samples.upload(f"{SECRET}.pdf", samples.PDF), purpose, by=by).pk,
-        "notice": tell(case, by.institution_id, EVERY_ROLE, SECRET, by=by).pk,
+        "notice": notice.pk,
         "patient": first.pk,
         "second patient": second.pk,
         "merge": merge(second, third, by=by, ground=SECRET, is_verified=True).pk,

@@ -38,8 +38,10 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "<kind:kind>/export.xlsx": ("number", "state", "priority", "side", "partner", "patient", "since", "until", "sort"),
     "<kind:kind>/new/": ("from", "patient"),
     "inbox/": ("tab", "after", "sort"),
+    "live/": ("case", "version", "said"),
     "search/": ("q", "patient"),
     "messages/": ("all", "before"),
+    "messages/deliveries/": ("state", "before"),
     "pick/<slug:kind>/": ("q", "source"),
     "audit/": ("person", "action", "object_kind", "object_id", "since", "until", "before"),
     "audit/export.xlsx": ("person", "object_id"),
@@ -228,7 +230,8 @@ def guesses(estate: Estate, names: tuple[str, ...]) -> Iterator[tuple[str, Any, 
     key, nothing = estate.owned["case"], uuid4()
     number, patient = (estate.case.number, ABSENT_NUMBER), (estate.owned["patient"], nothing)
     pairs = {
-        "number": [number], "patient": [patient], "from": [(key, nothing)], "before": [(key, nothing)],
+        "case": [(key, nothing)], "number": [number], "patient": [patient],
+        "from": [(key, nothing)], "before": [(key, nothing)],
         "after": [(key, nothing), (f"1~~{key}", f"1~~{nothing}")], "object_id": [number, (key, nothing), patient],
         "q": [number, (PATIENT, "司徒无人"), (SECRET, "无此内容"), patient], "name": [(PATIENT, "司徒无人")],
     }  # fmt: skip

@@ -77,6 +77,7 @@ case_types.add(
         form=FORM,
         parties_from={"receiver": "receiver"},
         former="former",
+        priorities=((1, "危急", "danger"), (2, "加急", "warning"), (3, "普通", "default")),
         heading=lambda errand: errand.wish[:20] or "未写明的请托",
         columns=(Column("number", "编号"), Column("wish", "所求"), Column("receiver", "对方", "institution")),
         main_states=(S.DRAFT, S.SENT, S.ACCEPTED, S.DONE),

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "yilian.kernel.documents",
     "yilian.kernel.notices",
     "yilian.kernel.deadlines",
+    "yilian.kernel.streams",
     "yilian.kernel.api",
     "yilian.registry",
     "yilian.config.demo",
@@ -122,11 +123,15 @@ STORAGES = {
     "staticfiles": {"BACKEND": "yilian.config.static_files.HashedStorage"},
 }
 PUBLIC_URL = os.environ.get("YILIAN_PUBLIC_URL", "http://localhost:8000")  # printed into the codes of papers
+STREAMS_URL = os.environ.get("YILIAN_STREAMS", "")  # where a proxy lets pages open their stream: /streams/
+STREAMS_PORT = int(os.environ.get("YILIAN_STREAMS_PORT", "0"))  # set by the web server for its processes
 FONT_FOLDER = os.environ.get("YILIAN_FONTS", "")  # licensed fonts for papers, optional
 FILE_SCANNER = os.environ.get("YILIAN_SCANNER", "")  # virus scanner, clamd:///run/clamav/clamd.ctl or clamd://host:3310
 NOTICE_CHANNELS = {  # apprise addresses with {to} for the person's own, such as mailtos://name:word@host?to={to}
     "email": os.environ.get("YILIAN_EMAIL", ""),
     "sms": os.environ.get("YILIAN_SMS", ""),
+    "wecom": os.environ.get("YILIAN_WECOM", ""),  # where robots of institutions are posted to, without a key
+    "dingtalk": os.environ.get("YILIAN_DINGTALK", ""),
 }
 MEDIA_ROOT = HOME / "documents"  # handed out by views that check the case, never by address
 VENDOR_ROOT = part("node_modules", "vendor")
@@ -142,10 +147,12 @@ SECURE_HSTS_SECONDS = int(os.environ.get("YILIAN_HSTS_SECONDS", "0"))
 SECURE_REDIRECT_EXEMPT = ["^health/$"]
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 12 * 3600  # one shift
+STREAM_ORIGINS = [f"http://{host}:{STREAMS_PORT}" for host in ("localhost", "127.0.0.1") if STREAMS_PORT]
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "connect-src": [SELF, *STREAM_ORIGINS],
         "img-src": [SELF, "data:"],  # QR codes and form decorations
         "object-src": [NONE],
         "base-uri": [SELF],

@@ -28,13 +28,17 @@ YOUNG = 60.0
 
 @dataclass
 class Child:
-    """One process: how it is started, and what became of it. With `log_file` it does not write to the terminal."""
+    """One process: how it is started, and what became of it. With `log_file` it does not write to the terminal.
+
+    What `is_spare` may stay away: the others go on without it.
+    """
 
     role: str
     module: str
     arguments: Sequence[str] = ()
     environment: dict[str, str] = field(default_factory=dict)
     log_file: Path | None = None
+    is_spare: bool = False
     popen: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     failures: int = 0
@@ -130,6 +134,10 @@ class Supervisor:
         child.failures = child.failures + 1 if time.monotonic() - child.started < YOUNG else 1
         child.stop()
         if child.failures >= MOST_FAILURES:
+            if child.is_spare:
+                log.error("%s does not stay up; going on without it", child.role)
+                child.popen = None
+                return
             raise CommandRefused(
                 _("进程 %(role)s 反复退出，已停止全部服务。%(where)s")
                 % {"role": child.role, "where": _("日志：%s") % child.log_file if child.log_file else ""}

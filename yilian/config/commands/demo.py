@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from yilian.config.commands.failure import CommandRefused
 from yilian.config.commands.serve import add_arguments as add_server_arguments
-from yilian.config.commands.serve import is_loopback, refuse_taken_port, site_address, web_child
+from yilian.config.commands.serve import is_loopback, refuse_taken_port, site_address, web_children
 from yilian.config.commands.stop import stop_processes
 from yilian.config.commands.worker import worker_child
 from yilian.config.preparing import prepare_database, prepare_static_files
@@ -71,7 +71,7 @@ def _children(arguments: argparse.Namespace) -> list:
     environment = {"YILIAN_DEMO": "1"}
     if arguments.allow_remote:
         environment["YILIAN_HOSTS"] = os.environ.get("YILIAN_HOSTS", "*")
-    children = [web_child(arguments), worker_child()]
+    children = [*web_children(arguments), worker_child()]
     for child in children:
         child.environment.update(environment)
         child.log_file = settings.HOME / "run" / f"{child.role}.log"

@@ -16,6 +16,7 @@ from yilian.kernel.postgres.place import in_use
 
 NAME = "serve"
 HELP = gettext_lazy("启动网站（生产用）；不含后台任务，另用 yilian worker")
+STREAMS_POOL = "4"  # sessions are looked at a few at a time
 SPARE_CONNECTIONS = 2  # a request uses one connection; the spares cover a thread that is just giving its back
 
 
@@ -24,6 +25,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help=_("监听地址，默认仅本机"))
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help=_("监听端口"))
     parser.add_argument("--workers", type=int, default=2, help=_("进程数"))
+    parser.add_argument(
+        "--streams-port", type=int, default=int(os.environ.get("YILIAN_STREAMS_PORT", "0")),
+        help=_("实时更新所用端口，仅本机监听；默认为任一空闲端口，0 以下为不启用"),
+    )  # fmt: skip
     parser.add_argument("--threads", type=int, default=4, help=_("每个进程的线程数"))
 
 
@@ -36,7 +41,30 @@ def run(arguments: argparse.Namespace) -> None:
         prepare_database()
         prepare_static_files()
         print(_("网站地址：%s") % site_address(arguments.host, arguments.port), flush=True)
-        Supervisor(settings.HOME, [web_child(arguments)], settings.PLACE.server()).run()
+        Supervisor(settings.HOME, web_children(arguments), settings.PLACE.server()).run()
+
+
+def web_children(arguments: argparse.Namespace) -> list[Child]:
+    """Return the web process and, unless it is not wanted, the process of the streams beside it."""
+    web = web_child(arguments)
+    if arguments.streams_port < 0:
+        return [web]
+    port = arguments.streams_port or free_port()
+    web.environment["YILIAN_STREAMS_PORT"] = str(port)
+    streams = Child(
+        role="streams",
+        module="yilian.config.streams_process",
+        arguments=[f"--port={port}"],
+        environment={"YILIAN_POOL": STREAMS_POOL},
+        is_spare=True,
+    )
+    return [web, streams]
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on at this moment."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
 
 
 def web_child(arguments: argparse.Namespace) -> Child:

@@ -10,7 +10,12 @@ from yilian.config.process_record import Process, Records
 
 NAME = "stop"
 HELP = gettext_lazy("停止本安装的全部进程，包括内置数据库")
-ROLES = ("supervisor", "web", "worker")  # a supervisor stops its own children; the rest is what it left behind
+ROLES = (
+    "supervisor",
+    "web",
+    "streams",
+    "worker",
+)  # a supervisor stops its children; the rest it left behind
 PATIENCE = 25.0
 
 

@@ -12,6 +12,7 @@ from yilian.kernel.api.operations import (
     indicators,
     knowledge,
     steps,
+    urges,
     worklists,
 )
 from yilian.kernel.api.routers import api_parts
@@ -32,7 +33,7 @@ def build() -> NinjaAPI:
     refusing.register(made)
     for router in (account.router, worklists.router, knowledge.router, indicators.router, documents.files):
         made.add_router("", router)
-    for router in (cases.router, steps.router, conversation.router, documents.router):
+    for router in (cases.router, steps.router, conversation.router, urges.router, documents.router):
         made.add_router("/cases", router)
     for part in api_parts:
         made.add_router(f"/{part.key}", part.router)

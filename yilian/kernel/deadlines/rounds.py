@@ -5,6 +5,7 @@ A round may run twice or stop half-way: each case is dealt with in a transaction
 
 import logging
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any, cast
 
 from django.apps import apps
@@ -18,6 +19,7 @@ from yilian.kernel.access.scope import scope
 from yilian.kernel.deadlines.due_cases import DueCase, at_stage, to_lapse
 from yilian.kernel.deadlines.models import DeadlineStage, Stage
 from yilian.kernel.deadlines.reminding import offsets, remind
+from yilian.kernel.notices import urging
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.engine import take
 from yilian.kernel.workflow.models import Case
@@ -37,6 +39,7 @@ def go_round() -> int:
         touched = _each(to_lapse(moment), _lapse, faults)
         for stage, offset in offsets().items():
             touched += _each(at_stage(stage, moment, moment + offset), _reminder(stage), faults)
+        touched += _escalate_urges(moment, faults)
     if faults:
         raise ExceptionGroup("the clock's round", faults)
     return touched
@@ -51,6 +54,20 @@ def _each(due: Iterable[DueCase], deal: Callable[[DueCase, Actor], bool], faults
                 touched += deal(item, actor)
         except Exception as fault:
             logger.exception("case %s", item.case_id)
+            faults.append(fault)
+    return touched
+
+
+def _escalate_urges(moment: datetime, faults: list[Exception]) -> int:
+    """Tell those in charge of what was urged and still stands."""
+    touched = 0
+    for urge_id, institution_id in urging.to_escalate(moment):
+        actor = _clock_at(institution_id)
+        try:
+            with scope(actor):
+                touched += urging.escalate(urge_id, by=actor)
+        except Exception as fault:
+            logger.exception("urge %s", urge_id)
             faults.append(fault)
     return touched
 

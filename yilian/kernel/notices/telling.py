@@ -4,20 +4,22 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.roles import mask_of
 from yilian.kernel.notices.channels import open_channels
 from yilian.kernel.notices.models import Notice, sentence
+from yilian.kernel.notices.robot_keeping import has_robot
 from yilian.kernel.notices.tasks import deliver
 from yilian.kernel.registries.keys import uuid7
 from yilian.kernel.workflow import rows
 from yilian.kernel.workflow.case_type import CaseType
-from yilian.kernel.workflow.models import Case, Participation
+from yilian.kernel.workflow.models import Case, CaseMessage, Participation
 from yilian.kernel.workflow.moment import Moment
 
-STEP = "step"
+STEP, REPLY = "step", "reply"
 
 
 def tell(
@@ -65,6 +67,25 @@ def tell_of_step(moment: Moment, sides: list[Participation]) -> None:
     )
 
 
+def tell_of_message(message: CaseMessage, answered: list[CaseMessage], by: Actor) -> None:
+    """Tell the other sides of a message that wants a reply, and those who asked that they have one."""
+    case = message.case
+    for asked in answered:
+        text = _("{number} 的留言已有 {who} 回复").format(number=case.number, who=by.institution_name)
+        tell(case, asked.institution_id, (), text, by=by, kind=REPLY, user_id=asked.author_id)
+    if not message.awaits_reply:
+        return
+    case_type = case.case_type
+    text = _("{who} 在 {number} 留言，等待回复").format(who=by.institution_name, number=case.number)
+    masks: dict[int, int] = {}
+    for row in case.taking_part():
+        if row.institution_id != by.institution_id and not case_type.only_reads(row.side):
+            mask = _roles_of(case_type, case_type.side_of_code(row.side).key)
+            masks[row.institution_id] = masks.get(row.institution_id, 0) | mask
+    for institution_id, mask in masks.items():
+        tell(case, institution_id, mask, text, by=by, kind=REPLY)
+
+
 def _addressed(moment: Moment, row: Participation) -> int:
     """Return the roles at this side that hear of the step, as a mask."""
     case_type, named = moment.case_type, moment.step.tell
@@ -100,6 +121,7 @@ def _notice(case: Case | None, institution_id: int, mask: int, by: Actor, **rest
 
 def _write(notices: list[Notice]) -> None:
     rows.insert(*notices)
-    if open_channels():
-        for notice in notices:
+    reaches_people = bool(open_channels())
+    for notice in notices:
+        if reaches_people or has_robot(notice.institution_id):
             deliver.defer(notice_id=str(notice.pk), institution_id=notice.institution_id)

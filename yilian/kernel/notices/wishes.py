@@ -1,33 +1,38 @@
-"""What a person wants sent on, and what not."""
+"""What a person wants sent on, by channel and kind, and what not."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yilian.kernel.access.models import User
 from yilian.kernel.notices.channels import Channel, open_channels
+from yilian.kernel.notices.kinds import NoticeKind, kinds
 from yilian.kernel.notices.models import NoticeOptOut
 
 
 @dataclass(frozen=True)
 class Wish:
-    """An open channel as one person has it."""
+    """An open channel as one person has it: their address there, and each kind with whether they want it."""
 
     channel: Channel
     address: str
-    is_wanted: bool
+    switches: list[tuple[NoticeKind, bool]]
 
 
 def wishes_of(user: User) -> list[Wish]:
-    """Return every open channel with the person's address there and whether they want it."""
-    muted = set(NoticeOptOut.objects.filter(user=user).values_list("channel", flat=True))
-    return [Wish(channel, channel.address(user), channel.key not in muted) for channel in open_channels()]
+    """Return every open channel as the person has it."""
+    muted = set(NoticeOptOut.objects.filter(user=user).values_list("channel", "kind"))
+    return [
+        Wish(channel, channel.address(user), [(kind, (channel.key, kind.key) not in muted) for kind in kinds])
+        for channel in open_channels()
+    ]
 
 
-def keep(user: User, *, wanted: Iterable[str]) -> None:
-    """Keep which of the open channels a person wants; closed ones stay as they were."""
+def keep(user: User, *, wanted: Iterable[tuple[str, str]]) -> None:
+    """Keep which (channel, kind) of the open channels a person wants; closed channels stay as they were."""
     chosen = set(wanted)
+    muted = NoticeOptOut.objects.filter(user=user)
     for channel in open_channels():
-        if channel.key in chosen:
-            NoticeOptOut.objects.filter(user=user, channel=channel.key).delete()
-        else:
-            NoticeOptOut.objects.get_or_create(user=user, channel=channel.key)
+        refused = [kind.key for kind in kinds if (channel.key, kind.key) not in chosen]
+        muted.filter(channel=channel.key).exclude(kind__in=refused).delete()
+        rows = [NoticeOptOut(user=user, channel=channel.key, kind=key) for key in refused]
+        NoticeOptOut.objects.bulk_create(rows, ignore_conflicts=True)

@@ -10,11 +10,13 @@ from yilian.kernel.pages import (
     filling,
     helping,
     lists,
+    live,
     own,
     pick,
     searching,
     taking,
     talking,
+    urging,
     worklists,
 )
 from yilian.kernel.workflow.case_type import case_types
@@ -41,6 +43,7 @@ urlpatterns = [
     path("", include("yilian.kernel.pages.audit.addresses")),
     path("", include("yilian.kernel.pages.notices.addresses")),
     path("", worklists.Home.as_view(), name="home"),
+    path("live/", live.Live.as_view(), name="live"),
     path("inbox/", worklists.Inbox.as_view(), name="inbox"),
     path("search/", searching.Search.as_view(), name="search"),
     path("help/", helping.Help.as_view(), name="help"),
@@ -64,6 +67,7 @@ urlpatterns = [
     path("<kind:kind>/<uuid:pk>/do/<slug:verb>/", taking.Take.as_view(), name="take"),
     path("<kind:kind>/<uuid:pk>/messages/", talking.Messages.as_view(), name="messages_of_case"),
     path("<kind:kind>/<uuid:pk>/messages/seen/", talking.Seen.as_view(), name="messages_seen"),
+    path("<kind:kind>/<uuid:pk>/urges/", urging.Urges.as_view(), name="urges"),
     path("<kind:kind>/<uuid:pk>/files/", filing.Attach.as_view(), name="attach"),
     path("<kind:kind>/<uuid:pk>/papers/", filing.Issue.as_view(), name="issue"),
 ]

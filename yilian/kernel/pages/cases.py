@@ -61,7 +61,14 @@ class Detail(CasePage):
         cards, aside = panels.cards_of(self.case, self.actor)
         self.template = self.templates("detail")
         may_copy = self.kind.may_open(self.actor.roles) is not None
-        return self.show(self.about() | {"cards": cards, "aside": aside, "may_copy": may_copy})
+        drawn = {"cards": cards, "aside": aside, "last_said": _last_said(cards)}
+        return self.show(self.about() | drawn | {"may_copy": may_copy})
+
+
+def _last_said(cards: list[panels.Card]) -> int:
+    """Return the key of the last message that the page shows."""
+    said = [message.pk for card in cards if card.key == "messages" for message in card.context.get("said", ())]
+    return max(said, default=0)
 
 
 class Print(CasePage):

@@ -16,6 +16,7 @@ THEMES = ("auto", "light", "dark")
 TYPES = ("normal", "large")
 DENSITIES = ("normal", "dense")
 MOST_TABS = 3
+HERE = ("localhost", "127.0.0.1")
 
 
 class Frame:
@@ -68,6 +69,14 @@ class Frame:
     def unread(self) -> int:
         """How many messages this person has not read; capped at 100."""
         return next((line.count for line in self.lines if line.entry.key == "messages"), 0)
+
+    @cached_property
+    def stream(self) -> str:
+        """Where this page may open its stream of changes; empty where it can only ask from time to time."""
+        if settings.STREAMS_URL or not settings.STREAMS_PORT or self.request.is_secure():
+            return settings.STREAMS_URL
+        host = self.request.get_host().partition(":")[0]
+        return f"http://{host}:{settings.STREAMS_PORT}/streams/" if host in HERE else ""
 
     @cached_property
     def languages(self) -> list[tuple[str, str]]:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.models import User
+from yilian.kernel.notices.models import CaseUrge
+from yilian.kernel.notices.urging import waits_for_others
 from yilian.kernel.pages.facts import facts_of
 from yilian.kernel.pages.paperwork import documents_of
 from yilian.kernel.workflow import rows
@@ -53,6 +55,13 @@ def messages_of(case: Case, actor: Actor) -> dict[str, Any]:
     return {"said": said, "me": actor.user_id, "unread": len(unread), "may_say": has_a_hand(case, actor.institution_id)}
 
 
+def urges_of(case: Case, actor: Actor) -> dict[str, Any] | None:
+    """Return who urged whom, and whether this actor may; None when there is neither."""
+    said = rows.where(CaseUrge, "case_id = %s order by at desc", [case.pk])
+    waiting = waits_for_others(case, actor.institution_id) and has_a_hand(case, actor.institution_id)
+    return {"said": said, "may_urge": waiting} if said or waiting else None
+
+
 def _history(case: Case, actor: Actor) -> dict[str, Any]:
     return {"lines": [_line(case, item) for item in rows.where(Happening, "case_id = %s order by seq desc", [case.pk])]}
 
@@ -84,10 +93,11 @@ DEFAULTS = (
     Panel("documents", gettext_lazy("材料与文书"), "pages/card_documents.html", documents_of),
     Panel("messages", gettext_lazy("沟通"), "pages/card_messages.html", messages_of),
     Panel("history", gettext_lazy("办理记录"), "pages/card_history.html", _history, aside=True),
+    Panel("urges", gettext_lazy("催办"), "pages/card_urges.html", urges_of, aside=True),
     Panel("parties", gettext_lazy("参与机构"), "pages/card_parties.html", aside=True),
     Panel("links", gettext_lazy("关联事项"), "pages/card_links.html", _links, aside=True),
 )
-NOT_ON_PAPER = frozenset(["documents", "messages", "links"])
+NOT_ON_PAPER = frozenset(["documents", "messages", "links", "urges"])
 
 
 def cards_of(case: Case, actor: Actor, *, for_paper: bool = False) -> tuple[list[Card], list[Card]]:

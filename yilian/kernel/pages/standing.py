@@ -9,7 +9,7 @@ from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.roles import mask_of, titles_of
 from yilian.kernel.workflow.flow import CLOCK, Step
 from yilian.kernel.workflow.gate import EDIT, StepState, open_steps
-from yilian.kernel.workflow.models import Case, Participation
+from yilian.kernel.workflow.models import AWAITS_REPLY, Case, Participation
 
 MOST_BUTTONS = 3
 FIRST = {"primary": 0, "default": 1, "danger": 2}
@@ -79,6 +79,11 @@ class Standing:
     @cached_property
     def is_my_turn(self) -> bool:
         return any(item.step.duty for item in self.mine)
+
+    @property
+    def awaits_reply(self) -> bool:
+        """Whether a message on the case waits for a reply."""
+        return bool(self.case.flags & AWAITS_REPLY)
 
     @cached_property
     def stations(self) -> list[Station]:

@@ -27,7 +27,8 @@ class Messages(CasePage):
 
     def post(self, request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
         try:
-            post_message(self.case, request.POST.get("text", ""), by=self.actor)
+            awaits_reply = request.POST.get("awaits_reply") == "true"
+            post_message(self.case, request.POST.get("text", ""), by=self.actor, awaits_reply=awaits_reply)
         except Refused as refusal:
             return self.show(self.context | {"refusal": refusal.reasons[0].text}, status_of(refusal))
         if getattr(request, "htmx", False):

@@ -18,6 +18,7 @@ from yilian.kernel.pages.query_bar import place_of, place_words
 from yilian.kernel.pages.standing import priority_of
 from yilian.kernel.workflow import queries
 from yilian.kernel.workflow.case_type import case_types
+from yilian.kernel.workflow.models import AWAITS_REPLY
 from yilian.kernel.workflow.queries import CAP, PAGE, Row
 
 ON_HOME = 8
@@ -40,6 +41,7 @@ class Work:
     priority: tuple[str, str] | None
     due: datetime | None
     since: datetime
+    awaits_reply: bool
 
 
 def works(rows: list[Row]) -> list[Work]:
@@ -64,6 +66,7 @@ def _work(row: Row, parties: list[tuple[int, int, str]]) -> Work:
         priority=_marked(kind, row["priority"]),
         due=row["due"],
         since=row["since"],
+        awaits_reply=bool(row["flags"] & AWAITS_REPLY),
     )
 
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
 
+AWAITS_REPLY = 1 << 16
+"""Bit of `Case.flags`: a message on the case waits for a reply. The bits below belong to the case types."""
+
+
 class Case(models.Model):
     """A piece of work with a state and parties; each case type extends it with its own columns."""
 
@@ -197,10 +201,20 @@ class CaseMessage(models.Model):
     institution_name = models.CharField(max_length=200)
     text = models.TextField(max_length=4000)
     at = models.DateTimeField()
+    awaits_reply = models.BooleanField(default=False)
+    answered_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [Index(fields=["case", "id"], name="case_message_case")]
+        indexes = [
+            Index(fields=["case", "id"], name="case_message_case"),
+            Index(fields=["case"], name="case_message_open", condition=Q(awaits_reply=True, answered_at__isnull=True)),
+        ]
         ordering = ["id"]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the message still waits for somebody's reply."""
+        return self.awaits_reply and self.answered_at is None
 
 
 class CaseMessageSeen(models.Model):

@@ -127,7 +127,7 @@ def inbox(actor: Actor, *, kind: str = "", late_by: datetime | None = None, skip
         values |= _place_values(skip_to)
     inner = ORDERS[order].replace("c.id", "p.case_id").replace("c.", "p.")
     return _rows(
-        f"""select c.id, c.kind, c.number, c.state, c.since, c.due, c.priority, c.version, c.title,
+        f"""select c.id, c.kind, c.number, c.state, c.since, c.due, c.priority, c.version, c.flags, c.title,
               c.patient_id, pa.name as patient_label, pa.sex as patient_sex, pa.birth_on as patient_birth_on
             from (select distinct {inner} from participation p where {" and ".join(where)}
                   order by {inner} limit {limit:d}) k
@@ -154,7 +154,7 @@ def waiting(actor: Actor, kinds: Sequence[str], limit: int = PAGE, before: UUID 
     """
     older = "and p.case_id < %(before)s" if before else ""
     return _rows(
-        f"""select c.id, c.kind, c.number, c.state, c.since, c.due, c.priority, c.version, c.title,
+        f"""select c.id, c.kind, c.number, c.state, c.since, c.due, c.priority, c.version, c.flags, c.title,
               c.patient_id, pa.name as patient_label, pa.sex as patient_sex, pa.birth_on as patient_birth_on
             from (select w.case_id from (select p.case_id, p.kind, p.turn from participation p
                     where p.institution_id = %(institution)s and p.open and p.side = 1 {older}

@@ -120,6 +120,10 @@ revoke all on function case_leave(uuid, int, int) from public;
 grant execute on function case_leave(uuid, int, int) to {app};
 """
 
+MESSAGES_STAY = """
+revoke update, delete, truncate on workflow_casemessage from {app};
+grant update (answered_at) on workflow_casemessage to {app};
+"""
 APPEND_ONLY = "revoke update, delete, truncate on {table} from {app};"
 
 

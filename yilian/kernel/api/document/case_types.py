@@ -68,6 +68,7 @@ def paths(case_type: CaseType) -> dict[str, Schema]:
             "get": _part(case_type, "messages", _("留言"), ref("Messages"), paging=True),
             "post": _say(case_type),
         },
+        f"{one}/urges": {"get": _part(case_type, "urges", _("催办记录"), ref("Urges")), "post": _urge(case_type)},
         f"{one}/messages/seen": {"post": _seen(case_type)},
         f"{one}/documents": {
             "get": _part(case_type, "documents", _("附件与文书"), ref("Documents")),
@@ -176,6 +177,14 @@ def _say(case_type: CaseType) -> Schema:
     operation["parameters"] += [_key_header(), _deputy_header()]
     operation["requestBody"] = json_body(ref("NewMessage"))
     operation["responses"] = answers(ref("Message"), status=201, problems=(*WRITING, "key-reused"))
+    return operation
+
+
+def _urge(case_type: CaseType) -> Schema:
+    operation = _operation(case_type, "urge", _("催办"))
+    operation["parameters"] += [_deputy_header()]
+    operation["requestBody"] = json_body(ref("NewUrge"), required=False)
+    operation["responses"] = answers(ref("Urge"), status=201, problems=WRITING)
     return operation
 
 

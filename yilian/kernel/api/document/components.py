@@ -109,10 +109,20 @@ def _case_parts() -> dict[str, Schema]:
         ),
         "Message": record(
             id=NUMBER, at=MOMENT, author=named, institution=ref("Institution"), text=TEXT,
+            awaits_reply=TRUTH, answered_at={"type": ["string", "null"], "format": "date-time"},
             seen=several(record(name=TEXT, institution=TEXT, at=MOMENT)),
         ),
         "Messages": paged(ref("Message")),
-        "NewMessage": record(text={"type": "string", "minLength": 1, "maxLength": 4000}),
+        "NewMessage": record(
+            ("awaits_reply",),
+            text={"type": "string", "minLength": 1, "maxLength": 4000}, awaits_reply={"type": ["boolean", "null"]},
+        ),
+        "Urge": record(
+            id=NUMBER, at=MOMENT, by=named, institution=ref("Institution"), told=several(NUMBER), note=TEXT,
+            escalated_at={"type": ["string", "null"], "format": "date-time"},
+        ),
+        "Urges": record(items=several(ref("Urge"))),
+        "NewUrge": record(("note",), note={"type": ["string", "null"], "maxLength": 200}),
         "Seen": record(new=NUMBER),
         "Links": record(items=several(record(relation=TEXT, case=ref("Brief")))),
     }  # fmt: skip

@@ -24,7 +24,7 @@ from yilian.kernel.workflow.models import Case, CaseMessage, CaseMessageSeen, Ha
 router = Router()
 PAGE = 100
 AFTER = (Ask("after", _("晚于"), "int", required=False, minimum=0, maximum=2**53, help=_("上一页最后一条的序号")),)
-MESSAGE = (Part("text", str, 4000),)
+MESSAGE = (Part("text", str, 4000), Part("awaits_reply", bool))
 
 
 @router.get("/{kind}/{uuid:case_id}/history", include_in_schema=False)
@@ -56,12 +56,13 @@ def messages(request: ApiRequest, kind: str, case_id: UUID) -> HttpResponse:
 @router.post("/{kind}/{uuid:case_id}/messages", include_in_schema=False)
 def say(request: ApiRequest, kind: str, case_id: UUID) -> HttpResponse:
     """Say something on a case."""
-    text = members(request, MESSAGE).get("text", "")
+    given = members(request, MESSAGE)
+    text, awaits_reply = given.get("text", ""), given.get("awaits_reply", False)
     case = visible(known(kind), case_id)
     said: list[CaseMessage] = []
 
     def write() -> Case:
-        said.append(post_message(case, text, by=request.actor))
+        said.append(post_message(case, text, by=request.actor, awaits_reply=awaits_reply))
         return case
 
     _case, replayed = once(request, idempotency_key(request), write)
@@ -112,6 +113,8 @@ def _message(message: CaseMessage) -> dict[str, Any]:
         "author": {"id": message.author_id, "name": message.author_name},
         "institution": {"id": message.institution_id, "name": message.institution_name},
         "text": message.text,
+        "awaits_reply": message.awaits_reply,
+        "answered_at": message.answered_at,
         "seen": [_receipt(receipt) for receipt in message.receipts.all()],
     }
 

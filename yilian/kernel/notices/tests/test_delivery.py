@@ -1,68 +1,24 @@
 """Notices leave the house by real mail: once, after commit, to those who want it."""
 
-import email.policy
-import socket
 import threading
-from email import message_from_bytes
+from datetime import timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tests.world import COUNTY, TOWNSHIP, World
+from tests.world import COUNTY
+from yilian.kernel import clock
 from yilian.kernel.access.models import User
 from yilian.kernel.access.scope import scope
-from yilian.kernel.notices.models import Notice, NoticeDelivery, NoticeOptOut
-from yilian.kernel.notices.tasks import NotDeliveredError, deliver
+from yilian.kernel.notices import delivery_log
+from yilian.kernel.notices.delivering import WAITS
+from yilian.kernel.notices.models import Notice, NoticeDelivery, NoticeOptOut, State
+from yilian.kernel.notices.tasks import deliver
 from yilian.kernel.notices.telling import tell
 
-
-class Mailbox:
-    """Keeps what a mail server received; may refuse everything for a while."""
-
-    def __init__(self) -> None:
-        self.letters: list[tuple[list[str], str, str]] = []
-        self.refuses = False
-
-    async def handle_DATA(self, server, session, envelope) -> str:
-        if self.refuses:
-            return "451 try again later"
-        letter = message_from_bytes(envelope.content, policy=email.policy.default)
-        body = letter.get_body(("plain", "html")).get_content()
-        self.letters.append((envelope.rcpt_tos, str(letter["subject"]), body))
-        return "250 OK"
-
-    @property
-    def addresses(self) -> list[str]:
-        return sorted(address for recipients, _subject, _body in self.letters for address in recipients)
-
-
-@pytest.fixture
-def mailbox(settings):
-    """A mail server on a free port, set up as the e-mail channel."""
-    box = Mailbox()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    sender = f"mailto://127.0.0.1:{port}/?smtp=127.0.0.1&mode=insecure&from=yilian@example.org&to={{to}}"
-    settings.NOTICE_CHANNELS = {"email": sender}
-    yield box
-    controller.stop()
-
-
-@pytest.fixture
-def story(request):
-    """A sent errand between two houses; the receiving house has two people in the reception."""
-    world = World()
-    sender = world.person("doctor", at=TOWNSHIP)
-    first, second = world.person("reception", at=COUNTY), world.person("reception", at=COUNTY)
-    for name, actor in (("sender", sender), ("first", first), ("second", second)):
-        User.objects.filter(pk=actor.user_id).update(email=f"{name}@example.org")
-    case = world.open("errand", by=sender, wish="请协助会诊王喆", receiver=first.institution_id)
-    return world, sender, first, second, case
+pytestmark = pytest.mark.usefixtures("at_noon")
 
 
 def notice_of(actor) -> Notice:
@@ -125,23 +81,65 @@ def test_two_workers_at_once_send_once(fresh_database, mailbox, story):
     assert mailbox.addresses == ["first@example.org", "second@example.org"]
 
 
-def test_a_server_that_refuses_is_asked_again_and_nobody_twice(db, mailbox, story):
+def log_of(actor) -> list[tuple[str, int]]:
+    with scope(actor):
+        return list(NoticeDelivery.objects.order_by("pk").values_list("state", "attempts"))
+
+
+def test_what_a_server_refuses_waits_longer_each_time_and_nobody_gets_it_twice(db, mailbox, story):
     world, sender, first, _second, case = story
     world.take(case, "send", by=sender)
-    notice = notice_of(first)
+    notice, noon = notice_of(first), clock.now()
     mailbox.refuses = True
-    with pytest.raises(NotDeliveredError):
-        run(notice)
+    run(notice)
+    assert log_of(first) == [(State.WAITING, 1)] * 2
     with scope(first):
-        assert not NoticeDelivery.objects.exists()
+        row = NoticeDelivery.objects.first()
+        assert row.next_at == noon + WAITS[0]
+        assert "e-mail" in row.last_error.lower() or "email" in row.last_error.lower()
+    run(notice)
+    assert log_of(first) == [(State.WAITING, 1)] * 2, "not before its time"
+    mailbox.refuses = False
+    with clock.standing_at(noon + WAITS[0]):
+        run(notice)
+        run(notice)
+    assert log_of(first) == [(State.SENT, 2)] * 2
+    assert mailbox.addresses == ["first@example.org", "second@example.org"]
+
+
+def test_the_job_comes_back_when_the_next_attempt_is_due(db, mailbox, story):
+    world, sender, first, _second, case = story
+    world.take(case, "send", by=sender)
+    mailbox.refuses = True
+    run(notice_of(first))
+    again = ProcrastinateJob.objects.exclude(scheduled_at=None).get()
+    assert again.scheduled_at == clock.now() + WAITS[0]
+
+
+def test_what_is_refused_to_the_end_is_dead_until_somebody_sends_it_again(db, mailbox, story):
+    world, sender, first, _second, case = story
+    world.take(case, "send", by=sender)
+    notice, moment = notice_of(first), clock.now()
+    mailbox.refuses = True
+    for wait in (timedelta(), *WAITS):
+        moment += wait
+        with clock.standing_at(moment):
+            run(notice)
+    assert log_of(first) == [(State.DEAD, len(WAITS) + 1)] * 2
     mailbox.refuses = False
     run(notice)
-    assert mailbox.addresses == ["first@example.org", "second@example.org"]
+    assert mailbox.letters == [], "the dead stay dead by themselves"
+    with scope(first):
+        assert delivery_log.count_dead(first) == 2
+        delivery_log.send_again(delivery_log.newest(first)[0], by=first)
+    run(notice)
+    assert mailbox.addresses == ["second@example.org"]
+    assert sorted(log_of(first)) == [(State.DEAD, len(WAITS) + 1), (State.SENT, 1)]
 
 
 def test_who_opted_out_left_or_has_no_address_gets_none(db, mailbox, story):
     world, sender, first, _second, case = story
-    NoticeOptOut.objects.create(user_id=first.user_id, channel="email")
+    NoticeOptOut.objects.create(user_id=first.user_id, channel="email", kind="step")
     without = world.user("reception", at=COUNTY)
     gone = world.user("reception", at=COUNTY)
     User.objects.filter(pk=gone.pk).update(email="gone@example.org", is_active=False)
@@ -156,3 +154,43 @@ def test_without_a_channel_no_job_is_written(db, story):
     world.take(case, "send", by=sender)
     assert notice_of(first)
     assert ProcrastinateJob.objects.count() == 0
+
+
+def test_who_mutes_one_kind_still_gets_the_others(db, mailbox, story):
+    world, sender, first, _second, case = story
+    NoticeOptOut.objects.create(user_id=first.user_id, channel="email", kind="deadline")
+    world.take(case, "send", by=sender)
+    run(notice_of(first))
+    assert mailbox.addresses == ["first@example.org", "second@example.org"]
+
+
+def test_nobody_reads_the_log_of_another_institution(db, mailbox, story):
+    world, sender, first, _second, case = story
+    world.take(case, "send", by=sender)
+    run(notice_of(first))
+    assert log_of(first)
+    assert log_of(sender) == []
+    assert not NoticeDelivery.objects.exists()
+
+
+@pytest.mark.parametrize(("hour", "leaves"), [(21, 0), (22, 9), (3, 4), (7, 0)])
+def test_in_quiet_hours_it_waits_for_the_morning(db, mailbox, story, hour, leaves):
+    world, sender, first, _second, case = story
+    moment = clock.local(clock.now()).replace(hour=hour)
+    with clock.standing_at(moment):
+        world.take(case, "send", by=sender)
+        run(notice_of(first))
+    assert len(mailbox.letters) == (0 if leaves else 2)
+    with clock.standing_at(moment + timedelta(hours=leaves)):
+        run(notice_of(first))
+    assert len(mailbox.letters) == 2
+
+
+def test_an_urgent_case_does_not_wait_for_the_morning(db, mailbox, story):
+    world, sender, first, _second, case = story
+    with scope(sender):
+        type(case).objects.filter(pk=case.pk).update(priority=1)
+    with clock.standing_at(clock.now().replace(hour=15)):
+        world.take(case, "send", by=sender)
+        run(notice_of(first))
+    assert len(mailbox.letters) == 2

@@ -1,4 +1,4 @@
-"""Notices, who has read them, and how they left the house."""
+"""Notices, who has read them, and what people do not want sent on."""
 
 from django.conf import settings
 from django.db import models
@@ -76,27 +76,14 @@ class NoticeMark(models.Model):
 
 
 class NoticeOptOut(models.Model):
-    """This person wants nothing through this channel; the inbox stays."""
+    """This person wants no notices of this kind through this channel; the inbox stays."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     channel = models.CharField(max_length=24, db_collation="C")
+    kind = models.CharField(max_length=24, db_collation="C")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "channel"], name="notice_opt_out_once")]
-
-
-class NoticeDelivery(models.Model):
-    """A notice went to a person through a channel; the row makes a second delivery impossible."""
-
-    notice = models.ForeignKey(Notice, models.PROTECT, related_name="deliveries", db_index=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
-    channel = models.CharField(max_length=24, db_collation="C")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["notice", "user", "channel"], name="notice_delivered_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "channel", "kind"], name="notice_opt_out_once")]
 
 
 def sentence(case: Case, verb: str, state: str) -> str:
