@@ -48,6 +48,10 @@ QUESTIONS = (
 )  # fmt: skip
 
 
+FENCES = """select count(*) from (select indexrelid from pg_index union all select oid from pg_constraint
+  union all select oid from pg_trigger) x"""
+
+
 def ask(sql: str) -> int:
     with connections["owner"].cursor() as cursor:
         cursor.execute(sql)
@@ -72,8 +76,9 @@ def test_a_copy_is_as_true_as_its_original_and_can_be_measured(live_site, capsys
     with transaction.atomic():
         build(patients=120, referrals=10)
     say_something()
-    before = states()
+    before, fences = states(), ask(FENCES)
     multiply(Size(patients=600, referrals=4 * before.total()), seed=1)
+    assert ask(FENCES) == fences, "every index, constraint and trigger stands again"
     after = states()
     assert after == Counter({state: 4 * count for state, count in before.items()})
     assert (ask("select count(*) from registry_patient"), ask("select count(*) from workflow_casemessageseen")) == (

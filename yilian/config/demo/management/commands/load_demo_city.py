@@ -27,5 +27,6 @@ class Command(BaseCommand):
             return
         size = Size(summary.patients * scale, summary.referrals * scale)
         if scale > 1:
+            self.stdout.write(f"Copying cases until there are {size.patients} patients and {size.referrals} referrals")
             multiply(size, seed=seed, report=show_progress)
         self.stdout.write(f"江城市: {summary.institutions} institutions, {size.patients} patients")
