@@ -13,6 +13,7 @@ from yilian.kernel.access.scope import scope
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.models import Case
 from yilian.registry.models import Consortium, Institution
+from yilian.registry.patients.pairs import decided_pairs, open_pairs
 
 
 @pytest.fixture
@@ -35,6 +36,9 @@ def test_the_city_has_all_its_parts_and_stands_once(city, capsys):
     assert standings == {Standing.ACTIVE: 5, Standing.YELLOW: 1}
     with pytest.raises(CityStandsError):
         build()
+    with scope(system_actor("test", Institution.objects.get(name="石桥乡卫生院").pk)):
+        assert open_pairs().count() >= 3, "the registrar of the township has patients to check"
+        assert decided_pairs().count() == 1
     flow = case_types["referral"].flow
     waiting = {step.target for step in flow.steps if step.target} - set(flow.finals)
     assert waiting <= set(states()), "every state that waits for somebody is somewhere in the city"

@@ -91,7 +91,9 @@ def merge_patients(request: ApiRequest, patient_id: UUID, other_id: UUID) -> Htt
     keep, drop = _pair(request, patient_id, other_id)
     given = _given(request, MERGE)
     with _Refusals():
-        patients.merge(keep, drop, by=request.actor, ground=given["ground"], is_verified=bool(given.get("is_verified")))
+        patients.merge(
+            keep, drop, by=request.actor, ground=given.get("ground"), is_verified=bool(given.get("is_verified"))
+        )
     return _decided(keep, drop, "merged")
 
 
@@ -118,7 +120,7 @@ def tell_apart(request: ApiRequest, patient_id: UUID, other_id: UUID) -> HttpRes
     one, other = _pair(request, patient_id, other_id)
     given = _given(request, (GROUND,))
     with _Refusals():
-        patients.tell_apart(one, other, by=request.actor, ground=given["ground"])
+        patients.tell_apart(one, other, by=request.actor, ground=given.get("ground"))
     return _decided(one, other, "apart")
 
 

@@ -7,6 +7,7 @@ from random import Random
 
 from yilian.config.demo.consortia import Founder, bring_consortia
 from yilian.config.demo.layout import JIANGCHENG, Layout
+from yilian.config.demo.lookalikes import bring_lookalikes
 from yilian.config.demo.playing import Stage, play, play_waiting
 from yilian.config.demo.registering import bring_patients, bring_places, bring_staff
 from yilian.domains.referral.parameters import NEEDS_APPROVAL
@@ -26,6 +27,10 @@ PATIENTS, REFERRALS = 2000, 800
 
 class CityStandsError(RuntimeError):
     """There are institutions already; the demo city is for an empty installation."""
+
+
+REGISTERED_TWICE = "shiqiao"
+"""Where a few patients came to the desk a second time without their number."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ def build(
         stage = Stage(places, _people("doctor"), _people("reception"), known, *ways, approving, chance, clock.now())
         played = play_waiting(stage, min(WAITING_EACH, max(1, referrals // 20)))
         played += play(stage, max(0, referrals - played))
+        bring_lookalikes(known[REGISTERED_TWICE], clerk=_people("registrar")[places[REGISTERED_TWICE].pk])
     return Summary(len(places), sum(map(len, known.values())), played)
 
 

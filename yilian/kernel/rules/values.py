@@ -83,6 +83,17 @@ def settings_of(
     return [_setting(parameter, by_key.get(parameter.key, [])) for parameter in parameters]
 
 
+def values_of(
+    keys: Iterable[str], institution_id: int | None = None, consortium_id: int | None = None, on: date | None = None
+) -> dict[str, Value]:
+    """Return the values in force of several parameters, in one query. Raises UnknownKeyError for an undeclared one."""
+    declared = [parameters[key] for key in keys]
+    by_key: dict[str, list[ParameterValue]] = {}
+    for row in _rows(institution_id, consortium_id, on).filter(key__in=[parameter.key for parameter in declared]):
+        by_key.setdefault(row.key, []).append(row)
+    return {parameter.key: _setting(parameter, by_key.get(parameter.key, [])).value for parameter in declared}
+
+
 def history_of(key: str, institution_id: int | None = None, consortium_id: int | None = None) -> list[ParameterValue]:
     """Return every value ever set that matters in this scope, the latest first."""
     scope = Q(institution=None, consortium=None)

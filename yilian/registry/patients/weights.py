@@ -1,10 +1,14 @@
 """The numbers of the duplicate finder as parameters: weights of every level, and where the bands begin."""
 
+from datetime import date
+
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from yilian.kernel import clock
+from yilian.kernel.almanac.keeping import kept
 from yilian.kernel.rules.parameter import Parameter, parameters
-from yilian.kernel.rules.values import value_of
+from yilian.kernel.rules.values import values_of
 from yilian.registry.patients.comparing import Level, Scale, Weighing
 from yilian.registry.patients.scales import SCALES
 
@@ -69,7 +73,13 @@ WEIGHTS = {(scale.key, level.key): _declare(scale, level) for scale in SCALES fo
 
 
 def weighing_at(institution_id: int | None) -> Weighing:
-    """Return the numbers in force at an institution."""
-    bits = {name: int(value_of(parameter.key, institution_id)) for name, parameter in WEIGHTS.items()}
-    prior, review, likely = (int(value_of(one.key, institution_id)) for one in (PRIOR, REVIEW, LIKELY))
-    return Weighing(bits, prior, review / 100, likely / 100)
+    """Return the numbers in force at an institution today."""
+    return _weighing(institution_id, clock.today())
+
+
+@kept
+def _weighing(institution_id: int | None, on: date) -> Weighing:
+    declared = (PRIOR, REVIEW, LIKELY, *WEIGHTS.values())
+    values = {key: int(value) for key, value in values_of([one.key for one in declared], institution_id, on=on).items()}
+    bits = {name: values[parameter.key] for name, parameter in WEIGHTS.items()}
+    return Weighing(bits, values[PRIOR.key], values[REVIEW.key] / 100, values[LIKELY.key] / 100)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import ProgrammingError, connection, transaction
 
@@ -117,3 +118,19 @@ def test_a_stranger_can_neither_merge_nor_part(twice, at_township, make_institut
         patients.unmerge(merged, by=stranger)
     with scope(stranger):
         assert not PatientMerge.objects.exists()
+
+
+def test_a_merge_moves_every_row_that_points_to_a_patient():
+    """Only what a merge writes itself stays behind: the row, its keys, its merges, and the pairs it was seen in."""
+    own = {"registry_patient", "registry_patientkey", "registry_patientmerge", "registry_patientpair"}
+    pointing = {
+        f"{model._meta.db_table}.{field.column}"
+        for model in apps.get_models()
+        for field in model._meta.local_concrete_fields
+        if field.remote_field and field.related_model is Patient and model._meta.db_table not in own
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("select place from patient_pointers()")
+        moved = {place for (place,) in cursor.fetchall()}
+    assert pointing
+    assert pointing == {place for place in moved if place.split(".")[0] not in own}

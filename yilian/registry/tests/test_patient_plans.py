@@ -1,7 +1,7 @@
 """Patient look-ups stay index look-ups under row security, as the app role, among 3,000 patients."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, connection, connections
@@ -10,6 +10,8 @@ from tests.world import COUNTY, TOWNSHIP, World
 from yilian.kernel.access.scope import scope
 from yilian.registry import patients
 from yilian.registry.patients.loading import Person, load_patients
+from yilian.registry.patients.numbers import read_phone
+from yilian.registry.patients.suspecting import suspects_like, traits_from
 from yilian.registry.tests.conftest import resident_number
 
 NUMBER = resident_number(3, birth="19500101")
@@ -78,6 +80,20 @@ def test_no_look_up_reads_a_table_from_end_to_end(crowd):
         with scope(actor):
             lines = patients.search(actor, "13800000003") + patients.search(actor, NUMBER)
             assert [line.name for line in lines] == expected
+
+
+def test_suspects_are_found_by_indexes_only(crowd):
+    phone = read_phone("13800000000").digest
+    somebody = traits_from("汪春春", birth_on=date(1950, 1, 1), phone=phone, document=f"03:{'00' * 32}")
+    with scope(crowd[1]):
+        (plan,) = plans(lambda: suspects_like(somebody, crowd[1].institution_id))[:1]
+        names = [suspect.patient.name for suspect in suspects_like(somebody, crowd[1].institution_id)]
+    read = [node for node in nodes(plan) if node["Actual Loops"]]
+    assert not [node for node in read if node["Node Type"] == "Seq Scan"]
+    assert buffers(plan) < 2000
+    assert names[0] == "王春春"
+    with scope(crowd[0]):
+        assert suspects_like(somebody, crowd[0].institution_id) == []
 
 
 def test_a_number_that_is_there_already_fails_whole(crowd):
