@@ -17,7 +17,7 @@ from yilian.domains.records.issuing import Facts, issue_record
 from yilian.domains.referral.tests.cast import make_cast
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
-from yilian.kernel.access.models import User
+from yilian.kernel.access.models import Deputy, User
 from yilian.kernel.access.posts import actor_for
 from yilian.kernel.access.roles import roles
 from yilian.kernel.access.scope import scope
@@ -76,7 +76,7 @@ def build(world: World, kind: str) -> Estate:
 
 def absent_ids(estate: Estate) -> dict[str, Any]:
     """Return ids of the same shape that nothing has."""
-    other = {"user": "zzzzzz"} | dict.fromkeys(("authenticator", "merge", "robot", "delivery"), 987654321)
+    other = {"user": "zzzzzz"} | dict.fromkeys(("authenticator", "merge", "robot", "delivery", "deputy"), 987654321)
     return {meaning: other.get(meaning, uuid4()) for meaning in estate.owned}
 
 
@@ -95,6 +95,7 @@ def _furnish(estate: Estate) -> None:
             notice=notice, institution_id=by.institution_id, robot=robot, channel="wecom", state="dead", at=notice.at
         ).pk,
         "attachment": attach(case, samples.upload(f"{SECRET}.pdf", samples.PDF), purpose, by=by).pk,
+        "deputy": _deputy_of(estate).pk,
         "notice": notice.pk,
         "patient": first.pk,
         "second patient": second.pk,
@@ -115,6 +116,15 @@ def _clinical(patient: Patient, by: Actor) -> dict[str, Any]:
     evidence = samples.upload(f"{SECRET}.pdf", samples.PDF)
     consent = give_consent(patient, terms, by=by, evidence=evidence)
     return {"record": record.pk, "record file": record.files.get().pk, "record consent": consent.pk}
+
+
+def _deputy_of(estate: Estate) -> Deputy:
+    """Return a deputyship that the estate's person has given."""
+    other = User.objects.create(username=estate.case.number, full_name=SECRET)
+    today = clock.today()
+    return Deputy.objects.create(
+        principal=estate.user, deputy=other, institution_id=estate.actor.institution_id, since_on=today, until_on=today
+    )
 
 
 def _identity() -> str:

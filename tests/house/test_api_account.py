@@ -161,7 +161,7 @@ def test_the_check_is_one_statement_and_use_is_noted_now_and_then(user, django_a
     program.get("me")
     noted = ApiToken.objects.get().used_at
     assert noted is not None
-    with django_assert_num_queries(7):  # token; savepoint, settings (2), user, posts, end: no writing
+    with django_assert_num_queries(8):  # token; savepoint, settings (2), user, posts, deputyships, end: no writing
         program.get("me")
     assert ApiToken.objects.get().used_at == noted
     with clock.standing_at(clock.now() + timedelta(minutes=6)):

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from yilian.kernel.access.posts import actor_for
+from yilian.kernel.access.actor import Actor
+from yilian.kernel.access.posts import NoSuchPostError, actor_for, on_behalf_of
 from yilian.kernel.access.scope import scope
 
 SESSION_KEY = "post_id"
+BEHALF_KEY = "on_behalf_of"
 
 
 class StreamingOutsideScopeError(RuntimeError):
@@ -31,6 +33,8 @@ class ActorMiddleware:
         if not request.user.is_authenticated:
             return self.get_response(request)
         actor = actor_for(request.user, request.session.get(SESSION_KEY), ip=address_of(request))
+        if actor and (principal := request.session.get(BEHALF_KEY)):
+            actor = _acting_for(request, actor, principal)
         request.actor = actor  # type: ignore[attr-defined]
         with scope(actor):
             response = self.get_response(request)
@@ -39,6 +43,15 @@ class ActorMiddleware:
             if response.status_code >= 500:
                 transaction.set_rollback(True)
             return response
+
+
+def _acting_for(request: HttpRequest, actor: Actor, principal: int) -> Actor:
+    """Return the actor on behalf of the person chosen; once that has ended, as themselves."""
+    try:
+        return on_behalf_of(actor, principal)
+    except NoSuchPostError:
+        del request.session[BEHALF_KEY]
+        return actor
 
 
 def address_of(request: HttpRequest) -> str:

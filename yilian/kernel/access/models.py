@@ -83,6 +83,7 @@ class Deputy(models.Model):
     institution = models.ForeignKey(settings.INSTITUTION_MODEL, models.PROTECT, verbose_name=_("机构"))
     since_on = models.DateField(_("自"))
     until_on = models.DateField(_("至"))
+    ended_at = models.DateTimeField(_("提前结束"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("委托")

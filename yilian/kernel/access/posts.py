@@ -45,7 +45,7 @@ def actor_for(user: User, post_id: int | None = None, *, ip: str = "") -> Actor 
 def on_behalf_of(actor: Actor, principal_id: int) -> Actor:
     """Return the actor acting for someone who named them deputy today, with that person's roles here.
 
-    Raises NoSuchPostError when no deputyship is in force.
+    Raises NoSuchPostError when no deputyship is in force, or the person holds no post here any more.
     """
     today = clock.today()
     deputyship = Deputy.objects.filter(
@@ -54,6 +54,7 @@ def on_behalf_of(actor: Actor, principal_id: int) -> Actor:
         institution_id=actor.institution_id,
         since_on__lte=today,
         until_on__gte=today,
+        ended_at=None,
     )
     if not deputyship.exists():
         raise NoSuchPostError(principal_id)
@@ -61,4 +62,6 @@ def on_behalf_of(actor: Actor, principal_id: int) -> Actor:
     held = Post.objects.current(today).filter(user_id=principal_id, institution_id=actor.institution_id)
     for role in held.values_list("role", flat=True):
         mask |= roles[role].mask
+    if not mask or not User.objects.filter(pk=principal_id, is_active=True).exists():
+        raise NoSuchPostError(principal_id)
     return replace(actor, roles=mask, on_behalf_of_id=principal_id)

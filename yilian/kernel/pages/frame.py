@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from yilian.kernel.access.actor import Actor
+from yilian.kernel.access.models import User
 from yilian.kernel.access.roles import titles_of
 from yilian.kernel.pages import menu
 
@@ -69,6 +70,12 @@ class Frame:
     def unread(self) -> int:
         """How many messages this person has not read; capped at 100."""
         return next((line.count for line in self.lines if line.entry.key == "messages"), 0)
+
+    @cached_property
+    def principal(self) -> str:
+        """On whose behalf the person acts now; empty when they act as themselves."""
+        key = self.actor.on_behalf_of_id if self.actor else None
+        return str(User.objects.get(pk=key)) if key else ""
 
     @cached_property
     def stream(self) -> str:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from yilian.kernel import audit
-from yilian.kernel.access.middleware import SESSION_KEY
+from yilian.kernel.access.middleware import BEHALF_KEY, SESSION_KEY
 from yilian.kernel.access.posts import posts_of
 from yilian.kernel.pages.frame import DENSITIES, THEMES, TYPES
 from yilian.kernel.pages.page import Page
@@ -32,6 +32,7 @@ class Posts(Page):
         if chosen not in held:
             raise Http404(chosen)
         request.session[SESSION_KEY] = held[chosen].pk
+        request.session.pop(BEHALF_KEY, None)
         audit.record(request.actor, "switched", object_kind="post", object_id=chosen)  # type: ignore[attr-defined]
         messages.success(request, _("已切换到 {post}").format(post=held[chosen]))
         return HttpResponseRedirect("/")

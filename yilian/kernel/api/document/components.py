@@ -75,6 +75,7 @@ def _account() -> dict[str, Schema]:
         "Token": record(token=TEXT, token_type={"const": "Bearer"}, expires_at=MOMENT, post=ref("Post")),
         "Me": record(
             id=NUMBER, name=TEXT, on_behalf_of={"type": ["integer", "null"]}, post=nullable("Post"),
+            may_act_for=several(record(id=NUMBER, name=TEXT, until_on={"type": "string", "format": "date"})),
             posts=several(ref("Post")), roles=several(titled), expires_at=MOMENT,
             case_types=several(record(key=TEXT, title=TEXT, may_open=TRUTH, url=TEXT)),
         ),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from yilian.kernel import audit
+from yilian.kernel.access import substituting
 from yilian.kernel.access.middleware import address_of
 from yilian.kernel.access.models import Post, User
 from yilian.kernel.access.posts import actor_for, posts_of
@@ -67,6 +68,10 @@ def me(request: ApiRequest) -> HttpResponse:
         "id": request.bearer.actor.user_id,
         "name": request.bearer.actor.name,
         "on_behalf_of": actor.on_behalf_of_id,
+        "may_act_for": [
+            {"id": row.principal_id, "name": str(row.principal), "until_on": row.until_on}
+            for row in substituting.held_by(request.bearer.actor)
+        ],
         "post": next((_post_shape(post) for post in posts if post.pk == actor.post_id), None),
         "posts": [_post_shape(post) for post in posts],
         "roles": [{"key": role.key, "title": str(role.title)} for role in roles if role.mask & actor.roles],
