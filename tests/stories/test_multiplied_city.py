@@ -29,14 +29,16 @@ STALE_COPIES = """select count(*) from participation p join case_file c on c.id 
   left join turn t on t.kind = c.kind and t.state = c.state and t.side = p.side
   where (p.kind, p.state, p.open, p.priority, p.turn) is distinct from
         (c.kind, c.state, c.open, c.priority, coalesce(t.roles, 0)) or p.due is distinct from c.due"""
-WRONG_PARTIES = """select count(*) from case_file c where parties is distinct from
-  (select array_agg(distinct p.institution_id order by p.institution_id) from participation p where p.case_id = c.id)"""
+WRONG_PARTIES = "select count(*) from case_file c where parties is distinct from parties_of(c.id)"
+WRONG_WATCHERS = """select count(*) from participation p
+  where p.watches <> exists (select 1 from watching w where w.kind = p.kind and w.side = p.side)"""
 TWO_PRIMES = """select count(*) from (select 1 from participation group by case_id, institution_id
-  having count(*) filter (where prime) <> 1) x"""
+  having count(*) filter (where prime) <> case when bool_and(watches) then 0 else 1 end) x"""
 WRONG_HOLDS = """select count(*) from referral_referral r join case_file c on c.id = r.case_ptr_id
   where r.held_for_id <> c.patient_id"""
 UNKNOWN_TO_A_PARTY = """select count(*) from participation p join case_file c on c.id = p.case_id
-  join registry_patient q on q.id = c.patient_id where not q.institutions @> array[p.institution_id]"""
+  join registry_patient q on q.id = c.patient_id
+  where not p.watches and not q.institutions @> array[p.institution_id]"""
 STRAY_RECEIPTS = """select count(*) from workflow_casemessageseen s join workflow_casemessage m on m.id = s.message_id
   where m.case_id <> s.case_id"""
 STRAY_LINKS = """select count(*) from workflow_caselink l join case_file a on a.id = l.source_id
@@ -44,7 +46,8 @@ STRAY_LINKS = """select count(*) from workflow_caselink l join case_file a on a.
 GUARD = "select count(*) from pg_trigger where tgname = 'case_guard' and tgenabled <> 'O'"
 
 QUESTIONS = (
-    STALE_COPIES, WRONG_PARTIES, TWO_PRIMES, WRONG_HOLDS, UNKNOWN_TO_A_PARTY, STRAY_LINKS, STRAY_RECEIPTS, GUARD,
+    STALE_COPIES, WRONG_PARTIES, WRONG_WATCHERS, TWO_PRIMES, WRONG_HOLDS, UNKNOWN_TO_A_PARTY, STRAY_LINKS,
+    STRAY_RECEIPTS, GUARD,
 )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ WISH = Ask("wish", _("希望的时间与理由"), "longtext", max_length=500)
 ARRIVAL = (
     Ask("arrived_at", _("到诊时间"), "datetime", required=False, help=_("不填为现在。")),
     Ask("encounter_class", _("就诊类别"), "choice", choices=EncounterClass.choices),
-    Ask("encounter_number", _("门诊号或住院号"), max_length=40, required=False),
+    Ask("encounter_number", _("门诊号或住院号"), max_length=40, required=False, is_personal=True),
 )
 INTERIM = Ask("interim_note", _("阶段反馈"), "longtext", rows=5)
 DIED_ON = Ask("died_on", _("死亡日期"), "date", when="outcome=died")

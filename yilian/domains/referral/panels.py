@@ -30,6 +30,7 @@ def patient(referral: Referral, actor: Actor) -> dict[str, Any]:
     others = rows.where(Referral, OTHERS, [referral.patient_id, referral.pk])
     return {
         "person": person,
+        "is_concealed": person is None and referral.patient_id is not None,
         "lines": [line for line in portraits["patient"](person, actor) if line[1]] if person else [],
         "others": others[:MOST_OTHERS],
         "has_more": len(others) > MOST_OTHERS,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from yilian.kernel.access.roles import mask_of
+from yilian.kernel.access.roles import mask_of, roles
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,11 @@ class Actor:
     def may(self, *role_keys: str) -> bool:
         """Say whether the actor holds one of these roles."""
         return bool(self.roles & mask_of(role_keys)) if role_keys else bool(self.roles)
+
+    @property
+    def oversees(self) -> bool:
+        """Say whether the actor sees what the institution watches: by role; work that no person does sees it too."""
+        return self.is_system or any(role.oversees and role.mask & self.roles for role in roles)
 
     @property
     def is_system(self) -> bool:

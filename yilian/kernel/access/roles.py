@@ -18,7 +18,8 @@ class Role:
     """A role; `bit` is its place (0-29) in the masks stored with posts, turns and notices.
 
     Who `hears_delays` is told when a case is long overdue at the institution or in its charge. Who `keeps_platform`
-    changes what binds everybody, at an institution that keeps the platform only.
+    changes what binds everybody, at an institution that keeps the platform only. Who `oversees` sees the cases that the
+    institution watches without a hand in them.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Role:
     bit: int
     hears_delays: bool = False
     keeps_platform: bool = False
+    oversees: bool = False
 
     @cached_property
     def mask(self) -> int:

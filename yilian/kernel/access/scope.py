@@ -1,7 +1,8 @@
 """The row scope: one transaction that sees the rows of one institution only.
 
-Row-level security reads the transaction-local setting `app.institutions`. Without a scope it is empty and no row
-of a case is visible, so code that forgets to open one fails closed.
+Row-level security reads the transaction-local setting `app.institutions`: the institution's key and, for a role that
+oversees, the same key with a minus sign, under which a case knows those who only watch it (docs/adr/0008). Without a
+scope it is empty and no row of a case is visible, so code that forgets to open one fails closed.
 """
 
 from collections.abc import Iterator
@@ -26,11 +27,18 @@ def scope(actor: Actor | None) -> Iterator[None]:
     """
     nested = connection.in_atomic_block
     with transaction.atomic():
-        before, epoch = _open("" if actor is None else f"{{{int(actor.institution_id)}}}")
+        before, epoch = _open(_places(actor))
         with reading(epoch):
             yield
         if nested:
             _back(before)
+
+
+def _places(actor: Actor | None) -> str:
+    if actor is None:
+        return ""
+    own = int(actor.institution_id)
+    return f"{{{own},{-own}}}" if actor.oversees else f"{{{own}}}"
 
 
 def _open(institutions: str) -> tuple[str, int | None]:

@@ -120,7 +120,7 @@ def _own_fields(case_type: CaseType, is_whole: bool) -> list[models.Field]:
 
 
 def _patient(row: Row) -> dict[str, Any] | None:
-    if row["patient_id"] is None:
+    if row["patient_label"] is None:  # none, or one whom the reader does not know
         return None
     return {
         "id": row["patient_id"],

@@ -10,6 +10,14 @@ create policy own on documents_paperserial to {app}
   using (institution_id = any((select mine())::int[])) with check (institution_id = any((select mine())::int[]));
 """
 
+NOT_FOR_WATCHERS = """
+create policy not_for_watchers on {table} as restrictive to {app}
+  using (exists (select 1 from case_file c where c.id = {table}.case_id
+                 and (c.patient_id is null
+                      or c.parties && array(select i from unnest((select mine())) i where i > 0))));
+"""
+"""Files of a case about a patient are for those who have a hand in it, now or before (docs/adr/0008)."""
+
 FUNCTIONS = """
 create function documents_orphans(sought text[]) returns setof text
   language sql stable security definer set search_path = public, pg_temp as $$

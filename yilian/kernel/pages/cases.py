@@ -13,6 +13,7 @@ from yilian.kernel.pages.person_words import person_words
 from yilian.kernel.pages.standing import Standing
 from yilian.kernel.workflow import rows, storing
 from yilian.kernel.workflow.case_type import CaseType, case_types
+from yilian.kernel.workflow.concealing import conceal
 from yilian.kernel.workflow.models import Case
 
 
@@ -44,6 +45,7 @@ class CasePage(KindPage):
         if found is None:
             raise Http404(str(pk))
         storing.read_sides(found)
+        conceal(found)
         return found
 
     def about(self) -> dict[str, Any]:

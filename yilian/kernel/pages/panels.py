@@ -16,6 +16,7 @@ from yilian.kernel.pages.facts import facts_of
 from yilian.kernel.pages.paperwork import documents_of
 from yilian.kernel.workflow import rows
 from yilian.kernel.workflow.case_type import Panel
+from yilian.kernel.workflow.concealing import readable
 from yilian.kernel.workflow.conversation import linked
 from yilian.kernel.workflow.gate import EDIT
 from yilian.kernel.workflow.models import Case, CaseMessage, Happening
@@ -63,7 +64,8 @@ def urges_of(case: Case, actor: Actor) -> dict[str, Any] | None:
 
 
 def _history(case: Case, actor: Actor) -> dict[str, Any]:
-    return {"lines": [_line(case, item) for item in rows.where(Happening, "case_id = %s order by seq desc", [case.pk])]}
+    lines = rows.where(Happening, "case_id = %s order by seq desc", [case.pk])
+    return {"lines": [_line(case, item) for item in readable(case, lines)]}
 
 
 def _line(case: Case, item: Happening) -> dict[str, Any]:

@@ -154,6 +154,12 @@ class CaseType:
         questions = [*self.form, *(ask for step in self.flow.steps for ask in step.asks)]
         return {question.name: question for question in reversed(questions)}
 
+    @cached_property
+    def personal(self) -> frozenset[str]:
+        """Return the names of the answers that tell who the patient is, beside the patient."""
+        questions = [*self.form, *(ask for step in self.flow.steps for ask in step.asks)]
+        return frozenset(ask.name for ask in questions if ask.is_personal)
+
     def step_title(self, verb: str) -> str:
         """Return a step's title for the history, the built-in ones included."""
         step: Step | None = self.flow.step(verb)

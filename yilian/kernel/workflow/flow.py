@@ -93,7 +93,8 @@ class Ask:
     `when` says which answer of another question makes this one a question at all: "direction=up|lateral".
     `shown` says, to an actor, under which answers a form shows the question ("a=x|y", "a!=x", joined by "&" and "||");
     what is not shown may still be answered.
-    `is_copied` False: a case that starts from an earlier one asks it anew.
+    `is_copied` False: a case that starts from an earlier one asks it anew. An answer that `is_personal` tells who the
+    patient is: those who only watch the case do not read it.
     """
 
     name: str
@@ -113,6 +114,7 @@ class Ask:
     when: str = ""
     is_copied: bool = True
     shown: Callable[["Actor"], str] | None = None
+    is_personal: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in ASK_KINDS:

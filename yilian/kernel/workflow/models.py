@@ -1,7 +1,7 @@
 """The thin Case, who takes part in it, and what happened to it.
 
 The model and its measurements: docs/adr/0002. Lists read `participation`; the copies on it (kind, state, open, due,
-priority, turn, prime) are kept by triggers, never by Python.
+priority, turn, prime, watches) are kept by triggers, never by Python.
 """
 
 from typing import TYPE_CHECKING
@@ -115,6 +115,7 @@ class Participation(models.Model):
     priority = models.SmallIntegerField(editable=False)
     turn = models.IntegerField(default=0, editable=False)
     prime = models.BooleanField(default=True, editable=False)
+    watches = models.BooleanField(default=False, editable=False)
 
     class Meta:
         db_table = "participation"
@@ -138,6 +139,23 @@ class Participation(models.Model):
                 name="part_rank",
                 include=["state"],
                 condition=Q(prime=True, open=True),
+            ),
+            Index(
+                fields=["institution", "kind", "-case"],
+                name="part_watch_new",
+                include=["state", "priority"],
+                condition=Q(watches=True),
+            ),
+            Index(
+                fields=["institution", "kind", "state", "-case"],
+                name="part_watch_open",
+                condition=Q(watches=True, open=True),
+            ),
+            Index(
+                fields=["institution", "kind", "priority", "due", "case"],
+                name="part_watch_rank",
+                include=["state"],
+                condition=Q(watches=True, open=True),
             ),
             Index(
                 fields=["institution", "priority", "due", "case"],
@@ -256,6 +274,17 @@ class Turn(models.Model):
 
     class Meta:
         db_table = "turn"
+
+
+class Watching(models.Model):
+    """Sides that only watch a kind of case; written from the case types after each migration."""
+
+    pk = models.CompositePrimaryKey("kind", "side")
+    kind = models.CharField(max_length=24, db_collation="C")
+    side = models.SmallIntegerField()
+
+    class Meta:
+        db_table = "watching"
 
 
 class Edge(models.Model):

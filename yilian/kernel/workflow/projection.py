@@ -1,18 +1,18 @@
-"""What the database must know of the case types: turns, edges, and a wall around every table that hangs on a case."""
+"""What the database must know of the case types: turns, edges, watchers, and a wall around all that hangs on a case."""
 
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.models import Case, Participation
-from yilian.kernel.workflow.wall import behind_wall
+from yilian.kernel.workflow.wall import WATCHERS_ANEW, behind_wall
 
 
 def project(using: str = "default", **signal: Any) -> None:
-    """Write `turn` and `edge` anew and put walls where they are missing; runs as the owner after migrations."""
+    """Write `turn`, `edge` and `watching` anew and put missing walls up; runs as the owner after migrations."""
     turns = [
         (case_type.key, state, side, roles)
         for case_type in case_types
@@ -28,8 +28,21 @@ def project(using: str = "default", **signal: Any) -> None:
         cursor.executemany("insert into turn (kind, state, side, roles) values (%s, %s, %s, %s)", turns)
         cursor.execute("delete from edge")
         cursor.executemany("insert into edge (kind, state_from, state_to) values (%s, %s, %s)", edges)
+        _write_watching(cursor)
         for table, column in walled_tables():
             _build_wall(cursor, table, column)
+
+
+def _write_watching(cursor: Any) -> None:
+    """Write which sides only watch; where that has changed, the rows of those who play them follow."""
+    wanted = {(kind.key, side.code) for kind in case_types for side in kind.sides if side.is_oversight}
+    cursor.execute("select kind, side from watching")
+    if set(cursor.fetchall()) == wanted:
+        return
+    cursor.execute("delete from watching")
+    cursor.executemany("insert into watching (kind, side) values (%s, %s)", sorted(wanted))
+    with transaction.atomic(using=cursor.db.alias):
+        cursor.execute(WATCHERS_ANEW)
 
 
 def walled_tables() -> list[tuple[str, str]]:

@@ -85,15 +85,14 @@ def newest(case_type: CaseType, actor: Actor, narrow: Filter | None = None) -> l
     order = "asc" if backwards else "desc"
     last = f"c.id {order}"
     values |= {"institution": actor.institution_id, "kind": case_type.key}
-    fenced = f"""select p.case_id from participation p
-      where p.institution_id = %(institution)s and p.prime and p.kind = %(kind)s {where}
-      order by p.case_id {order} limit {narrow.limit:d}"""
     if narrow.order:
-        fenced, last = _ordered(narrow, where, values), ORDERS[narrow.order]
+        fenced, last = _ordered(actor, narrow, where, values), ORDERS[narrow.order]
     elif narrow.patient_id or narrow.number:
         fenced = _searched(narrow, values, order)
     elif narrow.partner_id:
-        fenced = _shared(narrow, where, values, order)
+        fenced = _shared(actor, narrow, where, values, order)
+    else:
+        fenced = _walk(actor, where, order, narrow.limit)
     fields = listed_fields(case_type)
     joined = f"select {_columns(fields)} from ({fenced}) k {_joins(case_type, fields)}"
     rows = _rows(f"{joined} order by {last}", values)
@@ -202,11 +201,15 @@ def count_inbox(actor: Actor, *, late_by: datetime | None = None) -> int:
 def badges(case_type: CaseType, actor: Actor) -> dict[str, int]:
     """Return the number of open cases per open state, each at most CAP."""
     open_states = [state for state in map(str, case_type.states) if not case_type.is_final(state)]
+    some = _under(
+        actor,
+        f"""select p.case_id from participation p where p.institution_id = %(institution)s
+      and p.kind = %(kind)s and p.state = s.state and p.open and {{hat}} limit {CAP}""",
+        "",
+        CAP,
+    )
     rows = _rows(
-        f"""select s.state, (select count(*) from (select 1 from participation p
-              where p.institution_id = %(institution)s and p.kind = %(kind)s and p.state = s.state
-                and p.open and p.prime limit {CAP}) z) as n
-            from unnest(%(states)s::text[]) s(state)""",
+        f"select s.state, (select count(*) from ({some}) z) as n from unnest(%(states)s::text[]) s(state)",
         {"institution": actor.institution_id, "kind": case_type.key, "states": open_states},
     )
     return {row["state"]: row["n"] for row in rows}
@@ -254,31 +257,52 @@ def _where(narrow: Filter) -> tuple[str, dict[str, Any]]:
     return " ".join(parts), values
 
 
-def _ordered(narrow: Filter, where: str, values: dict[str, Any]) -> str:
+def _under(actor: Actor, walk: str, order: str, limit: int) -> str:
+    """Return a walk over the rows in which the actor's institution has a hand; `{hat}` stands for what marks them.
+
+    For a role that oversees it is merged with the same walk over the rows that the institution only watches: each goes
+    through an index of its own, and what neither a doctor may see nor an index skip is never walked.
+    """
+    if not actor.oversees:
+        return walk.replace("{hat}", "p.prime")
+    both = " union ".join(f"({walk.replace('{hat}', hat)})" for hat in ("p.prime", "p.watches"))
+    return f"select * from ({both}) p {order} limit {limit:d}"
+
+
+def _walk(actor: Actor, where: str, order: str, limit: int) -> str:
+    """Walk the rows of a kind by key."""
+    by_key = f"order by p.case_id {order}"
+    walk = f"""select p.case_id from participation p
+      where p.institution_id = %(institution)s and {{hat}} and p.kind = %(kind)s {where} {by_key} limit {limit:d}"""
+    return _under(actor, walk, by_key, limit)
+
+
+def _ordered(actor: Actor, narrow: Filter, where: str, values: dict[str, Any]) -> str:
     """Walk the open rows of a kind by urgency, or by due date within each urgency; these are then merged."""
     past = f"and {PAST[narrow.order]}" if narrow.skip_to else ""
     values |= _place_values(narrow.skip_to) if narrow.skip_to else {}
     values["ranks"] = list(RANKS)
-    mine = f"""from participation p where p.institution_id = %(institution)s and p.prime and p.open
+    mine = f"""from participation p where p.institution_id = %(institution)s and {{hat}} and p.open
       and p.kind = %(kind)s {where} {past}"""
     if narrow.order == BY_PRIORITY:
-        return f"select p.case_id {mine} order by p.priority, p.due, p.case_id limit {narrow.limit:d}"
-    return f"""select p.case_id from unnest(%(ranks)s::smallint[]) x(rank) cross join lateral
-        (select p.case_id, p.due {mine} and p.priority = x.rank
-         order by p.due, p.case_id limit {narrow.limit:d}) p
-      order by p.due, p.case_id limit {narrow.limit:d}"""
+        order = "order by p.priority, p.due, p.case_id"
+        walk = f"select p.case_id, p.priority, p.due {mine} {order} limit {narrow.limit:d}"
+        return _under(actor, walk, order, narrow.limit)
+    order = "order by p.due, p.case_id"
+    walk = f"""select p.case_id, p.due from unnest(%(ranks)s::smallint[]) x(rank) cross join lateral
+        (select p.case_id, p.due {mine} and p.priority = x.rank {order} limit {narrow.limit:d}) p
+      {order} limit {narrow.limit:d}"""
+    return _under(actor, walk, order, narrow.limit)
 
 
 def _place_values(place: Place) -> dict[str, Any]:
     return {"due": place.due, "id": place.id, "rank": place.priority}
 
 
-def _shared(narrow: Filter, where: str, values: dict[str, Any], order: str) -> str:
+def _shared(actor: Actor, narrow: Filter, where: str, values: dict[str, Any], order: str) -> str:
     """Walk one's own rows and look each up at the partner; `offset 0` keeps that from becoming a join of everything."""
     values["partner"] = narrow.partner_id
-    return f"""select w.case_id from (select p.case_id from participation p
-        where p.institution_id = %(institution)s and p.prime and p.kind = %(kind)s {where}
-        order by p.case_id {order} limit {WALK}) w
+    return f"""select w.case_id from ({_walk(actor, where, order, WALK)}) w
       where exists (select 1 from participation q where q.case_id = w.case_id
                     and q.institution_id = %(partner)s offset 0)
       order by w.case_id {order} limit {narrow.limit:d}"""

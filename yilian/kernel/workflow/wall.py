@@ -1,6 +1,6 @@
 """The second wall: triggers, grants and row policies of the case tables, as SQL that migrations run as the owner.
 
-The parts and why they are as they are: docs/adr/0002.
+The parts and why they are as they are: docs/adr/0002 and 0008.
 """
 
 FUNCTIONS = """
@@ -40,9 +40,17 @@ begin
     raise insufficient_privilege
       using message = 'new row violates row-level security policy for table "participation"';
   end if;
-  new.prime := not exists (select 1 from participation p where p.case_id = new.case_id
-                           and p.institution_id = new.institution_id and p.prime);
+  new.watches := exists (select 1 from watching w where w.kind = new.kind and w.side = new.side);
+  new.prime := not new.watches and not exists (select 1 from participation p where p.case_id = new.case_id
+                                               and p.institution_id = new.institution_id and p.prime);
   return new;
+end $$;
+
+create or replace function parties_of(asked uuid) returns int[] language plpgsql stable as $$
+begin
+  return (select coalesce(array_agg(k.place order by k.place < 0, k.place), '{}')
+            from (select distinct case when q.watches then -q.institution_id else q.institution_id end as place
+                    from participation q where q.case_id = asked) k);
 end $$;
 
 create or replace function part_parties() returns trigger language plpgsql security definer
@@ -53,15 +61,12 @@ begin
       from (select distinct on (q.case_id, q.institution_id) q.case_id, q.institution_id, q.side
               from participation q
               join changed d on d.case_id = q.case_id and d.institution_id = q.institution_id and d.prime
-              order by 1, 2, 3) x
+              where not q.watches order by 1, 2, 3) x
       where p.case_id = x.case_id and p.institution_id = x.institution_id and p.side = x.side;
   end if;
   update case_file c set parties = x.p
-    from (select c2.id, coalesce(array_agg(distinct q.institution_id order by q.institution_id)
-                                 filter (where q.institution_id is not null), '{}') p
-            from case_file c2 left join participation q on q.case_id = c2.id
-            where c2.id in (select case_id from changed) group by 1) x
-    where c.id = x.id and c.parties is distinct from x.p;
+    from (select d.case_id, parties_of(d.case_id) p from (select distinct case_id from changed) d) x
+    where c.id = x.case_id and c.parties is distinct from x.p;
   return null;
 end $$;
 
@@ -118,6 +123,20 @@ grant update (state, open, since, due, priority, version, flags, title, digest, 
 grant select, usage on sequence case_number_seq to {app};
 revoke all on function case_leave(uuid, int, int) from public;
 grant execute on function case_leave(uuid, int, int) to {app};
+"""
+
+WATCHERS_ANEW = """
+create temporary table turned on commit drop as
+  select distinct p.case_id from participation p
+    where p.watches <> exists (select 1 from watching w where w.kind = p.kind and w.side = p.side);
+update participation p
+  set watches = exists (select 1 from watching w where w.kind = p.kind and w.side = p.side), prime = false
+  where p.case_id in (select case_id from turned);
+update participation p set prime = true
+  from (select distinct on (q.case_id, q.institution_id) q.case_id, q.institution_id, q.side from participation q
+          where not q.watches and q.case_id in (select case_id from turned) order by 1, 2, 3) x
+  where p.case_id = x.case_id and p.institution_id = x.institution_id and p.side = x.side;
+update case_file c set parties = parties_of(c.id) where c.id in (select case_id from turned);
 """
 
 MESSAGES_STAY = """

@@ -99,10 +99,13 @@ def test_each_side_reads_its_cards(cast, browser):
         cast.sent(), ("accept", cast.county_desk, {}), ("schedule", cast.county_desk, appointment()),
         ("arrive", cast.county_desk, ARRIVAL), ("treat", cast.county, {}), ("complete", cast.county, FEEDBACK),
     )  # fmt: skip
+    whose = ("冯东桂", "4201**********0028")
+    what = ("反复胸痛三天", "冠脉介入治疗", "已同意", "北岭县医共体")
     for actor in (cast.township, cast.county, cast.office, cast.authority):
         text = page(browser(actor), f"/referral/{referral.pk}/")
-        for words in ("冯东桂", "4201**********0028", "反复胸痛三天", "冠脉介入治疗", "已同意", "北岭县医共体"):
-            assert words in text
+        assert [words for words in what if words not in text] == []
+        knows = actor in (cast.township, cast.county)
+        assert [words in text for words in whose] == [knows, knows], "who only watches does not learn whose it is"
     page(browser(cast.stranger), f"/referral/{referral.pk}/", 404)
     assert "再次转诊" not in page(browser(cast.office), f"/referral/{referral.pk}/")
 

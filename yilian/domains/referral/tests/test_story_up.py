@@ -55,7 +55,9 @@ def test_sending_brings_in_the_receiver_and_those_who_oversee(cast):
     referral = cast.sent()
     sees = {name: cast.world.sees(getattr(cast, name), referral) for name in
             ("county", "office", "authority", "stranger", "city")}  # fmt: skip
-    assert sees == {"county": True, "office": True, "authority": True, "stranger": False, "city": True}
+    assert sees == {"county": True, "office": True, "authority": True, "stranger": False, "city": False}, (
+        "the city hospital leads the consortium: its office watches, its doctors do not"
+    )
     with scope(cast.township):
         sides = dict(Participation.objects.filter(case=referral).values_list("side", "institution__name"))
     assert set(sides) == {1, 2, 10, 11}

@@ -17,6 +17,7 @@ from yilian.kernel.api.operations.steps import visible
 from yilian.kernel.api.reply import reply
 from yilian.kernel.api.shapes import brief
 from yilian.kernel.workflow.chain import verify
+from yilian.kernel.workflow.concealing import readable
 from yilian.kernel.workflow.conversation import linked, mark_seen, post_message
 from yilian.kernel.workflow.flow import Ask
 from yilian.kernel.workflow.models import Case, CaseMessage, CaseMessageSeen, Happening
@@ -36,7 +37,7 @@ def history(request: ApiRequest, kind: str, case_id: UUID) -> HttpResponse:
     lines = list(case.history.filter(seq__gt=after).order_by("seq")[: PAGE + 1])
     audit.record(request.actor, "viewed", object_kind=kind, object_id=case_id, ground="history")
     shown = {
-        "items": [_line(case, line) for line in lines[:PAGE]],
+        "items": [_line(case, line) for line in readable(case, lines[:PAGE])],
         "next": _next(request, lines, "seq"),
         "digest": case.digest,
         "is_whole": verify(case) is None,

@@ -26,21 +26,27 @@ insert into participation (case_id, institution_id, side, kind, state, open, pri
 select id, %(a)s, 1, '', '', true, 3, 0, true from case_file;
 insert into participation (case_id, institution_id, side, kind, state, open, priority, turn, prime)
 select id, %(b)s, 2, '', '', true, 3, 0, true from case_file where number > 'QT20260101015000';
+insert into watching (kind, side) values ('errand', 9);
+insert into participation (case_id, institution_id, side, kind, state, open, priority, turn, prime)
+select id, %(c)s, 9, '', '', true, 3, 0, true from case_file;
 update case_file set state = 'sent' where number < 'QT20260101000100';
 """
 
 
 @pytest.fixture
-def crowd(fresh_database) -> tuple[Any, Any]:
+def crowd(fresh_database) -> tuple[Any, Any, Any]:
+    """Who sent everything, who received a quarter of it, and who only watches all of it."""
     world = World()
     sender, receiver = world.person("doctor", at="甲院"), world.person("reception", at="乙院")
+    watcher = world.person("office", at="丙院")
+    everybody = (sender, receiver, watcher)
     with connections["owner"].cursor() as cursor:
         for statement in MANY.split(";\n"):
             if statement.strip():
-                cursor.execute(statement, {"a": sender.institution_id, "b": receiver.institution_id})
+                cursor.execute(statement, dict(zip("abc", (actor.institution_id for actor in everybody), strict=True)))
         for table in ("case_file", "participation", "sample_errand"):
             cursor.execute(f"vacuum analyze {table}")
-    return sender, receiver
+    return everybody
 
 
 def plans(ask: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -116,7 +122,7 @@ def test_every_shape_walks_an_index(crowd):
 def test_looking_for_another_institution_walks_so_far_and_no_further(crowd, monkeypatch):
     monkeypatch.setattr(queries, "WALK", 200)
     receiver = crowd[1]
-    nobody = queries.Filter(partner_id=receiver.institution_id + 1)
+    nobody = queries.Filter(partner_id=receiver.institution_id + 100)
     with scope(receiver):
         assert queries.newest(KIND, receiver, nobody) == []
         ((sql, nodes),) = plans(lambda: queries.newest(KIND, receiver, nobody))
