@@ -5,11 +5,13 @@ from dataclasses import asdict
 from typing import Any
 
 from bench.aims import AIMS, judged
-from bench.clients import Call, Client, Measured, measure
+from bench.clients import PATIENCE, Call, Client, Measured, measure
 from bench.site import Site
 
 WARM_UP = 1.0
 """Seconds before a request is measured: statements get planned, memories filled."""
+WARMING = 8
+"""Clients that warm up: enough to reach every process; what many more had asked would still be at work."""
 RESERVE = 150
 """Referrals to be sent beforehand for each second of accepting: none is accepted twice."""
 HOST = "127.0.0.1"
@@ -22,12 +24,14 @@ def run_all(
 ) -> dict[str, Any]:
     """Return what each request cost, by its key."""
     found = {}
+    first = stock.first_requests()
+    _measured(site, lambda: next(first, None), 1, PATIENCE)
     if "accept" in keys:
         _send_before(site, stock, round(RESERVE * seconds * len(counts)))
     for key in (key for key in AIMS if key in keys):
         make: Callable[[], Call | None] = getattr(stock, key)
         statements = _statements(make)
-        _measured(site, make, max(counts), min(WARM_UP, seconds))
+        _measured(site, make, min(WARMING, max(counts)), min(WARM_UP, seconds))
         runs = [run for count in counts if (run := _measured(site, make, count, seconds))]
         for run in runs:
             say(

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections import deque
+from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -41,6 +42,11 @@ class Stock:
 
     def person(self) -> Person:
         return self.chance.choice(self.people)
+
+    def first_requests(self) -> Iterator[Call]:
+        """Let everyone ask something once: the first use of a token is written down, the next ones are not."""
+        for person in self.people:
+            yield Call("GET", f"{API}/me", person.headers)
 
     def log_in(self) -> Call:
         body = {"username": self.person().username, "password": PASSWORD}
