@@ -6,6 +6,7 @@ from datetime import timedelta
 from random import Random
 
 from yilian.config.demo.consortia import Founder, bring_consortia
+from yilian.config.demo.emergencies import bring_consents_and_emergencies
 from yilian.config.demo.layout import JIANGCHENG, Layout
 from yilian.config.demo.lookalikes import bring_lookalikes
 from yilian.config.demo.playing import Stage, play, play_waiting
@@ -61,6 +62,7 @@ def build(
         played = play_waiting(stage, min(WAITING_EACH, max(1, referrals // 20)))
         played += play(stage, max(0, referrals - played))
         bring_lookalikes(known[REGISTERED_TWICE], clerk=_people("registrar")[places[REGISTERED_TWICE].pk])
+        bring_consents_and_emergencies(stage)
     return Summary(len(places), sum(map(len, known.values())), played)
 
 

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from yilian.config.demo.health_records import travelling
 from yilian.config.demo.scripts import BACK, DRAFT, RETURNED, SCRIPTS, Act, Script
 from yilian.config.demo.vignettes import VIGNETTES, Vignette
 from yilian.domains.referral.case_type import referral_type
@@ -230,7 +231,8 @@ def _act(course: Course, act: Act) -> bool:
     with clock.standing_at(course.at), scope(by):
         for verb in _verbs(course, act):
             by = stage.approvers[by.institution_id] if verb.startswith("approve") else by
-            course.case = take(case, verb, by=by, note=act.note, **course.answers(act.answers))
+            answers = course.answers(act.answers) | travelling(case, verb, by=by)
+            course.case = take(case, verb, by=by, note=act.note, **answers)
     return True
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yilian.domains.records.issuing import Facts, issue_record
@@ -30,7 +29,6 @@ TREATED: dict[str, tuple[str, ...]] = {
 """Which answers of a referral fill which section: of 出院小结 for in-patients, of 转诊（院）记录 for the others."""
 
 
-@transaction.atomic
 def write_feedback(case: Any, *, by: Actor, at: datetime) -> Record | None:
     """Issue the document that the feedback of a referral amounts to; None when it says too little."""
     is_stay = case.encounter_class == INPATIENT

@@ -1,6 +1,7 @@
 """Writing grounds: from the steps of a referral, and by hand for an encounter or a contract."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -33,13 +34,9 @@ def ground_by_case(case: Case, side: str, *, by: Actor) -> None:
     code = case.case_type.side(side).code
     if case.patient_id is None or (case.institution_of(side) != by.institution_id):
         return
-    known = Ground.objects.filter(case_id=case.pk, institution_id=by.institution_id, side=code)
-    if known.exists():
-        return
     days = int(value_of(AFTER_CLOSING, by.institution_id, case.consortium_id))
-    _insert(
-        case.patient_id, GroundKind.REFERRAL, by=by, case_id=case.pk, side=code, number=case.number, days_after=days
-    )
+    facts = {"case_id": case.pk, "side": code, "number": case.number, "days_after": days}
+    Ground.objects.bulk_create([_made(case.patient_id, GroundKind.REFERRAL, by, **facts)], ignore_conflicts=True)
 
 
 def ground_by_hand(
@@ -73,10 +70,15 @@ def ground_by_emergency(case: Case, until: datetime, *, by: Actor) -> None:
     _insert(case.patient_id, GroundKind.BREAK_GLASS, by=by, case_id=case.pk, number=case.number, until=until)
 
 
-def _insert(patient_id: UUID, kind: GroundKind, *, by: Actor, **facts: object) -> Ground:
+def _insert(patient_id: UUID, kind: GroundKind, *, by: Actor, **facts: Any) -> Ground:
+    made = _made(patient_id, kind, by, **facts)
+    made.save(force_insert=True)
+    return made
+
+
+def _made(patient_id: UUID, kind: GroundKind, by: Actor, **facts: Any) -> Ground:
     at = clock.now()
-    values = {"since": at, **facts}
-    return Ground.objects.create(
+    return Ground(
         id=uuid7(at), patient_id=patient_id, institution_id=by.institution_id, kind=kind,
-        recorded_in_id=by.institution_id, recorded_name=by.name, **values,
+        recorded_in_id=by.institution_id, recorded_name=by.name, **{"since": at, **facts},
     )  # fmt: skip

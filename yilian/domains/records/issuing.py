@@ -108,6 +108,9 @@ def _write(
 
 
 def _insert(record: Record) -> None:
+    if not record.number:
+        record.save(force_insert=True)
+        return
     try:
         with transaction.atomic():
             record.save(force_insert=True)

@@ -11,6 +11,7 @@ from yilian.kernel.access.actor import Actor
 from yilian.kernel.registries.keys import uuid7
 from yilian.kernel.workflow.models import Case
 from yilian.kernel.workflow.parties import has_a_hand
+from yilian.registry import known
 
 
 def choose(case: Case, records: Sequence[UUID], *, by: Actor) -> None:
@@ -28,15 +29,17 @@ def add(case: Case, records: Sequence[UUID], *, by: Actor) -> None:
 
 def put(case: Case, records: Iterable[Record], *, by: Actor, is_addition: bool) -> None:
     """Put documents into the package of a case, each once; the database refuses those of another patient."""
-    known = set(PackageItem.objects.filter(case_id=case.pk).values_list("record_id", flat=True))
+    if not (records := list(records)):
+        return
+    present = set(PackageItem.objects.filter(case_id=case.pk).values_list("record_id", flat=True))
     at, readers = clock.now(), [side.code for side in case.case_type.sides if not case.case_type.only_reads(side.code)]
     PackageItem.objects.bulk_create(
         PackageItem(
             id=uuid7(at), case_id=case.pk, record=record, readers=readers, sha256=record.sha256, kind=record.kind,
-            title=record.title, author=str(record.institution), effective_at=record.effective_at,
+            title=record.title, author=str(known.institution(record.institution_id)), effective_at=record.effective_at,
             is_addition=is_addition, institution_id=by.institution_id, added_at=at, added_name=by.name,
         )
-        for record in records if record.pk not in known
+        for record in records if record.pk not in present
     )  # fmt: skip
 
 

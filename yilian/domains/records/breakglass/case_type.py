@@ -7,7 +7,7 @@ from yilian.domains.records.breakglass.effects import break_glass, derived, revi
 from yilian.domains.records.card import emergency_card
 from yilian.domains.records.models import BreakGlass
 from yilian.domains.records.models.breakglass import BreakGlassState as S
-from yilian.domains.records.parameters import REVIEW_DAYS
+from yilian.domains.records.parameters import REVIEW_HOURS
 from yilian.kernel.workflow.case_type import CaseType, Column, Panel, case_types
 from yilian.kernel.workflow.flow import Ask, Deadline, Flow, Party, Side, Step
 
@@ -55,8 +55,8 @@ breakglass_type = case_types.add(
             finals=(S.JUSTIFIED, S.UNJUSTIFIED, S.DISCARDED),
             steps=STEPS,
             deadlines=(
-                Deadline(S.AWAITING_REVIEW, REVIEW_DAYS, counts_from="review_on"),
-                Deadline(S.EXPLAINING, REVIEW_DAYS, counts_from="review_on"),
+                Deadline(S.AWAITING_REVIEW, REVIEW_HOURS, counts_from="review_from"),
+                Deadline(S.EXPLAINING, REVIEW_HOURS, counts_from="review_from"),
             ),
         ),
         opens=(READER,),

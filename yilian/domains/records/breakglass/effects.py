@@ -1,9 +1,10 @@
 """What follows when the glass is broken."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from yilian.domains.records.breakglass.clocks import next_working_day
 from yilian.domains.records.grounds import ground_by_emergency
@@ -27,7 +28,8 @@ def derived(case: BreakGlass) -> dict[str, Any]:
     """Return the day of the review, as long as the glass is whole; it is the next working day."""
     if case.state != BreakGlassState.DRAFT:
         return {}
-    return {"review_on": next_working_day(clock.today())}
+    day = next_working_day(clock.today())
+    return {"review_on": day, "review_from": timezone.make_aware(datetime.combine(day, time.min))}
 
 
 def reviewers(case: BreakGlass, parties: dict[str, int]) -> dict[str, list[int]]:

@@ -26,6 +26,7 @@ class BreakGlass(Case):
     opened_until = models.DateTimeField(_("可读至"), null=True)
     opened_by = models.IntegerField(null=True)
     review_on = models.DateField(_("应复核日期"), null=True)
+    review_from = models.DateTimeField(_("复核起算时间"), null=True)
     finding = models.TextField(_("复核意见"), blank=True)
 
     class Meta:
