@@ -20,7 +20,7 @@ LONGEST = timedelta(days=366)
 def colleagues_of(actor: Actor) -> QuerySet[User]:
     """Return who else holds a post at the actor's institution today."""
     held = Post.objects.current(clock.today()).filter(institution_id=actor.institution_id)
-    found = User.objects.filter(pk__in=held.values("user_id"), is_active=True).exclude(pk=actor.user_id)
+    found = User.objects.filter(pk__in=held.values("user_id"), is_active=True).exclude(pk=actor.user_id or 0)
     return found.order_by("full_name", "pk")
 
 

@@ -1,6 +1,7 @@
 """催办: asking those whose turn it is to act, at most every so often; what is not heard goes to those in charge."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -42,8 +43,10 @@ def reasons_against(case: Case, by: Actor) -> list[Reason]:
     if not waits_for_others(case, by.institution_id):
         return [Reason("state", _("此事项现在不等其他机构办理，无需催办"))]
     last = case.urges.filter(institution_id=by.institution_id).first()
-    again = last and last.at + timedelta(minutes=int(value_of(URGE_EVERY.key, by.institution_id)))
-    if again and again > clock.now():
+    if last is None:
+        return []
+    again = last.at + timedelta(minutes=int(value_of(URGE_EVERY.key, by.institution_id)))
+    if again > clock.now():
         text = _("贵机构已于 {at} 催办，{again} 之后可以再催")
         said = {"at": _minute(last.at), "again": _minute(again)}
         return [Reason("state", text.format(**said))]
@@ -84,7 +87,7 @@ def to_escalate(moment: datetime) -> list[tuple[int, int]]:
     minutes = int(value_of(URGE_ESCALATE.key))
     if not minutes:
         return []
-    values = [moment - timedelta(minutes=minutes), moment - OLDEST, MOST]
+    values: list[Any] = [moment - timedelta(minutes=minutes), moment - OLDEST, MOST]
     with connection.cursor() as cursor:
         cursor.execute("select urge_id, institution_id from urges_to_escalate(%s, %s, %s)", values)
         return cursor.fetchall()

@@ -22,11 +22,11 @@ class SubstituteForm(forms.Form):
     """Who, from when, until when."""
 
     deputy = forms.TypedChoiceField(label=gettext_lazy("受托人"), coerce=int)
-    since_on = forms.DateField(label=gettext_lazy("自"), widget=day())
+    since_on = forms.DateField(label=gettext_lazy("自"), widget=day(), initial=clock.today)
     until_on = forms.DateField(label=gettext_lazy("至"), widget=day())
 
     def __init__(self, *args: Any, actor: Actor, **rest: Any) -> None:
-        super().__init__(*args, initial={"since_on": clock.today()}, **rest)
+        super().__init__(*args, **rest)
         choices = [("", _("请选择")), *((user.pk, str(user)) for user in substituting.colleagues_of(actor))]
         field = forms.TypedChoiceField(label=gettext_lazy("受托人"), coerce=int, choices=choices)
         self.fields["deputy"] = field

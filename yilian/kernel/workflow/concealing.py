@@ -23,7 +23,7 @@ def is_concealed(case: Case) -> bool:
 def conceal(case: Case) -> None:
     """Take the patient, and answers about a person, from a case where the reader does not know them; never save it."""
     if is_concealed(case):
-        Case._meta.get_field("patient").set_cached_value(case, None)  # type: ignore[union-attr]
+        Case._meta.get_field("patient").set_cached_value(case, None)
         for name in case.case_type.personal:
             if hasattr(case, name):
                 setattr(case, name, "")

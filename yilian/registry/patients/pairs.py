@@ -5,6 +5,7 @@ remembered with who, when and why, holds for rows merged later too, and can be t
 """
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -85,8 +86,8 @@ def _decide(one: Patient, other: Patient, decision: Decision, by: Actor, reason:
     with scope(by):
         weight = compared(one.pk, other.pk, by.institution_id).weight
         is_open = decision == Decision.OPEN
-        who = [None, None] if is_open else [by.user_id, by.institution_id or None]
-        values = [one.pk, other.pk, weight, decision.value, reason, *who, clock.now()]
+        who: tuple[Any, ...] = (None, None) if is_open else (by.user_id, by.institution_id or None)
+        values: list[Any] = [one.pk, other.pk, weight, decision.value, reason, *who, clock.now()]
         _call("select patient_pair_decide(%s, %s, %s, %s, %s, %s, %s, %s)", values)
         audit(by, "reconsidered" if is_open else "told_apart", one, ground=reason, detail={"other": str(other.pk)})
 
@@ -106,6 +107,6 @@ def _heads(ids: Iterable[UUID]) -> dict[UUID, UUID]:
     return heads
 
 
-def _call(statement: str, values: list[object]) -> None:
+def _call(statement: str, values: list[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
