@@ -84,6 +84,7 @@ referral_type = case_types.add(
         main_states=(S.DRAFT, S.SUBMITTED, S.ACCEPTED, S.SCHEDULED, S.ARRIVED, S.IN_TREATMENT, S.COMPLETED),
         oversight=overseers,
         former="former",
+        unanswered=(S.SUBMITTED, S.RECEIVED),
         refusals={
             "referral_one_open": _(
                 "该患者的同一问题已有一张未结束的转诊单，可能由您看不到的机构发出。请与患者或医联体办公室核实后再办理。"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,14 +17,16 @@ from yilian.kernel.pages.page import Page
 from yilian.kernel.pages.person_words import person_words
 from yilian.kernel.pages.query_bar import place_of, place_words
 from yilian.kernel.pages.standing import priority_of
-from yilian.kernel.workflow import queries
+from yilian.kernel.workflow import queries, standing_queries
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.models import AWAITS_REPLY
 from yilian.kernel.workflow.queries import CAP, PAGE, Row
 
 ON_HOME = 8
 NOTICES_ON_HOME = 5
-MINE, LATE, SENT = "mine", "late", "sent"
+MINE, LATE, UNANSWERED, SENT = "mine", "late", "unanswered", "sent"
+RANK = "rank"
+"""What a chip of an urgency begins with; one of a state is `<kind>.<state>`."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,52 @@ def _marked(kind: Any, value: int) -> tuple[str, str] | None:
 
 
 def waiting_for_others(actor: Actor, limit: int, before: UUID | None = None) -> list[Row]:
-    """Return what this institution sent and nobody has answered, newest first, older than the case `before`."""
+    """Return what this institution opened and others have in hand, newest first, older than the case `before`."""
     mine = [kind.key for kind in case_types if kind.uses_role(actor.roles)]
     return queries.waiting(actor, mine, limit=limit, before=before)
+
+
+def not_answered(actor: Actor, limit: int, before: UUID | None = None) -> list[Row]:
+    """Return what this institution sent and nobody has answered, newest first, older than the case `before`."""
+    kinds_here = [kind for kind in case_types if kind.uses_role(actor.roles)]
+    states = [(kind.key, str(state)) for kind in kinds_here for state in kind.waits_for_an_answer]
+    return standing_queries.unanswered(actor, states, limit=limit, before=before)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One way to narrow the inbox: what the address calls it, its title and tone, how many it leaves."""
+
+    key: str
+    title: str
+    tone: str
+    count: int
+
+
+def chips(groups: list[Row]) -> list[Chip]:
+    """Return the urgencies worth a mark, then the states, of what waits; the commonest state first."""
+    ranks: dict[tuple[str, str, str], int] = {}
+    states: dict[tuple[str, str], int] = {}
+    for row in groups:
+        states[row["kind"], row["state"]] = states.get((row["kind"], row["state"]), 0) + row["n"]
+        if mark := _marked(case_types[row["kind"]], row["priority"]):
+            key = (f"{RANK}{row['priority']}", *mark)
+            ranks[key] = ranks.get(key, 0) + row["n"]
+    found = [Chip(key, title, tone, count) for (key, title, tone), count in ranks.items()]
+    several = len({kind for kind, _state in states}) > 1
+    for (key, state), count in sorted(states.items(), key=lambda item: -item[1]):
+        kind = case_types[key]
+        title = f"{kind.title} · {kind.state_title(state)}" if several else kind.state_title(state)
+        found.append(Chip(f"{key}.{state}", title, kind.tone(state), count))
+    return found
+
+
+def narrowed(wish: str) -> dict[str, Any]:
+    """Return what a chip's name in the address asks of the inbox; nothing for a name that says nothing."""
+    if wish.startswith(RANK) and wish[len(RANK) :].isdecimal() and len(wish) < 8:
+        return {"priority": int(wish[len(RANK) :])}
+    key, _dot, state = wish.partition(".")
+    return {"kind": key, "state": state} if key in case_types and state in case_types[key].states else {}
 
 
 class Home(Page):
@@ -88,8 +134,8 @@ class Home(Page):
     template = "pages/home.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        mine = queries.inbox(self.actor, limit=ON_HOME)
-        sent = waiting_for_others(self.actor, CAP)
+        mine = queries.inbox(self.actor, order=queries.BY_PRIORITY, limit=ON_HOME)
+        sent = not_answered(self.actor, CAP)
         count = queries.count_inbox(self.actor)
         late = queries.count_inbox(self.actor, late_by=clock.now()) if count else 0
         return self.show(
@@ -106,42 +152,50 @@ class Home(Page):
 
 
 class Inbox(Page):
-    """我的待办: what waits for me, the earliest due or the most urgent first; what is late; what I sent."""
+    """我的待办: what waits for me, the most urgent or the earliest due first; what is late; what I sent."""
 
     template = "pages/inbox.html"
     part = "pages/inbox_part.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         tab = request.GET.get("tab", MINE)
-        tab = tab if tab in (MINE, LATE, SENT) else MINE
-        rows = self._rows(tab)
+        tab = tab if tab in (MINE, LATE, UNANSWERED, SENT) else MINE
+        is_mine = tab in (MINE, LATE)
+        only = request.GET.get("only", "") if is_mine and narrowed(request.GET.get("only", "")) else ""
+        rows = self._rows(tab, only)
         more = len(rows) > PAGE
         rows = rows[:PAGE]
         context = {
             "tab": tab,
             "tabs": self._tabs(),
+            "chips": chips(standing_queries.inbox_groups(self.actor)) if tab == MINE else [],
+            "only": only,
+            "here": "/inbox/?" + urlencode({"tab": tab} | ({"only": only} if only else {})),
             "lines": works(rows),
             "next": place_words(rows[-1]) if more else "",
             "is_first": "after" not in request.GET,
-            "sort": self.order if tab != SENT else "",
+            "sort": self.order if is_mine else "",
         }
         return self.show(context)
 
-    def _rows(self, tab: str) -> list[Row]:
+    def _rows(self, tab: str, only: str) -> list[Row]:
         after = place_of(self.request.GET.get("after", ""))
-        if tab == SENT:
-            return waiting_for_others(self.actor, PAGE + 1, after.id if after else None)
+        if tab in (SENT, UNANSWERED):
+            listed = waiting_for_others if tab == SENT else not_answered
+            return listed(self.actor, PAGE + 1, after.id if after else None)
         late_by = clock.now() if tab == LATE else None
-        return queries.inbox(self.actor, late_by=late_by, skip_to=after, order=self.order, limit=PAGE + 1)
+        wish = narrowed(only)
+        return queries.inbox(self.actor, late_by=late_by, skip_to=after, order=self.order, limit=PAGE + 1, **wish)
 
     @property
     def order(self) -> str:
         wish = self.request.GET.get("sort", "")
-        return wish if wish in queries.ORDERS else queries.BY_DUE
+        return wish if wish in queries.ORDERS else queries.BY_PRIORITY
 
     def _tabs(self) -> list[tuple[str, str, int]]:
         return [
             (MINE, _("等我办理"), queries.count_inbox(self.actor)),
             (LATE, _("已超时"), queries.count_inbox(self.actor, late_by=clock.now())),
-            (SENT, _("我发出、对方尚未答复"), len(waiting_for_others(self.actor, CAP))),
+            (UNANSWERED, _("我方发出、对方尚未答复"), len(not_answered(self.actor, CAP))),
+            (SENT, _("我方发出、办理中"), len(waiting_for_others(self.actor, CAP))),
         ]

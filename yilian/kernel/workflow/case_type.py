@@ -51,6 +51,7 @@ class CaseType:
     whenever answers have been written, before rules are.
     `former` is the side that an institution keeps when another takes its place (empty: it leaves the case).
     `refusals` gives the sentence for each database constraint that may refuse. `opening` are rules asked at opening.
+    `unanswered` are the states in which nobody has answered yet (empty: where sending the form leads).
     `main_states` are the stations of the step bar. A new case for a patient starts from the last one if it `repeats`.
     A rare type has no line in the menu (`in_menu`): people come to it from another page, by search or from their inbox.
     One that `comes_along` is opened by a step of another case only, never by hand.
@@ -75,6 +76,7 @@ class CaseType:
     oversight: Callable[["Case", Mapping[str, int]], Mapping[str, list[int]]] | None = None
     derives: Callable[["Case"], Mapping[str, Any]] | None = None
     former: str = ""
+    unanswered: tuple[str, ...] = ()
     refusals: Mapping[str, Words] = field(default_factory=dict)
     priorities: tuple[tuple[int, str, str], ...] = ((3, "", "default"),)
     repeats: bool = False
@@ -132,6 +134,12 @@ class CaseType:
                 key = (source, self.side(party.side).code)
                 waiting[key] = waiting.get(key, 0) | mask_of(party.roles)
         return waiting
+
+    @property
+    def waits_for_an_answer(self) -> tuple[str, ...]:
+        """The states in which what was sent has no answer yet: those named, else where the form's sending leads."""
+        sent = {step.target_from(step.sources[0]) for step in self.flow.steps if step.completes}
+        return self.unanswered or tuple(sorted(state for state in sent if not self.is_final(state)))
 
     def may_open(self, role_mask: int) -> Party | None:
         """Return the party as which a holder of these roles may open a case by hand, or None."""

@@ -107,17 +107,25 @@ def one(case_type: CaseType, case_id: UUID) -> Row | None:
     return found[0] if found else None
 
 
-def inbox(actor: Actor, *, kind: str = "", late_by: datetime | None = None, skip_to: Place | None = None,
-          order: str = BY_DUE, limit: int = PAGE) -> list[Row]:  # fmt: skip
+def inbox(actor: Actor, *, kind: str = "", state: str = "", priority: int | None = None,
+          late_by: datetime | None = None, skip_to: Place | None = None, order: str = BY_DUE,
+          limit: int = PAGE) -> list[Row]:  # fmt: skip
     """Return the cases that wait for one of the actor's roles, over all kinds, the earliest due first or by urgency.
 
-    `skip_to` is the last row of the page before; `late_by` keeps what is due before that moment.
+    `skip_to` is the last row of the page before; `late_by` keeps what is due before that moment; `kind`, `state` and
+    `priority` narrow.
     """
     where = ["p.institution_id = %(institution)s", "p.turn <> 0", "(p.turn & %(roles)s) <> 0"]
     values: dict[str, Any] = {"institution": actor.institution_id, "roles": actor.roles}
     if kind:
         where.append("p.kind = %(kind)s")
         values["kind"] = kind
+    if state:
+        where.append("p.state = %(state)s")
+        values["state"] = state
+    if priority is not None:
+        where.append("p.priority = %(priority)s")
+        values["priority"] = priority
     if late_by:
         where.append("p.due < %(late_by)s")
         values["late_by"] = late_by

@@ -107,3 +107,23 @@ def test_the_inbox_goes_by_urgency_where_that_is_wished(world, sender):
     first = sender.sees("/inbox/?sort=priority")
     assert order_of(first, numbers) == wanted[:PAGE]
     assert order_of(sender.sees(following(first)), numbers) == wanted[PAGE:]
+
+
+def test_what_was_answered_is_under_way_but_no_longer_unanswered(world, sender, receiver, sent):
+    assert sent.number in sender.sees("/inbox/?tab=unanswered")
+    page = sender.sees("/inbox/?tab=sent")
+    assert sent.number in page
+    assert "我方发出、办理中" in page
+    taken = world.take(sent, "accept", by=receiver.actor)
+    assert taken.open
+    assert sent.number not in sender.sees("/inbox/?tab=unanswered")
+    assert sent.number in sender.sees("/inbox/?tab=sent")
+
+
+def test_the_inbox_is_narrowed_by_state_and_the_address_keeps_it(world, sender):
+    draft = world.open("errand", by=sender.actor, wish="草稿一件")
+    page = sender.sees("/inbox/?only=errand.draft")
+    assert draft.number in page
+    assert "only=errand.draft" in page
+    assert draft.number not in sender.sees("/inbox/?only=errand.sent")
+    assert draft.number in sender.sees("/inbox/?only=nothing.at-all")

@@ -11,7 +11,7 @@ from django.db import connection, connections
 from tests.world import World
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
-from yilian.kernel.workflow import queries
+from yilian.kernel.workflow import queries, standing_queries
 from yilian.kernel.workflow.case_type import case_types
 
 MOST_BUFFERS = 1000
@@ -100,6 +100,9 @@ SHAPES = {
     "waiting, on": lambda actor: queries.waiting(actor, ["errand"], before=UUID(int=2**127)),
     "inbox": queries.inbox,
     "inbox, late": lambda actor: queries.inbox(actor, late_by=clock.now()),
+    "inbox of a state": lambda actor: queries.inbox(actor, kind="errand", state="sent", priority=3, order="priority"),
+    "inbox groups": standing_queries.inbox_groups,
+    "unanswered": lambda actor: standing_queries.unanswered(actor, [("errand", "sent"), ("errand", "draft")]),
     "inbox count": queries.count_inbox,
     "waiting": lambda actor: queries.waiting(actor, ["errand"]),
     "open within": lambda actor: queries.open_within(actor.institution_id, 1),
