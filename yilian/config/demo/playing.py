@@ -127,7 +127,8 @@ def play_waiting(stage: Stage, each: int) -> int:
 
 def play_one(stage: Stage, script: Script, begins: datetime, acts: int | None = None) -> int:
     """Play one referral, or its first acts only, and if it has one its return; what lies ahead has not happened."""
-    homes = [key for key in script.homes or stage.upward if stage.patients.get(key)]
+    ways = stage.beside if script.where == "lateral" else stage.upward
+    homes = [key for key in script.homes or ways if stage.patients.get(key)]
     course = Course(stage, script, stage.chance.choice(VIGNETTES), stage.chance.choice(homes), begins)
     if not _open(course):
         return 0

@@ -50,14 +50,24 @@ def own_consortium_comes_first(referral) -> bool:
 
 @rule(gettext_lazy("转诊方向应与两家机构的等级相符"), cite=(S4.article("2"), S2.article("1.2.2")))
 def direction_fits_the_grades(referral) -> Verdict:
+    """Lateral is between equals. A specialised hospital without a grade is nobody's better or worse: that passes.
+
+    Sent on to the next place, a lateral referral keeps its direction, whatever grade that place has.
+    """
     if referral.is_outside or referral.receiver is None:
         return Verdict(True)
     here, there = referral.sender.tier, referral.receiver.tier
     if here is None or there is None:
         return Verdict(True)
-    wrong = {Direction.UP: there < here, Direction.DOWN: there > here}.get(referral.direction, False)
-    grades = _("转出机构{here}级，转入机构{there}级").format(here=here, there=there)
-    return Verdict(not wrong, grades if wrong else "")
+    wrong = {
+        Direction.UP: there < here, Direction.DOWN: there > here,
+        Direction.LATERAL: there != here and referral.sent_at is None,
+    }.get(referral.direction, False)  # fmt: skip
+    if not wrong:
+        return Verdict(True)
+    fitting = Direction.LATERAL if there == here else Direction.UP if there > here else Direction.DOWN
+    said = _("转出机构{here}级，转入机构{there}级，应选“{direction}”")
+    return Verdict(False, said.format(here=here, there=there, direction=fitting.label))
 
 
 @rule(gettext_lazy("转往平台内机构请用“发出”"), cite=INSIDE_FIRST)

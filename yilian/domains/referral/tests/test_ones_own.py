@@ -11,6 +11,7 @@ from yilian.kernel.rules.values import set_value
 from yilian.kernel.workflow.lookups import lookups
 from yilian.registry.models import Consortium, Membership
 from yilian.registry.models.consortium import ConsortiumKind
+from yilian.registry.models.institution import Grade
 
 
 @pytest.fixture
@@ -45,3 +46,29 @@ def test_ones_own_group_is_offered_first_and_named(cast, network):
     hints = {one.label: one.hint for one in found}
     assert "北岭县医共体" in hints[COUNTY]
     assert "楚江远程医疗协作网" in hints[ELSEWHERE]
+
+
+@pytest.mark.parametrize(("direction", "fits"), [("lateral", "上转"), ("down", "上转"), ("up", "")])
+def test_the_direction_follows_the_grades(cast, direction, fits):
+    given = {"direction": direction, "receiver": cast.city.institution_id}
+    if direction == "down":
+        given |= {"down_reason": "stable", "care_plan": "继续治疗"}
+    draft = cast.draft(**given)
+    if not fits:
+        assert cast.take(draft, "send", by=cast.township).state == "submitted"
+    else:
+        assert f"应选“{fits}”" in refused(cast, draft, "send", cast.township)
+
+
+def test_lateral_is_between_equals(cast):
+    township = cast.world.place("柳河镇中心卫生院", grade=Grade.LEVEL_1_B, region_id="420121")
+    contact = {"outside_contact": "值班", "outside_contact_note": "同意", "outside_contact_at": clock.now()}
+    draft = cast.draft(direction="lateral", receiver=township.pk, **contact)
+    assert cast.take(draft, "send", by=cast.township).state == "submitted"
+
+
+def test_a_specialised_hospital_without_a_grade_may_be_beside(cast):
+    special = cast.world.place("江城市口腔医院", region_id="420100")
+    contact = {"outside_contact": "值班", "outside_contact_note": "同意", "outside_contact_at": clock.now()}
+    draft = cast.draft(direction="lateral", receiver=special.pk, **contact)
+    assert cast.take(draft, "send", by=cast.township).state == "submitted"
