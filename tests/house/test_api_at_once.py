@@ -56,6 +56,16 @@ def test_of_eight_who_accept_one_wins_and_seven_learn_who_was_faster(world):
     assert lines(sender, verb="accept") == 1
 
 
+def test_the_seven_hear_the_same_who_sent_the_version_they_saw(world):
+    receivers = [Program(world.user("reception", at=CITY)) for _ in range(8)]
+    sender = Program(world.user("doctor", at=TOWNSHIP))
+    case = sender.open(answers={"receiver": receivers[0].place, "wish": "请会诊"}, then="send")
+    path = f"cases/errand/{case['id']}/steps/accept"
+    answers = at_once([lambda one=one: one.post(path, {}, If_Match='"2"') for one in receivers])
+    assert Counter(answer.status_code for answer in answers) == {200: 1, 409: 7}
+    assert all("已「接受」" in answer.json()["detail"] for answer in answers if answer.status_code == 409)
+
+
 def test_a_step_and_its_twin_are_one(world):
     receiver, sender = Program(world.user("reception", at=CITY)), Program(world.user("doctor", at=TOWNSHIP))
     case = sender.open(answers={"receiver": receiver.place, "wish": "请会诊"}, then="send")

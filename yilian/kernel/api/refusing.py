@@ -49,8 +49,10 @@ def _file_refused(request: HttpRequest, error: Exception) -> ApiProblem:
 
 
 def _stale(request: HttpRequest, error: Exception) -> ApiProblem:
+    """A condition counts only where the request would have gone through without it (RFC 9110, 13.2.1)."""
     assert isinstance(error, refusals.StaleVersion)
-    return ApiProblem("precondition-failed" if request.META.get("HTTP_IF_MATCH") else "stale-version", error.reasons)
+    is_condition = bool(request.META.get("HTTP_IF_MATCH")) and not error.is_over
+    return ApiProblem("precondition-failed" if is_condition else "stale-version", error.reasons)
 
 
 def _refused_as(key: str) -> Callable[[HttpRequest, Exception], ApiProblem]:

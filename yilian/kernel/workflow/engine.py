@@ -87,7 +87,8 @@ def take(
             return cast(T, before)
         locked = case if case.is_held else lock(case_type, case.pk)
         if version is not None and version != locked.version:
-            raise refusals.stale(locked.version, version, gate.last_change(locked))
+            is_over = locked.state not in step.sources
+            raise refusals.stale(locked.version, version, gate.last_change(locked), is_over=is_over)
         moment = _admitted(locked, step, by, answers, note)
         _carry_out(moment)
         if key:

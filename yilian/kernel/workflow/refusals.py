@@ -42,7 +42,9 @@ class NotYours(Refused):
 
 
 class StaleVersion(Refused):
-    """Somebody else changed the case since it was read."""
+    """Somebody else changed the case since it was read; `is_over`: so that the step would be refused on any version."""
+
+    is_over = False
 
 
 class KeyReused(Refused):
@@ -68,7 +70,9 @@ def from_validation(invalid: ValidationError) -> list[Reason]:
     return [Reason("rule", sentence) for sentence in invalid.messages]
 
 
-def stale(have: int, want: int, last: str) -> StaleVersion:
+def stale(have: int, want: int, last: str, *, is_over: bool = False) -> StaleVersion:
     """Return the refusal of a write on an old version; `last` says who changed the case and how."""
     text = _("此事项已被更新（{last}），您看到的是第 {want} 版，现为第 {have} 版。请刷新后再办理。")
-    return StaleVersion([Reason("version", text.format(last=last, want=want, have=have))])
+    refusal = StaleVersion([Reason("version", text.format(last=last, want=want, have=have))])
+    refusal.is_over = is_over
+    return refusal

@@ -218,7 +218,8 @@ def _issue(case_type: CaseType) -> Schema:
 
 
 def _version_header() -> Schema:
-    return header_parameter("If-Match", _("读取事项时得到的 ETag；事项已被他人更新时得到 412"),
+    says = _("读取事项时得到的 ETag；事项已被他人更新时得到 412，步骤因此已不能办理时得到 409")
+    return header_parameter("If-Match", says,
                             {"type": "string", "pattern": '^"[0-9]{1,9}"$'})  # fmt: skip
 
 
