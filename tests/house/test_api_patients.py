@@ -82,3 +82,8 @@ def test_only_some_roles_look_at_patients(world, patient):
         finance.post("patients", {"name": "甲"}),
     ):
         assert (answer.status_code, answer.json()["type"]) == (403, "/help/api/#not-yours")
+
+
+def test_a_patient_without_a_document_is_registered_by_name_alone(doctor):
+    answer = doctor.post("patients", {"name": "无名氏"})
+    assert (answer.status_code, answer.json()["name"]) == (201, "无名氏")

@@ -21,6 +21,7 @@ from yilian.kernel.workflow.flow import Ask
 from yilian.kernel.workflow.refusals import from_errors
 from yilian.registry import patients
 from yilian.registry.models import Patient
+from yilian.registry.models.patient import IdentityKind
 from yilian.registry.pages.patient_asks import REGISTER
 from yilian.registry.pages.patient_forms import facts_of
 from yilian.registry.pages.patients import READERS, WRITERS
@@ -75,6 +76,7 @@ def register_patient(request: ApiRequest) -> HttpResponse:
         raise ApiProblem("invalid", from_errors(bad.errors)) from bad
     facts = {ask.name: None for ask in REGISTER} | given.values()
     facts["identity_number"] = facts["identity_number"] or ""
+    facts["identity_kind"] = facts["identity_kind"] or IdentityKind.RESIDENT
     patient, _is_new = patients.register_patient(by=request.actor, **facts_of(facts))
     return reply(_whole(patient), status=201, headers={"Location": f"{ROOT}/patients/{patient.pk}"})
 

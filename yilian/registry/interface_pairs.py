@@ -24,6 +24,7 @@ from yilian.kernel.workflow.refusals import from_errors
 from yilian.registry import patients
 from yilian.registry.interface import line_of, router, schemas
 from yilian.registry.models import Patient, PatientMerge
+from yilian.registry.models.patient import IdentityKind
 from yilian.registry.pages.patient_asks import DOCUMENT, NAME, REST
 from yilian.registry.pages.patients import MERGERS, READERS, WRITERS
 from yilian.registry.patients import pairs
@@ -177,7 +178,7 @@ def _traits(given: Answers) -> Any:
     facts = given.values()
     try:
         number, phone = facts.get("identity_number") or "", facts.get("phone") or ""
-        identity = read_identity(facts["identity_kind"], number) if number else None
+        identity = read_identity(facts.get("identity_kind") or IdentityKind.RESIDENT, number) if number else None
         digest = read_phone(phone).digest if phone else b""
     except IdentityError as fault:
         raise refuse("invalid", str(fault), field="identity_number") from fault

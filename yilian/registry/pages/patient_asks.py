@@ -11,7 +11,15 @@ SEXES = tuple((sex.value, sex.label) for sex in Sex)
 
 NAME = Ask("name", _("姓名"), max_length=100, section=IDENTITY)
 DOCUMENT = (
-    Ask("identity_kind", _("证件类型"), "choice", choices=KINDS, initial=IdentityKind.RESIDENT.value, section=IDENTITY),
+    Ask(
+        "identity_kind",
+        _("证件类型"),
+        "choice",
+        required=False,
+        choices=KINDS,
+        initial=IdentityKind.RESIDENT.value,
+        section=IDENTITY,
+    ),
     Ask("identity_number", _("证件号码"), required=False, max_length=40, section=IDENTITY, help=_("暂无证件可不填")),
 )
 REST = (

@@ -48,6 +48,7 @@ class New(NounForm):
     def write(self, values: dict[str, Any]) -> str:
         facts = facts_of(values)
         facts["identity_number"] = facts.get("identity_number") or ""
+        facts["identity_kind"] = facts.get("identity_kind") or IdentityKind.RESIDENT
         patient, is_new = patients.register_patient(by=self.actor, **facts)
         if is_new and not self.request.POST.get("_confirmed"):
             self.suspects = tuple(pairs.open_suspects(patient, by=self.actor))

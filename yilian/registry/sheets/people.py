@@ -13,10 +13,11 @@ from yilian.kernel.imports.cells import day, one_of, text, yes_no
 from yilian.kernel.imports.sheet import Column, Saved, Sheet, sheets
 from yilian.registry.departments import register_department
 from yilian.registry.governing import governs
-from yilian.registry.models import Department, Institution, Practitioner
+from yilian.registry.models import Department, Institution, Patient, Practitioner
 from yilian.registry.models.patient import IdentityKind, Sex
 from yilian.registry.models.practitioner import Profession, Rank
 from yilian.registry.patients import change_patient, register_patient
+from yilian.registry.patients.numbers import PhoneError, read_phone
 from yilian.registry.practitioners import change_practitioner, register_practitioner
 from yilian.registry.sheets.words import code_in, institution, meanings, region
 
@@ -85,11 +86,24 @@ sheets.add(
 
 def _patient(values: Mapping[str, Any], by: Actor) -> Saved:
     facts = {"identity_kind": IdentityKind.RESIDENT, **values}
-    patient, is_new = register_patient(by=by, **facts)
+    known = None if values.get("identity_number") else _without_document(values)
+    patient, is_new = (known, False) if known else register_patient(by=by, **facts)
     if is_new:
         return Saved.CREATED
     rest = {name: value for name, value in values.items() if not name.startswith("identity_") and name != "name"}
     return Saved.UPDATED if change_patient(patient, by=by, **rest) else Saved.UNCHANGED
+
+
+def _without_document(values: Mapping[str, Any]) -> Patient | None:
+    """Return the patient a row without a document is about: the one of that name, birth date and telephone."""
+    if not values.get("birth_on") or not values.get("phone"):
+        raise ValidationError({"identity_number": [now("没有证件号码的，请填写出生日期和联系电话，以免重复登记")]})
+    try:
+        digest = read_phone(values["phone"]).digest
+    except PhoneError as fault:
+        raise ValidationError({"phone": [str(fault)]}) from None
+    rows = Patient.objects.filter(phone_digest=digest, name=values["name"], birth_on=values["birth_on"])
+    return rows.filter(identifiers__isnull=True, merged_into__isnull=True).first()
 
 
 sheets.add(
@@ -99,7 +113,7 @@ sheets.add(
         columns=(
             Column(_("姓名"), "name", text(100), required=True),
             _listed(_("证件类型"), "identity_kind", IdentityKind),
-            Column(_("证件号码"), "identity_number", text(40), required=True, help=_("单元格须为文本格式")),
+            Column(_("证件号码"), "identity_number", text(40), help=_("单元格须为文本格式；没有证件的可空")),
             _listed(_("性别"), "sex", Sex),
             Column(_("出生日期"), "birth_on", day, help=_("身份证号码已含时可空")),
             Column(_("联系电话"), "phone", text(20)),
@@ -112,7 +126,9 @@ sheets.add(
             Column(_("监护人电话"), "guardian_phone", text(20)),
         ),
         save=_patient,
-        keys=(("identity_number",),),
-        help=_("证件类型不填时按居民身份证处理；已登记的患者按证件号码更新，不会重复登记。"),
+        keys=(("identity_number",), ("name", "birth_on", "phone")),
+        help=_(
+            "证件类型不填时按居民身份证处理；已登记的患者按证件号码更新，没有证件的按姓名、出生日期和联系电话更新。"
+        ),
     )
 )

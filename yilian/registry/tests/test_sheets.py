@@ -156,3 +156,10 @@ def test_an_authority_imports_places_of_its_region_and_makes_no_authorities(worl
         state, *_, reasons = bring("institutions", [row], county)
         assert state == "refused"
         assert says in reasons
+
+
+def test_patients_without_a_document_come_in_once(admin):
+    row = {"姓名": "无证患者", "出生日期": "2026-01-05", "联系电话": 13812341071}
+    assert bring("patients", [row], admin)[:2] == ("written", 1)
+    assert bring("patients", [row], admin)[:4] == ("written", 0, 0, 1)
+    assert bring("patients", [{"姓名": "无证患者"}], admin)[0] != "written"
