@@ -60,6 +60,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "api/v1/patients": ("identity", "name", "limit"),
     "api/v1/patients/pairs": ("page", "limit"),
     "patients/": ("q", "before"),
+    "patients/new/": ("q", "back"),
     "patients/pairs/": ("state", "page"),
     "api/v1/records": ("patient", "kind", "before"),
     "patients/<uuid:pk>/records/": ("kind", "before"),
