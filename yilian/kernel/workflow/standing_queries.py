@@ -37,7 +37,7 @@ def unanswered(actor: Actor, states: Sequence[tuple[str, str]], limit: int = PAG
     """
     older = "and p.case_id < %(before)s" if before else ""
     return _fetched(
-        f"""select c.id, c.kind, c.number, c.state, c.since, c.due, c.priority, c.version, c.title,
+        f"""select c.id, c.kind, c.number, c.state, c.since, c.due, c.priority, c.version, c.flags, c.title,
               c.patient_id, pa.name as patient_label, pa.sex as patient_sex, pa.birth_on as patient_birth_on
             from (select w.case_id from unnest(%(kinds)s::text[], %(states)s::text[]) x(kind, state) cross join lateral
                     (select p.case_id, p.side, p.turn from participation p
