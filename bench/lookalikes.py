@@ -1,5 +1,6 @@
 """Invented people, and second records of them with the slips that desks make: the same for the same seed."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -45,13 +46,17 @@ def population(count: int, seed: int) -> list[Record]:
     """Return people; a fifth has no number, some share the phone of the one before them, as families do."""
     chance = Random(seed)  # noqa: S311 - repeatable on purpose
     people: list[Record] = []
-    for serial in range(count):
-        people.append(_somebody(chance, serial, people[-1] if people else None))
+    born_so_far: Counter[tuple[date, str]] = Counter()
+    for _person in range(count):
+        people.append(_somebody(chance, born_so_far, people[-1] if people else None))
     return people
 
 
-def _somebody(chance: Random, serial: int, before: Record | None) -> Record:
+def _somebody(chance: Random, born_so_far: Counter[tuple[date, str]], before: Record | None) -> Record:
+    """Return somebody; numbers count up on every birthday, so none comes twice."""
     born, sex = birthday(chance, TODAY), chance.choice("12")
+    serial = born_so_far[born, sex]
+    born_so_far[born, sex] += 1
     shares = before is not None and chance.random() < SHARES_PHONE
     phone = before.phone if before and shares else _phone(chance)
     address = before.address if before and shares else _address(chance)
@@ -133,7 +138,7 @@ def _namesake(chance: Random, one: Record) -> Record:
 
 
 def _family(chance: Random, one: Record) -> Record:
-    other = _somebody(chance, 0, None)
+    other = _somebody(chance, Counter(), None)
     return replace(other, name=one.name[0] + other.name[1:], phone=one.phone, address=one.address)
 
 
@@ -142,11 +147,11 @@ def _twin(chance: Random, one: Record) -> Record:
 
 
 def _same_day(chance: Random, one: Record) -> Record:
-    return replace(_somebody(chance, 0, None), birth_on=one.birth_on)
+    return replace(_somebody(chance, Counter(), None), birth_on=one.birth_on)
 
 
 STRANGERS: dict[str, tuple[int, Callable[[Random, Record], Record]]] = {
-    "anybody": (8, lambda chance, _one: _somebody(chance, 0, None)),
+    "anybody": (8, lambda chance, _one: _somebody(chance, Counter(), None)),
     "namesake": (4, _namesake), "family": (4, _family), "same birth date": (3, _same_day), "twin": (1, _twin),
 }  # fmt: skip
 """Of twenty strangers so many of each kind: a twin, whose record no desk can tell from a slip, is the rarest."""
