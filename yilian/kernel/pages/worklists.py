@@ -109,8 +109,8 @@ def chips(groups: list[Row]) -> list[Chip]:
     for row in groups:
         states[row["kind"], row["state"]] = states.get((row["kind"], row["state"]), 0) + row["n"]
         if mark := _marked(case_types[row["kind"]], row["priority"]):
-            key = (f"{RANK}{row['priority']}", *mark)
-            ranks[key] = ranks.get(key, 0) + row["n"]
+            rank = (f"{RANK}{row['priority']}", *mark)
+            ranks[rank] = ranks.get(rank, 0) + row["n"]
     found = [Chip(key, title, tone, count) for (key, title, tone), count in ranks.items()]
     several = len({kind for kind, _state in states}) > 1
     for (key, state), count in sorted(states.items(), key=lambda item: -item[1]):
