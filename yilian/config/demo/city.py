@@ -11,6 +11,7 @@ from yilian.config.demo.layout import JIANGCHENG, Layout
 from yilian.config.demo.lookalikes import bring_lookalikes
 from yilian.config.demo.playing import Stage, play, play_waiting
 from yilian.config.demo.registering import bring_patients, bring_places, bring_staff
+from yilian.config.demo.talking import bring_talk
 from yilian.domains.referral.parameters import NEEDS_APPROVAL
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor, system_actor
@@ -63,6 +64,7 @@ def build(
         played += play(stage, max(0, referrals - played))
         bring_lookalikes(known[REGISTERED_TWICE], clerk=_people("registrar")[places[REGISTERED_TWICE].pk])
         bring_consents_and_emergencies(stage)
+    bring_talk(_people("doctor").values())
     return Summary(len(places), sum(map(len, known.values())), played)
 
 

@@ -8,7 +8,6 @@ from django.db import ProgrammingError, connection, transaction
 from tests.world import CITY, COUNTY, TOWNSHIP
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
-from yilian.kernel.deadlines.rounds import go_round
 from yilian.kernel.notices import reading
 from yilian.kernel.notices.models import CaseUrge
 from yilian.kernel.notices.urging import urge
@@ -99,27 +98,3 @@ def test_nobody_rewrites_an_urge(errand, sender, change):
         connection.cursor() as cursor,
     ):
         cursor.execute(change)
-
-
-def test_what_is_not_heard_goes_to_those_in_charge_once(world, errand, sender, receiver):
-    director = world.person("director", at=COUNTY)
-    urges(errand, sender)
-    with clock.standing_at(clock.now() + timedelta(minutes=90)):
-        go_round()
-    assert told(director) == []
-    with clock.standing_at(clock.now() + timedelta(minutes=121)):
-        go_round()
-        go_round()
-    (text,) = told(director)
-    assert "请督促" in text
-    with scope(sender):
-        assert CaseUrge.objects.get().escalated_at
-
-
-def test_what_was_heard_goes_no_further(world, errand, sender, receiver):
-    director = world.person("director", at=COUNTY)
-    urges(errand, sender)
-    world.take(errand, "accept", by=receiver)
-    with clock.standing_at(clock.now() + timedelta(hours=5)):
-        go_round()
-    assert told(director) == []

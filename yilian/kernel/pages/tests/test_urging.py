@@ -5,7 +5,6 @@ import pytest
 from tests.world import COUNTY, TOWNSHIP
 from yilian.kernel.access.posts import actor_for
 from yilian.kernel.access.scope import scope
-from yilian.kernel.api.tokens import issue
 from yilian.kernel.notices import reading
 
 pytestmark = pytest.mark.django_db
@@ -53,17 +52,6 @@ def test_those_urged_see_it_and_have_no_button(client, errand, sender, receiver)
     page = client.get(f"/errand/{errand.pk}/").content.decode()
     assert "患者在等" in page
     assert "/urges/" not in page
-
-
-def test_a_program_urges(client, errand, sender):
-    token, _row = issue(sender, sender.posts.get())
-    bearer = {"Authorization": f"Bearer {token}"}
-    path = f"/api/v1/cases/errand/{errand.pk}/urges"
-    made = client.post(path, {"note": "急"}, "application/json", headers=bearer)
-    assert made.status_code == 201
-    assert made.json()["institution"]["name"] == TOWNSHIP
-    assert [item["note"] for item in client.get(path, headers=bearer).json()["items"]] == ["急"]
-    assert client.post(path, {}, "application/json", headers=bearer).status_code >= 400
 
 
 def test_a_message_awaits_its_reply(client, errand, sender, receiver):
