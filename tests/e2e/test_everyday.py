@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.acts import stands
 from tests.world import CITY, COUNTY, World
 from yilian.kernel import clock
+from yilian.kernel.access.models import User
 
 MOST_INTERACTIONS = 12
 
@@ -48,6 +49,22 @@ def test_a_known_patient_is_referred_again_with_few_interactions(cast, page_of):
     stands(page, "已提交")
     print(f"a repeated referral: {hands.count} interactions, {time.monotonic() - hands.began:.1f} s of machine time")
     assert hands.count <= MOST_INTERACTIONS
+
+
+def test_a_session_that_ends_while_a_form_is_filled_in_loses_nothing(cast, page_of):
+    page = page_of(cast.township)
+    page.goto("/referral/new/")
+    page.locator("[name=impression]").fill("反复胸痛")
+    page.context.clear_cookies(name="sessionid")
+    page.locator("button[name=_do][value='']").click()
+    page.get_by_label("用户名").fill(User.objects.get(pk=cast.township.user_id).username)
+    page.get_by_label("密码").fill("yilian-demo")
+    page.get_by_role("button", name="登录", exact=True).click()
+    expect(page.locator("[name=impression]")).to_have_value("反复胸痛")
+    page.locator("button[name=_do][value='']").click()
+    expect(page.locator("body")).to_contain_text("草稿已保存")
+    page.goto("/referral/new/")
+    expect(page.locator("[name=impression]")).to_have_value("")
 
 
 def test_somebody_with_two_posts_changes_hats(cast, world: World, page_of, readable):

@@ -23,7 +23,7 @@ from yilian.kernel.workflow.case_type import CaseType
 from yilian.kernel.workflow.flow import CLOCK, Step
 from yilian.kernel.workflow.gate import EDIT
 from yilian.kernel.workflow.models import Case, Participation
-from yilian.kernel.workflow.refusals import Reason, Refused, StaleVersion
+from yilian.kernel.workflow.refusals import KeyReused, Reason, Refused, StaleVersion
 
 BEGUN = "begun"
 """In the address of a form: the patient it was opened with, when another page has chosen one since."""
@@ -67,7 +67,7 @@ class _Form(KindPage):
             "sections": asking.sections_of(fields, _("基本信息")),
             "wrong": [field for field in fields if field.error],
             "reasons": [reason for reason in reasons if not reason.field],
-            "key": self.request.POST.get("_key") or uuid.uuid4().hex,
+            "key": more.pop("key", "") or self.request.POST.get("_key") or uuid.uuid4().hex,
             "is_bound": self.request.method == "POST",
             "is_stale": status == CONFLICT,
         }
@@ -124,6 +124,10 @@ class New(_Form):
                 key=request.POST.get("_key") or None,
                 then=then if send else None,
             )
+        except KeyReused as reused:
+            text = _("此表单已提交过，编号 {number}。如确需再建一张，请核对内容后再次提交。")
+            reasons = [Reason("key", text.format(number=reused.number))]
+            return self.form(raw, reasons, status=status_of(reused), key=uuid.uuid4().hex, **self._buttons())
         except Refused as refusal:
             return self.form(raw, refusal.reasons, status=status_of(refusal), **self._buttons())
         return self.done(case, verb)

@@ -11,7 +11,7 @@ from yilian.kernel.workflow.models import Case, IdempotencyKey
 from yilian.kernel.workflow.refusals import KeyReused, Reason
 
 KNOWN = """
-select k.request_digest, k.case_id, c.kind from workflow_idempotencykey k join case_file c on c.id = k.case_id
+select k.request_digest, k.case_id, c.kind, c.number from workflow_idempotencykey k join case_file c on c.id = k.case_id
 where k.institution_id = %s and k.key = %s
 """
 
@@ -26,9 +26,9 @@ def replay(by: Actor, key: str, digest: bytes) -> Case | None:
         known = cursor.fetchone()
     if known is None:
         return None
-    before, case_id, kind = known
+    before, case_id, kind, number = known
     if bytes(before) != digest:
-        raise KeyReused([Reason("key", _("此 Idempotency-Key 已用于另一请求，请换一个新的键。"))])
+        raise KeyReused([Reason("key", _("此 Idempotency-Key 已用于另一请求，请换一个新的键。"))], number)
     return case_types[kind].model._default_manager.get(pk=case_id)
 
 

@@ -48,7 +48,11 @@ class StaleVersion(Refused):
 
 
 class KeyReused(Refused):
-    """The idempotency key was used before for a different request."""
+    """The idempotency key was used before for a different request, which led to this case."""
+
+    def __init__(self, reasons: list[Reason], number: str) -> None:
+        super().__init__(reasons)
+        self.number = number
 
 
 class UnknownStep(LookupError):

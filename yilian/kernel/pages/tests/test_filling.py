@@ -1,5 +1,7 @@
 """Forms: kept as a draft, sent at once, changed, copied; errors beside the questions; pickers."""
 
+import re
+
 import pytest
 from django.http import QueryDict
 
@@ -76,6 +78,17 @@ def test_double_clicking_opens_one_case(sender):
     for _time in range(2):
         sender.sends("/errand/new/", wish="只一件", _do="", _key="same")
     assert kept(sender).wish == "只一件"
+
+
+def test_a_form_sent_changed_from_the_back_button_says_what_was_sent_and_may_be_sent_anew(sender):
+    sender.sends("/errand/new/", wish="第一件", _do="", _key="same")
+    answer = sender.sends("/errand/new/", wish="第二件", _do="", _key="same", status=422).content.decode()
+    first = kept(sender)
+    assert f"此表单已提交过，编号 {first.number}" in answer
+    (key,) = re.findall(r'name="_key" value="([^"]+)"', answer)
+    sender.sends("/errand/new/", wish="第二件", _do="", _key=key)
+    with scope(sender.actor):
+        assert {case.wish for case in Errand.objects.all()} == {"第一件", "第二件"}
 
 
 def test_pickers_search_by_name_and_initials(world, sender, receiver):

@@ -238,10 +238,12 @@
   }
 
   /* Drafts: a form with data-draft keeps its answers in this tab until it is sent. Not longer: hospital machines are shared. */
+  const NOT_KEPT = ["file", "hidden", "submit", "button"];
+
   function draft(form) {
     const key = "draft:" + form.dataset.draft;
     const says = $("[data-draft-says]", form);
-    const fields = () => Array.from(form.elements).filter((field) => field.name && field.name !== "csrfmiddlewaretoken" && field.type !== "file" && field.type !== "hidden");
+    const fields = () => Array.from(form.elements).filter((field) => field.name && !NOT_KEPT.includes(field.type));
     const kept = JSON.parse(sessionStorage.getItem(key) || "null");
     if (kept && !form.dataset.bound) restore(fields(), kept.answers, says, kept.at);
     let waiting = 0;
@@ -266,9 +268,18 @@
     /* Who leaves to enter something new comes back with it: what is filled in is kept, the new answer is not overwritten. */
     $$("[data-leaves]", form).forEach((link) => link.addEventListener("click", keep));
     form.addEventListener("submit", () => {
-      clearTimeout(waiting); /* else what was sent would be kept again while the answer is on its way */
-      sessionStorage.removeItem(key);
+      keep();
+      clearTimeout(waiting); /* else it would be kept again while the answer is on its way */
+      sessionStorage.setItem("sent", key);
     });
+  }
+
+  /* What was sent is kept until a page other than its form and the log-in page answers: an expired session loses nothing. */
+  function forget() {
+    const key = sessionStorage.getItem("sent");
+    if (!key || $("form[data-login]")) return;
+    sessionStorage.removeItem("sent");
+    if (!$$("form[data-draft]").some((form) => "draft:" + form.dataset.draft === key)) sessionStorage.removeItem(key);
   }
 
   function restore(fields, answers, says, at) {
@@ -300,6 +311,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     dress(document);
+    forget();
     $$("form[data-draft]").forEach(draft);
     $$(".anchors").forEach(anchors);
     $$(".step-bar [aria-current]").forEach((station) => { /* on a phone the bar is wider than the page */
