@@ -49,6 +49,7 @@ def run(arguments: argparse.Namespace) -> None:
         raise CommandRefused(_("演示账号的密码是公开的，因此只在本机开放。如确需对外开放，请加 --allow-remote。"))
     stop_processes()  # what a killed demo left behind
     refuse_taken_port(arguments.host, arguments.port)
+    _name_public_address(arguments)
     began = time.monotonic()
     print(_("启动数据库 …"), flush=True)
     with in_use(settings.PLACE, settings.HOME):
@@ -59,6 +60,12 @@ def run(arguments: argparse.Namespace) -> None:
         supervisor = Supervisor(settings.HOME, _children(arguments), settings.PLACE.server())
         supervisor.run(lambda running: _greet(running, arguments, began))
     print(_("已全部停止。"), flush=True)
+
+
+def _name_public_address(arguments: argparse.Namespace) -> None:
+    """Let papers and notices of the demo lead to the port it listens on, unless a public address is given."""
+    address = os.environ.setdefault("YILIAN_PUBLIC_URL", site_address(arguments.host, arguments.port).rstrip("/"))
+    settings.PUBLIC_URL = address
 
 
 def load_city(scale: int) -> None:

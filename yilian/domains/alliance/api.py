@@ -57,7 +57,8 @@ def results(consortium_id: int) -> list[dict[str, Any]]:
 def banned_until(lead_id: int, specialty: str) -> date | None:
     """Return the last day on which this lead may not apply for this specialty again, or None (S3 20)."""
     years = int(value_of("alliance.ban_years"))
-    days = [clocks.banned_until(row.ended_on, years) for row in records.failed_alliances(lead_id, specialty)]
+    ended = [row.ended_on for row in records.failed_alliances(lead_id, specialty) if row.ended_on]
+    days = [clocks.banned_until(day, years) for day in ended]
     return max(days, default=None)
 
 

@@ -87,12 +87,11 @@ def elected(subject: Subject, first: date, last: date) -> list[Evidence]:
 
 
 def charter_revised(subject: Subject, first: date, last: date) -> list[Evidence] | None:
-    """Return the adoption of the charter; unknown while no charter is on record."""
-    adopted = Foundation.objects.filter(consortium=subject.consortium_id, charter_on__isnull=False).first()
-    if adopted is None:
+    """Return the adoption of the charter; unknown once it is older, since revisions are not on record yet."""
+    within = Foundation.objects.filter(consortium=subject.consortium_id, charter_on__range=(first, last)).first()
+    if within is None:
         return None
-    in_time = first <= adopted.charter_on <= last
-    return [Evidence(now("章程通过"), _address(subject.consortium_id), adopted.charter_on)] if in_time else []
+    return [Evidence(now("章程通过"), _address(subject.consortium_id), within.charter_on)]
 
 
 for _obligation in (

@@ -9,15 +9,15 @@ from yilian.domains.alliance.models import Cause, Ending
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.models import Case
 from yilian.registry.models import Consortium, Institution
-from yilian.registry.models.consortium import ConsortiumKind
 
 
 def failed_alliances(lead_id: int, specialty: str) -> list[Ending]:
-    """Return the endings of alliances of this specialty (a code) that this lead lost for failing, the latest first."""
-    rows = Ending.objects.filter(
-        cause=Cause.FAILED, ended_on__isnull=False, consortium__lead_id=lead_id, consortium__specialty__code=specialty
-    )
-    return list(rows.select_related("consortium").order_by("-ended_on"))
+    """Return the endings of alliances of this specialty that this lead lost for failing, the latest first.
+
+    An ending counts from its order on; `specialty` is a code.
+    """
+    rows = Ending.objects.filter(cause=Cause.FAILED, consortium__lead_id=lead_id, consortium__specialty__code=specialty)
+    return list(rows.select_related("consortium").order_by("-ordered_on"))
 
 
 def running(kind: str | None = None, on: date | None = None) -> "Iterable[Consortium]":
@@ -30,14 +30,6 @@ def running(kind: str | None = None, on: date | None = None) -> "Iterable[Consor
 def named(name: str) -> Consortium | None:
     """Return the running consortium of this name, or None."""
     return Consortium.objects.filter(name=name, ended_on__isnull=True).first()
-
-
-def alliances_led_by(lead_id: int, specialty: str) -> list[Consortium]:
-    """Return the running alliances of a specialty that this institution leads."""
-    rows = Consortium.objects.filter(
-        kind=ConsortiumKind.SPECIALTY_ALLIANCE, lead_id=lead_id, specialty__code=specialty, ended_on__isnull=True
-    )
-    return list(rows)
 
 
 def subjects_of(institution: Institution) -> set[str]:

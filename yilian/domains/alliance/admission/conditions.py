@@ -22,12 +22,16 @@ from yilian.registry.regulations import S4
 
 @dataclass(frozen=True)
 class Finding:
-    """How one condition stands: True met, False unmet, None unknown; why; and the rows it was read from."""
+    """How one condition stands: True met, False unmet, None unknown; why; and the rows it was read from.
+
+    `as_of` is the day of the newest row that leaves it open: what somebody confirmed before does not speak of it.
+    """
 
     is_met: bool | None
     detail: str = ""
     evidence: tuple[str, ...] = ()
     passes_on: date | None = None
+    as_of: date | None = None
 
     @property
     def state(self) -> str:
@@ -121,7 +125,8 @@ def charges_lawfully(known: Known) -> Finding:
     if fraud.is_met is False or any(sanction.is_major for sanction in pricing if sanction.lifted_on is None):
         return _without(known, (SanctionKind.FRAUD, SanctionKind.PRICING))
     if unclear := [sanction for sanction in pricing if sanction.is_major is None]:
-        return Finding(None, now("价格处罚是否重大尚未登记"), _lines(unclear))
+        as_of = max(sanction.lifted_on or sanction.issued_on for sanction in unclear)
+        return Finding(None, now("价格处罚是否重大尚未登记"), _lines(unclear), as_of=as_of)
     return fraud
 
 
@@ -140,7 +145,7 @@ for _condition in CONDITIONS:
 def judge(condition: Condition, known: Known, attested: Attestation | None = None) -> Finding:
     """Return how a condition stands; an attestation speaks only where the rows are silent."""
     finding = condition.judge(known)
-    if finding.is_met is not None or attested is None:
+    if finding.is_met is not None or attested is None or (finding.as_of and attested.attested_on < finding.as_of):
         return finding
     word = now("{who} {day} 确认：{evidence}").format(
         who=attested.attested_by, day=attested.attested_on, evidence=attested.evidence
@@ -167,7 +172,8 @@ def _without(known: Known, kinds: Iterable[str]) -> Finding:
     if standing:
         return Finding(False, now("有未解除的处罚记录"), _lines(standing))
     if found:
-        return Finding(None, now("处罚已解除，是否影响加入待确认"), _lines(found))
+        as_of = max(sanction.lifted_on for sanction in found)
+        return Finding(None, now("处罚已解除，是否影响加入待确认"), _lines(found), as_of=as_of)
     return Finding(True, evidence=(now("截至 {day} 无相关处罚记录").format(day=known.on),))
 
 

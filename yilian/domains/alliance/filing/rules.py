@@ -70,6 +70,9 @@ def authority_is_known(filing: Filing) -> Verdict:
 def lead_is_not_banned(filing: Filing) -> Verdict:
     years = int(value_of("alliance.ban_years"))
     for ending in records.failed_alliances(filing.applicant_id, filing.specialty):
+        if ending.ended_on is None:
+            detail = now("“{name}”已于 {day} 因考核不合格被责令解散，自解散之日起 {years} 年内不得再次申请该专业")
+            return Verdict(False, detail.format(name=ending.consortium.name, day=ending.ordered_on, years=years))
         free = clocks.may_apply_from(ending.ended_on, years)
         if clock.today() < free:
             detail = now("“{name}”已于 {day} 因考核不合格解散，{free} 前不得再次申请该专业").format(

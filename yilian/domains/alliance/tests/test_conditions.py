@@ -1,6 +1,6 @@
 """The six conditions of joining, each met, unmet and unknown, without a database."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -90,6 +90,16 @@ def test_a_public_hospital_is_not_asked_for_its_sanctions_under_6_2_2():
 def test_a_sanctioned_young_hospital_gets_no_date_on_which_it_would_pass():
     found = finding("6.2.2", sanction("health"), ownership="private", licensed_on=date(2026, 1, 1))
     assert (found.state, found.passes_on) == ("unmet", None)
+
+
+def test_an_attestation_does_not_speak_of_what_came_after_it():
+    lifted = sanction("purchasing", lifted_on=ON - timedelta(days=10))
+    old, new = (
+        Attestation(is_met=True, evidence="查验原件", attested_by="吴涛", attested_on=day)
+        for day in (ON - timedelta(days=11), ON - timedelta(days=10))
+    )
+    assert finding("6.2.5", lifted, attested=old).state == "unknown"
+    assert finding("6.2.5", lifted, attested=new).state == "met"
 
 
 @pytest.mark.parametrize("is_met", [True, False])

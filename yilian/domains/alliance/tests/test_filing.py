@@ -196,6 +196,9 @@ def test_the_lead_of_a_failed_alliance_waits_three_years(city):
     assert banned.passes_on == date(ended.year + 3, ended.month, ended.day + 1)
     assert "前不得再次申请该专业" in banned.text
     assert "第二十条" in banned.text
+    Ending.objects.update(ended_on=None)
+    ordered = refusal(city, city.filing(), "submit", by=city.office)
+    assert "自解散之日起 3 年内不得再次申请该专业" in str(ordered)
     other = city.filing(specialty="03", basis="first_level", basis_note="不同专业", name="江城市内科专科联盟")
     assert city.world.take(other, "submit", by=city.office).state == "submitted"
 
