@@ -1,5 +1,11 @@
 """Fixtures for every test of the house, and names of tests that are the same in every process."""
 
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+
 pytest_plugins = ["yilian.kernel.testing.databases", "tests.world"]
 LONGEST_PART = 40
 
@@ -9,3 +15,10 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     if isinstance(val, bytes) or (isinstance(val, str) and len(val) > LONGEST_PART):
         return f"{argname}-of-{len(val)}"
     return None
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_house() -> Iterator[None]:
+    """Begin every test in the language of the installation: a page read in English leaves its language behind."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield

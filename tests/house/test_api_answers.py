@@ -9,7 +9,13 @@ from yilian.kernel.access.scope import scope
 from yilian.kernel.workflow.answers import BadAnswersError, clean
 from yilian.kernel.workflow.flow import ASK_KINDS, Ask
 
-SOURCES = {"code": "specialty", "codes": "specialty", "reason": "referral.declined", "pick": "institution"}
+SOURCES = {
+    "code": "specialty",
+    "codes": "specialty",
+    "reason": "referral.declined",
+    "pick": "institution",
+    "picks": "institution",
+}
 PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30)
 FIRST, LAST = "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"
 JSON = st.recursive(

@@ -65,12 +65,15 @@ def state_of(estate: Estate) -> tuple[str, int, int]:
 
 
 @every_watcher
-def test_a_watcher_reads_the_case(estate, watcher):
+def test_a_watcher_reads_the_case(estate, watcher, side):
     visitor, case = Visitor(watcher), estate.case
     pages = [f"/{case.kind}/{case.pk}/{rest}" for rest in READ]
     answers = [f"/api/v1/cases/{case.kind}/{case.pk}{rest}" for rest in READ_BY_PROGRAMS]
-    for path in (*pages, *answers, f"/files/{estate.owned['attachment']}/"):
+    for path in (*pages, *answers):
         assert visitor.asks(path).status == 200, path
+    file = visitor.asks(f"/files/{estate.owned['attachment']}/").status
+    hidden = case.patient_id and side.is_oversight
+    assert file == (404 if hidden else 200), "who only watches reads no file about a patient"
     assert case.number in visitor.asks(f"/{case.kind}/").text
 
 

@@ -29,7 +29,7 @@ NAMED = [
     for name, models in {
         "name": (Institution, Region, Consortium, Code, Patient),
         "title": (CodeSystem, ReasonCode, Case, IssuedPaper),
-        "code": (ReasonCode,), "full_name": (User,), "number": (IssuedPaper,),
+        "version": (CodeSystem,), "code": (ReasonCode,), "full_name": (User,), "number": (IssuedPaper,),
     }.items()
     for model in models
 ]  # fmt: skip

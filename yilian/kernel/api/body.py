@@ -117,4 +117,4 @@ def _wrong(part: Part | None, name: str, value: Any, known: Mapping[str, Part]) 
 
 
 def _kind(wanted: type) -> str:
-    return {dict: _("对象"), str: _("文字"), int: _("整数")}[wanted]
+    return {dict: _("对象"), str: _("文字"), int: _("整数"), bool: _("是否（true 或 false）")}[wanted]

@@ -7,7 +7,7 @@ the text: a plan made for any limit prefers to read everything.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -20,12 +20,12 @@ from yilian.kernel.access.actor import Actor
 from yilian.kernel.registries.keys import bounds
 from yilian.kernel.workflow.case_type import CaseType, case_types
 from yilian.kernel.workflow.models import Case, Participation
+from yilian.kernel.workflow.walking import under, walk_of
 
 PAGE = 20
 CAP = 100
 WALK = 5000  # rows of one's own that a list with another institution looks through, newest first
 RANKS = range(10)  # the urgencies a case may have, the highest first
-LABELS = {"patient": "name", "institution": "name", "code": "name"}
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def newest(case_type: CaseType, actor: Actor, narrow: Filter | None = None) -> l
     `before` and `after` are keys of a neighbouring page. Each row holds the columns of the case, those of the child
     that the type's columns name and, for every key to another table, `<name>_label`.
     """
-    narrow = narrow or Filter()
+    narrow = _only_open(case_type, narrow or Filter())
     where, values = _where(narrow)
     backwards = narrow.after is not None
     order = "asc" if backwards else "desc"
@@ -92,7 +92,7 @@ def newest(case_type: CaseType, actor: Actor, narrow: Filter | None = None) -> l
     elif narrow.partner_id:
         fenced = _shared(actor, narrow, where, values, order)
     else:
-        fenced = _walk(actor, where, order, narrow.limit)
+        fenced = walk_of(actor, where, order, narrow.limit)
     fields = listed_fields(case_type)
     joined = f"select {_columns(fields)} from ({fenced}) k {_joins(case_type, fields)}"
     rows = _rows(f"{joined} order by {last}", values)
@@ -209,13 +209,9 @@ def count_inbox(actor: Actor, *, late_by: datetime | None = None) -> int:
 def badges(case_type: CaseType, actor: Actor) -> dict[str, int]:
     """Return the number of open cases per open state, each at most CAP."""
     open_states = [state for state in map(str, case_type.states) if not case_type.is_final(state)]
-    some = _under(
-        actor,
-        f"""select p.case_id from participation p where p.institution_id = %(institution)s
-      and p.kind = %(kind)s and p.state = s.state and p.open and {{hat}} limit {CAP}""",
-        "",
-        CAP,
-    )
+    walk = f"""select p.case_id from participation p where p.institution_id = %(institution)s
+      and p.kind = %(kind)s and p.state = s.state and p.open and {{hat}} limit {CAP}"""
+    some = under(actor, walk, "", CAP)
     rows = _rows(
         f"select s.state, (select count(*) from ({some}) z) as n from unnest(%(states)s::text[]) s(state)",
         {"institution": actor.institution_id, "kind": case_type.key, "states": open_states},
@@ -242,7 +238,7 @@ def _where(narrow: Filter) -> tuple[str, dict[str, Any]]:
     values: dict[str, Any] = {}
     tests = (
         ("states", "p.state = any(%(states)s::text[])", list(narrow.states) or None),
-        ("is_open", "p.open = %(is_open)s", narrow.is_open),
+        ("is_open", "p.open" if narrow.is_open else "not p.open", narrow.is_open),
         ("priority", "p.priority = %(priority)s", narrow.priority),
         ("side", "p.side = %(side)s", narrow.side),
         ("before", "p.case_id < %(before)s", narrow.before),
@@ -252,7 +248,7 @@ def _where(narrow: Filter) -> tuple[str, dict[str, Any]]:
         if value is not None:
             parts.append(f"and {test}")
             values[name] = value
-    if narrow.is_open is None and narrow.states and len(narrow.states) == 1:
+    if len(narrow.states) == 1:
         parts[0] = "and p.state = %(states_one)s"
         values["states_one"] = narrow.states[0]
     low, high = _opened_between(narrow)
@@ -265,24 +261,11 @@ def _where(narrow: Filter) -> tuple[str, dict[str, Any]]:
     return " ".join(parts), values
 
 
-def _under(actor: Actor, walk: str, order: str, limit: int) -> str:
-    """Return a walk over the rows in which the actor's institution has a hand; `{hat}` stands for what marks them.
-
-    For a role that oversees it is merged with the same walk over the rows that the institution only watches: each goes
-    through an index of its own, and what neither a doctor may see nor an index skip is never walked.
-    """
-    if not actor.oversees:
-        return walk.replace("{hat}", "p.prime")
-    both = " union ".join(f"({walk.replace('{hat}', hat)})" for hat in ("p.prime", "p.watches"))
-    return f"select * from ({both}) p {order} limit {limit:d}"
-
-
-def _walk(actor: Actor, where: str, order: str, limit: int) -> str:
-    """Walk the rows of a kind by key."""
-    by_key = f"order by p.case_id {order}"
-    walk = f"""select p.case_id from participation p
-      where p.institution_id = %(institution)s and {{hat}} and p.kind = %(kind)s {where} {by_key} limit {limit:d}"""
-    return _under(actor, walk, by_key, limit)
+def _only_open(case_type: CaseType, narrow: Filter) -> Filter:
+    """Say of states that are not final what they are: open; then an index that begins with the state is walked."""
+    if narrow.states and narrow.is_open is None and not any(map(case_type.is_final, narrow.states)):
+        return replace(narrow, is_open=True)
+    return narrow
 
 
 def _ordered(actor: Actor, narrow: Filter, where: str, values: dict[str, Any]) -> str:
@@ -295,12 +278,12 @@ def _ordered(actor: Actor, narrow: Filter, where: str, values: dict[str, Any]) -
     if narrow.order == BY_PRIORITY:
         order = "order by p.priority, p.due, p.case_id"
         walk = f"select p.case_id, p.priority, p.due {mine} {order} limit {narrow.limit:d}"
-        return _under(actor, walk, order, narrow.limit)
+        return under(actor, walk, order, narrow.limit)
     order = "order by p.due, p.case_id"
     walk = f"""select p.case_id, p.due from unnest(%(ranks)s::smallint[]) x(rank) cross join lateral
         (select p.case_id, p.due {mine} and p.priority = x.rank {order} limit {narrow.limit:d}) p
       {order} limit {narrow.limit:d}"""
-    return _under(actor, walk, order, narrow.limit)
+    return under(actor, walk, order, narrow.limit)
 
 
 def _place_values(place: Place) -> dict[str, Any]:
@@ -310,7 +293,7 @@ def _place_values(place: Place) -> dict[str, Any]:
 def _shared(actor: Actor, narrow: Filter, where: str, values: dict[str, Any], order: str) -> str:
     """Walk one's own rows and look each up at the partner; `offset 0` keeps that from becoming a join of everything."""
     values["partner"] = narrow.partner_id
-    return f"""select w.case_id from ({_walk(actor, where, order, WALK)}) w
+    return f"""select w.case_id from ({walk_of(actor, where, order, WALK)}) w
       where exists (select 1 from participation q where q.case_id = w.case_id
                     and q.institution_id = %(partner)s offset 0)
       order by w.case_id {order} limit {narrow.limit:d}"""

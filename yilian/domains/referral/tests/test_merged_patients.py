@@ -50,7 +50,12 @@ def register(by: Actor, **facts: Any) -> Patient:
 def send(cast: Cast, patient: Patient, problem: str, *, by: Actor, to: Actor) -> Referral:
     """Send a referral of a patient for a problem."""
     answers = {"patient": patient.pk, "receiver": to.institution_id, "consent_told_by": by.name}
-    answers |= {"diagnosis": problem, "impression": PROBLEMS[problem], "is_no_duplicate": True}
+    answers |= {
+        "diagnosis": problem,
+        "impression": PROBLEMS[problem],
+        "is_no_duplicate": True,
+        "is_of_consent_age": True,
+    }
     draft = cast.world.open("referral", by=by, **{**cast.answers, **answers})
     return cast.take(draft, "send", by=by)
 

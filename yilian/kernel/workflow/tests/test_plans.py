@@ -41,6 +41,7 @@ def crowd(fresh_database) -> tuple[Any, Any, Any]:
     watcher = world.person("office", at="丙院")
     everybody = (sender, receiver, watcher)
     with connections["owner"].cursor() as cursor:
+        cursor.execute("set synchronous_commit to on")  # vacuum marks no page whose commits are still on their way
         for statement in MANY.split(";\n"):
             if statement.strip():
                 cursor.execute(statement, dict(zip("abc", (actor.institution_id for actor in everybody), strict=True)))
