@@ -50,6 +50,7 @@ def merge(keep: Patient, drop: Patient, *, by: Actor, ground: str, is_verified: 
     if not ground.strip():
         raise ValidationError({"ground": [_("请填写判断为同一人的依据")]})
     with scope(by):
+        _read_anew(keep, drop)
         _insist_on_proof(keep, drop, by, is_verified)
         filled = _take_over(keep, drop)
         values = [keep.pk, drop.pk, Jsonb(filled), by.user_id, ground.strip()[:300], clock.now()]
@@ -86,6 +87,14 @@ def _insist_on_proof(keep: Patient, drop: Patient, by: Actor, is_verified: bool)
     broken = evaluate(needed, comparison, is_verified=is_verified, told_apart=told_apart)
     if broken:
         raise ValidationError([one.sentence() for one in broken])
+
+
+def _read_anew(*both: Patient) -> None:
+    """Lock the rows and read them: what a page showed a while ago may have been changed by somebody else since."""
+    locked = Patient.objects.select_for_update().filter(pk__in=[row.pk for row in both]).order_by("pk")
+    list(locked.values_list("pk"))
+    for row in both:
+        row.refresh_from_db()
 
 
 def _take_over(keep: Patient, drop: Patient) -> list[str]:

@@ -58,6 +58,17 @@ def test_who_knew_the_dropped_row_knows_the_kept_one(twice, at_township, at_coun
         assert [line.name for line in patients.search(at_county, "王")] == ["王喆"]
 
 
+def test_what_somebody_changed_since_the_page_was_read_is_what_counts(twice, at_township):
+    with scope(at_township):
+        patients.change_patient(Patient.objects.get(pk=twice[1].pk), by=at_township, phone="13900001111")
+    merged = merge(twice, at_township)
+    with scope(at_township):
+        assert Patient.objects.get(pk=twice[0].pk).phone_masked == "139****1111"
+    patients.unmerge(merged, by=at_township)
+    with scope(at_township):
+        assert Patient.objects.get(pk=twice[0].pk).phone_masked == ""
+
+
 def test_unmerge_restores_everything(twice, at_township, at_county):
     before = {}
     for actor in (at_township, at_county):
