@@ -101,9 +101,9 @@ def readable() -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         before = page.evaluate(PAINT, ["light", "light"])
-        assert page.evaluate(RUN_AXE) == [], f"{page.url} light"
+        assert not (found := page.evaluate(RUN_AXE)), f"{page.url} light: {found}"
         page.evaluate(PAINT, ["dark", "dark"])
-        assert page.evaluate(RUN_AXE) == [], f"{page.url} dark"
+        assert not (found := page.evaluate(RUN_AXE)), f"{page.url} dark: {found}"
         page.evaluate(PAINT, before)
 
     return check

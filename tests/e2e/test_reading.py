@@ -102,8 +102,9 @@ def test_a_browser_shows_one_language_and_nothing_raw(cast, page_of):
         cast.patient.name,
         referral.title,
     }
-    for language in ("Switch to English", "切换为中文"):
+    for language, code in (("Switch to English", "en"), ("切换为中文", "zh-hans")):
         page.get_by_role("button", name=language).click()
+        expect(page.locator("html")).to_have_attribute("lang", code)
         for address in (*PLACES, f"/referral/{referral.pk}/"):
             page.goto(address)
             shown = page.content()

@@ -122,15 +122,15 @@ def wait_for(fact, what: str):
 
 
 def status_of(address: str) -> tuple[int, str]:
-    """Return status and text of a page; 0 while nobody listens."""
+    """Return status and text of a page; 0 and why while nobody answers."""
     try:
         with urllib.request.urlopen(address, timeout=60) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:
             return error.code, error.read().decode()
-    except OSError:
-        return 0, ""
+    except OSError as error:
+        return 0, repr(error)
 
 
 def command_line(pid: int) -> bytes:
