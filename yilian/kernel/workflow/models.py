@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
 
+PRIORITIES = range(1, 5)
+"""Urgencies a case may have, the highest first: as many as ServiceRequest.priority knows in FHIR."""
 AWAITS_REPLY = 1 << 16
 """Bit of `Case.flags`: a message on the case waits for a reply. The bits below belong to the case types."""
 
@@ -60,6 +62,7 @@ class Case(models.Model):
             UniqueConstraint(fields=["number"], name="case_number"),
             CheckConstraint(condition=Q(parties__len__gt=0), name="case_parties_some"),
             CheckConstraint(condition=Q(version__gt=0), name="case_version"),
+            CheckConstraint(condition=Q(priority__range=(PRIORITIES[0], PRIORITIES[-1])), name="case_priority"),
         ]
         indexes = [
             Index(fields=["patient", "-id"], name="case_patient", condition=Q(patient__isnull=False)),

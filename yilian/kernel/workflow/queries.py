@@ -19,13 +19,12 @@ from django.db.models.options import Options
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.registries.keys import bounds
 from yilian.kernel.workflow.case_type import CaseType, case_types
-from yilian.kernel.workflow.models import Case, Participation
+from yilian.kernel.workflow.models import PRIORITIES, Case, Participation
 from yilian.kernel.workflow.walking import under, walk_of
 
 PAGE = 20
 CAP = 100
 WALK = 5000  # rows of one's own that a list with another institution looks through, newest first
-RANKS = range(10)  # the urgencies a case may have, the highest first
 
 
 @dataclass(frozen=True)
@@ -272,7 +271,7 @@ def _ordered(actor: Actor, narrow: Filter, where: str, values: dict[str, Any]) -
     """Walk the open rows of a kind by urgency, or by due date within each urgency; these are then merged."""
     past = f"and {PAST[narrow.order]}" if narrow.skip_to else ""
     values |= _place_values(narrow.skip_to) if narrow.skip_to else {}
-    values["ranks"] = list(RANKS)
+    values["ranks"] = list(PRIORITIES)
     mine = f"""from participation p where p.institution_id = %(institution)s and {{hat}} and p.open
       and p.kind = %(kind)s {where} {past}"""
     if narrow.order == BY_PRIORITY:
