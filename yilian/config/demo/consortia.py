@@ -182,7 +182,7 @@ def _applied(founder: Founder, consortium: int, member: str) -> Case:
         "consortium": consortium,
         "statement": "愿按协议开展双向转诊与专科共建。",
         "contact": founder.at(member).name,
-        "contact_phone": "0999-1234567",
+        "contact_phone": "0000-1234567",
     }
     return _opened("admission", founder.at(member), answers, "alliance.agreement")
 

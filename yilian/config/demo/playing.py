@@ -190,7 +190,7 @@ def _form(course: Course, patient: Patient) -> dict[str, Any]:
         "present_history": illness.present, "past_history": illness.past, "treatment": illness.treatment,
         "pulse": illness.pulse, "systolic": illness.systolic, "diastolic": illness.systolic * 5 // 8,
         "temperature": "36.8", "respiration": 20, "oxygen_saturation": 96, "allergies": "否认药物过敏史",
-        "transport": stage.chance.choice(("own", "own", "accompanied", "ambulance")), "contact_phone": "0999-1234567",
+        "transport": stage.chance.choice(("own", "own", "accompanied", "ambulance")), "contact_phone": "0000-1234567",
         "consent_choice": "agree", "consent_by": patient.guardian_name or patient.name,
         "consent_relation": "5" if patient.guardian_name else "0", "consent_told_by": doctor.name,
         "consent_told_at": course.at,
@@ -264,7 +264,7 @@ def _returns(course: Course) -> list[Case]:
 def _play_back(course: Course, target: Any) -> int:
     back = Course(course.stage, course.script, course.illness, course.home, course.at, target)
     sender = course.stage.person(target.sender_id)
-    patient_answers = {"down_reason": "stable", "contact_phone": "0999-7654321", "consent_choice": "agree",
+    patient_answers = {"down_reason": "stable", "contact_phone": "0000-7654321", "consent_choice": "agree",
                        "consent_told_by": sender.name, "consent_told_at": back.at, **_contact(back)}  # fmt: skip
     with clock.standing_at(back.at), scope(sender):
         signer = {"consent_by": back._signer(), "consent_relation": back._relation()}

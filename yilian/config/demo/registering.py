@@ -64,7 +64,7 @@ def _bring(place: Place, serial: int, by: Actor, today: date) -> Institution:
         by=by, subjects=codes, name=place.name, region=region, grade=place.grade, beds=place.beds,
         unified_code=unified_code(place.region, serial), licensed_on=facts["founded_on"],
         licence_number=None if place.kind == "authority" else f"PDY{serial:06d}{place.region[:6]}11A1001",
-        latitude=region.latitude, longitude=region.longitude, **facts,
+        latitude=region.latitude, longitude=region.longitude, phone=f"0000-{2000000 + serial}", **facts,
     )  # fmt: skip
     for code in codes:
         if code in WARDS:

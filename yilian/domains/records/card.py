@@ -6,6 +6,7 @@ from yilian.domains.records import packing
 from yilian.domains.records.reading import READERS
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
+from yilian.kernel.workflow.concealing import is_concealed
 from yilian.kernel.workflow.models import Case
 
 
@@ -13,7 +14,8 @@ def package_card(case: Case, actor: Actor) -> dict[str, Any] | None:
     """Return the package of the case as this actor may see it, and the way to the patient's documents."""
     if case.patient_id is None:
         return None
-    return {"contents": packing.contents(case), "patient": case.patient_id, "may_read": actor.may(*READERS)}
+    may_read = actor.may(*READERS) and not is_concealed(case)
+    return {"contents": packing.contents(case), "patient": case.patient_id, "may_read": may_read}
 
 
 def emergency_card(case: Any, actor: Actor) -> dict[str, Any]:

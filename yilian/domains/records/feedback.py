@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from yilian.domains.records.issuing import Facts, issue_record
@@ -36,7 +38,8 @@ def write_feedback(case: Any, *, by: Actor, at: datetime) -> Record | None:
     sections = {key: _joined(case, names) for key, names in sources.items()}
     if not sections["course"] and not case.discharge_summary.strip():
         return None
-    title = f"{kind.title}（{_('转诊反馈')}）"
+    with translation.override(settings.LANGUAGE_CODE):  # what is kept does not hang on who wrote it
+        title = f"{kind.title}（{_('转诊反馈')}）"
     department = str(case.receiver_department or "") if case.receiver_department_id else ""
     facts = Facts(
         kind.key, title, by.name, min(at, case.arrived_at or at) if not is_stay else at, sections, department=department

@@ -16,8 +16,9 @@ def used(actor: Actor) -> list[CaseType]:
 
 
 def openable(actor: Actor) -> list[CaseType]:
-    """Return the types of which the actor may open a case."""
-    return [kind for kind in case_types if kind.may_open(actor.roles)]
+    """Return the types of which the actor may open a case, those that come up rarely last."""
+    found = [kind for kind in case_types if kind.may_open(actor.roles)]
+    return sorted(found, key=lambda kind: not kind.in_menu)
 
 
 def entries(actor: Actor) -> list[Entry]:
@@ -30,7 +31,12 @@ def entries(actor: Actor) -> list[Entry]:
 
 
 def _overseen(actor: Actor) -> frozenset[str]:
-    """Return the keys of types with an overseer of which this institution sees a case; remembered for some minutes."""
+    """Return the keys of types with an overseer of which the institution sees a case; remembered for some minutes.
+
+    Only a role that oversees sees them: another's answer would be remembered for the whole institution.
+    """
+    if not actor.oversees:
+        return frozenset()
     key = f"overseen:{actor.institution_id}"
     found = cache.get(key)
     if found is None:

@@ -11,6 +11,7 @@ from yilian.kernel.documents.models import Attachment, IssuedPaper
 from yilian.kernel.documents.paper import papers
 from yilian.kernel.documents.printing import stamp_of
 from yilian.kernel.workflow import rows
+from yilian.kernel.workflow.concealing import is_concealed
 from yilian.kernel.workflow.models import Case
 from yilian.kernel.workflow.parties import has_a_hand
 
@@ -56,6 +57,7 @@ def documents_of(case: Case, actor: Actor) -> dict[str, Any]:
         "issued": [_issued(row, actor) for row in issued],
         "issuable": [paper for paper in papers if paper.case_type == case.kind and not why_not(paper, case, actor)],
         "purposes": kinds_for(case.kind),
+        "is_concealed": is_concealed(case),
         "may_attach": has_a_hand(case, actor.institution_id),
     }
 

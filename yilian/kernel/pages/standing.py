@@ -101,10 +101,11 @@ class Standing:
         return self._aside(main)
 
     def _aside(self, main: list[str]) -> list[Station]:
-        """The case is beside the main road: what it passed, then where it is, then what would lie ahead."""
+        """The case is beside the main road: what it passed, then where it is, then what a way still leads to."""
         passed = {line.state_to for line in self.case.history.all()}
+        to_come = self.case_type.flow.reachable(self.case.state) - passed
         done = [state for state in main if state in passed]
-        ahead = [] if self.case_type.is_final(self.case.state) else [state for state in main if state not in passed]
+        ahead = [state for state in main if state in to_come]
         return [
             *(Station(self.case_type.state_title(state), "done") for state in done),
             Station(self.case.state_title, "off" if self.case_type.tone(self.case.state) == "danger" else "now"),

@@ -267,15 +267,19 @@ class Flow:
     def deadline_of(self, state: str) -> Deadline | None:
         return next((deadline for deadline in self.deadlines if deadline.state == state), None)
 
-    def _check_reachable(self) -> None:
-        reached, todo = {self.start}, [self.start]
+    def reachable(self, state: str) -> set[str]:
+        """Return the states that some way leads to from this one, itself among them."""
+        reached, todo = {state}, [state]
         while todo:
-            state = todo.pop()
-            for step in self.steps_from(state):
-                if (target := step.target_from(state)) not in reached:
+            here = todo.pop()
+            for step in self.steps_from(here):
+                if (target := step.target_from(here)) not in reached:
                     reached.add(target)
                     todo.append(target)
-        if lost := self.states - reached:
+        return reached
+
+    def _check_reachable(self) -> None:
+        if lost := self.states - self.reachable(self.start):
             raise FlowError(f"no way leads to {', '.join(sorted(lost))}")
 
     def _check_ways_out(self) -> None:

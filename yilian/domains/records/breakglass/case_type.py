@@ -75,6 +75,7 @@ breakglass_type = case_types.add(
         ),
         panels=(Panel("emergency", _("紧急调阅"), "records/card_emergency.html", emergency_card),),
         icon="urgent",
+        in_menu=False,
         verb_new=_("紧急调阅"),
         help=_("危及生命来不及取得授权时调阅患者病历：立即开放、限时有效、全程留痕，次一工作日由他方复核。"),
     )

@@ -23,10 +23,11 @@ class Command(BaseCommand):
             with transaction.atomic():
                 summary = build(seed=seed)
         except CityStandsError:
-            self.stdout.write("The installation is not empty; nothing was loaded.")
+            self.stdout.write("The installation is not empty; nothing was loaded. Another size needs an empty one.")
             return
         size = Size(summary.patients * scale, summary.referrals * scale)
         if scale > 1:
             self.stdout.write(f"Copying cases until there are {size.patients} patients and {size.referrals} referrals")
             multiply(size, seed=seed, report=show_progress)
-        self.stdout.write(f"江城市: {summary.institutions} institutions, {size.patients} patients")
+        loaded = f"{summary.institutions} institutions, {size.patients} patients, {size.referrals} referrals"
+        self.stdout.write(f"江城市: {loaded}")
