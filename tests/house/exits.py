@@ -49,6 +49,7 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^codes/<slug:system>/$", {"system": "code system"}),
     (r"^regions/<str:code>/$", {"code": "region"}),
     (r"^institutions/<int:pk>/people/<int:person>/$", {"pk": "institution", "person": "practitioner"}),
+    (r"^institutions/<int:pk>/sanctions/<int:sanction>/", {"pk": "institution", "sanction": "sanction"}),
     (r"^institutions/<int:pk>/", {"pk": "institution"}),
     (r"^imports/runs/<uuid:pk>/", {"pk": "run"}),
     (r"^imports/<slug:key>/", {"key": "sheet"}),

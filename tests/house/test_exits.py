@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2] / "yilian"
 KINDS = [kind.key for kind in case_types]
 PUBLIC = frozenset(["kind", "verb", "token", "lookup", "document", "article", "indicator", "parameter", "reason",
                     "confirmation", "institution", "practitioner", "consortium", "sheet", "code system",
-                    "region"])  # fmt: skip
+                    "region", "sanction"])  # fmt: skip
 NO_LOGIN = re.compile(r"^(health/|api/v1/openapi\.json|api/v1/token|api/v1/|accounts/.*|verify/.*|language/)$")
 NOTES = {"audit_accessrecord", "django_session", "api_apitoken"}  # who looked, and when somebody was last here
 ABSENT_NUMBER = "ZZ209912319999"
@@ -109,8 +109,8 @@ def public_words(estate: Estate) -> dict[str, Any]:
         "kind": estate.case.kind, "verb": "edit", "token": "guessed", "lookup": "patient", "document": "S3",
         "article": "19", "indicator": next((item.key for item in indicators), "none"),
         "parameter": next(iter(parameters)).key, "reason": reason, "confirmation": "abc-def",
-        "institution": estate.actor.institution_id, "practitioner": 1, "consortium": 1, "sheet": "patients",
-        "code system": "specialty", "region": "420000",
+        "institution": estate.actor.institution_id, "practitioner": 1, "sanction": 1, "consortium": 1,
+        "sheet": "patients", "code system": "specialty", "region": "420000",
     }  # fmt: skip
 
 

@@ -1,32 +1,12 @@
-"""Writing what counts for or against an institution: sanctions and attestations."""
+"""Writing what a person attests about an institution where no row can show it."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.registry.audited import audit
-from yilian.registry.models import Attestation, Institution, Sanction
-from yilian.registry.writing import Faults
-
-
-def record_sanction(*, by: Actor, institution: Institution, **facts: Any) -> Sanction:
-    """Record a sanction with its kind, issuing body and day. Raises ValidationError."""
-    sanction = Sanction(institution=institution, **facts)
-    faults = Faults()
-    if sanction.issued_on and sanction.issued_on > clock.today():
-        faults.add("issued_on", _("作出日期晚于今天"))
-    if sanction.lifted_on and sanction.issued_on and sanction.lifted_on < sanction.issued_on:
-        faults.add("lifted_on", _("解除日期早于作出日期"))
-    faults.of(sanction)
-    faults.refuse()
-    with transaction.atomic():
-        sanction.save(force_insert=True)
-        audit(by, "registered", sanction)
-    return sanction
+from yilian.registry.models import Attestation, Institution
 
 
 def attest(

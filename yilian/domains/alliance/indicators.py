@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.alliance.models import Assessment
-from yilian.kernel.clock.periods import add_months
+from yilian.kernel.clock.periods import Period, add_months
 from yilian.kernel.indicators.indicator import Extent, Share, indicator
 from yilian.kernel.rules.values import value_of
 from yilian.registry.consortia import memberships, on_day
@@ -80,10 +80,15 @@ def grids_held(extent: Extent) -> Share | None:
 
 @indicator(
     "alliance.assessed", _("专科联盟年度考核完成率"), "%", "up", S3.article("17"),
-    part_says=_("期内公布考核结果的联盟"), whole_says=_("期末设置满半年且仍在运行的专科联盟"),
+    part_says=_("已公布该年度考核结果的联盟"), whole_says=_("期末设置满半年且仍在运行的专科联盟"),
 )  # fmt: skip
 def assessed(extent: Extent) -> Share | None:
-    """Alliances with a result published in the period, of those old enough to be assessed at its end."""
+    """Alliances with a published result of the years asked for, of those old enough to be assessed at their end.
+
+    Whole years only: a result is that of a year, whenever it is published (docs/adr/0020).
+    """
+    if not _is_whole_years(extent.period):
+        return None
     months = int(value_of("alliance.assess_after_months", on=extent.period.last))
     whole = Consortium.objects.filter(
         on_day("founded_on", "ended_on", extent.period.last),
@@ -91,22 +96,33 @@ def assessed(extent: Extent) -> Share | None:
         founded_on__lte=add_months(extent.period.last, -months),
     )
     whole = _led_or_one(whole, extent)
-    done = Assessment.objects.filter(published_on__range=(extent.period.first, extent.period.last))
+    done = _results_of(extent.period)
     return Share(whole.filter(pk__in=done.values("consortium")), whole)
 
 
 @indicator(
     "alliance.passed", _("专科联盟考核合格率"), "%", "up", S3.article("19"),
-    part_says=_("期内公布为合格的考核结果"), whole_says=_("期内公布的考核结果"),
+    part_says=_("该年度考核合格的结果"), whole_says=_("已公布的该年度考核结果"),
 )  # fmt: skip
-def passed(extent: Extent) -> Share:
-    """Results that passed, of all results published in the period."""
-    whole = Assessment.objects.filter(published_on__range=(extent.period.first, extent.period.last))
+def passed(extent: Extent) -> Share | None:
+    """Results that passed, of all published results of the years asked for; whole years only."""
+    if not _is_whole_years(extent.period):
+        return None
+    whole = _results_of(extent.period)
     if extent.consortium_id is not None:
         whole = whole.filter(consortium=extent.consortium_id)
     if extent.institution_id is not None:
         whole = whole.filter(consortium__lead=extent.institution_id)
     return Share(whole.filter(is_passed=True), whole)
+
+
+def _is_whole_years(period: Period) -> bool:
+    return (period.first.month, period.first.day, period.last.month, period.last.day) == (1, 1, 12, 31)
+
+
+def _results_of(period: Period) -> QuerySet[Assessment]:
+    """Return the published results of the years of a period."""
+    return Assessment.objects.filter(year__range=(period.first.year, period.last.year))
 
 
 def _led_or_one(rows: QuerySet[Consortium], extent: Extent) -> QuerySet[Consortium]:

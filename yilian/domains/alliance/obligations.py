@@ -59,12 +59,20 @@ def assessable_alliances(on: date) -> Iterator[Subject]:
 
 
 def published(subject: Subject, first: date, last: date) -> list[Evidence]:
-    """Return the results published in these days."""
-    rows = Assessment.objects.filter(consortium=subject.consortium_id, published_on__range=(first, last))
-    return [
-        Evidence(now("{year} 年度考核结果").format(year=row.year), _address(subject.consortium_id), row.published_on)
-        for row in rows
-    ]
+    """Return the published results of the years that these days touch, each dated within the year it assesses.
+
+    A year is kept by its own result, whenever that comes out (docs/adr/0020).
+    """
+    rows = Assessment.objects.filter(consortium=subject.consortium_id, year__range=(first.year, last.year))
+    return [_result(row) for row in rows]
+
+
+def _result(row: Assessment) -> Evidence:
+    last = date(row.year, 12, 31)
+    label = now("{year} 年度考核结果").format(year=row.year)
+    if row.published_on > last:
+        label = now("{year} 年度考核结果（{day} 公布）").format(year=row.year, day=row.published_on)
+    return Evidence(label, _address(row.consortium_id), min(row.published_on, last))
 
 
 def self_assessed(subject: Subject, first: date, last: date) -> list[Evidence]:

@@ -8,16 +8,19 @@ from django.db.models import Q
 from yilian.domains.alliance.models import Cause, Ending
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.models import Case
+from yilian.registry.codes.hierarchy import lineage
 from yilian.registry.models import Consortium, Institution
 
 
 def failed_alliances(lead_id: int, specialty: str) -> list[Ending]:
     """Return the endings of alliances of this specialty that this lead lost for failing, the latest first.
 
-    An ending counts from its order on; `specialty` is a code.
+    An ending counts from its order on; `specialty` is a code. A subject and those above and below it in the code system
+    are one specialty here (03 and 03.04): else a ban on cardiology would end with an application for internal medicine.
     """
-    rows = Ending.objects.filter(cause=Cause.FAILED, consortium__lead_id=lead_id, consortium__specialty__code=specialty)
-    return list(rows.select_related("consortium").order_by("-ordered_on"))
+    kin = lineage("specialty", specialty)
+    rows = Ending.objects.filter(cause=Cause.FAILED, consortium__lead_id=lead_id, consortium__specialty__code__in=kin)
+    return list(rows.select_related("consortium__specialty").order_by("-ordered_on"))
 
 
 def running(kind: str | None = None, on: date | None = None) -> "Iterable[Consortium]":

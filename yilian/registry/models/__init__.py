@@ -7,7 +7,7 @@ from yilian.registry.models.institution import Institution
 from yilian.registry.models.patient import Patient, PatientIdentifier, PatientKey, PatientMerge, PatientPair
 from yilian.registry.models.practitioner import Practitioner
 from yilian.registry.models.region import Region
-from yilian.registry.models.standing import Attestation, Sanction
+from yilian.registry.models.standing import Attestation, Sanction, SanctionChange
 
 __all__ = [
     "Attestation",
@@ -26,4 +26,5 @@ __all__ = [
     "Practitioner",
     "Region",
     "Sanction",
+    "SanctionChange",
 ]

@@ -1,5 +1,7 @@
 """What counts for or against an institution: sanctions by authorities and facts only a person can confirm."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +18,17 @@ class SanctionKind(models.TextChoices):
     FRAUD = "fraud", _("恶意骗保")
 
 
+class SanctionQuerySet(models.QuerySet["Sanction"]):
+    """Sanctions as rules read them."""
+
+    def valid(self) -> "SanctionQuerySet":
+        """Leave out what was entered in error: it was never a sanction of this institution."""
+        return self.filter(is_error=False)
+
+
 class Sanction(models.Model):
+    """A sanction on record; `lifted_on` is the first day on which it no longer stands, be it to come or past."""
+
     institution = models.ForeignKey("registry.Institution", models.PROTECT, related_name="sanctions")
     kind = models.CharField(_("种类"), max_length=12, choices=SanctionKind.choices)
     issued_by = models.CharField(_("作出机关"), max_length=120)
@@ -25,6 +37,9 @@ class Sanction(models.Model):
     is_major = models.BooleanField(_("情节重大"), null=True, blank=True)
     says = models.TextField(_("事由"), blank=True)
     lifted_on = models.DateField(_("解除日期"), null=True, blank=True)
+    is_error = models.BooleanField(_("误录"), default=False)
+
+    objects = SanctionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("处罚记录")
@@ -38,6 +53,36 @@ class Sanction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.issued_on}"
+
+    def is_lifted(self, on: date) -> bool:
+        """Say whether the sanction no longer stands on a day."""
+        return self.lifted_on is not None and self.lifted_on <= on
+
+
+class SanctionEvent(models.TextChoices):
+    RECORDED = "recorded", _("登记")
+    LIFTED = "lifted", _("登记解除")
+    ERROR = "error", _("标记误录")
+
+
+class SanctionChange(models.Model):
+    """What somebody did to the record of a sanction, and on what ground; lines are added, never changed."""
+
+    sanction = models.ForeignKey(Sanction, models.PROTECT, related_name="changes")
+    event = models.CharField(_("事项"), max_length=10, choices=SanctionEvent.choices)
+    effective_on = models.DateField(_("生效日期"))
+    ground = models.TextField(_("依据"), blank=True)
+    by_name = models.CharField(_("办理人"), max_length=100)
+    by_institution = models.CharField(_("办理机构"), max_length=120, blank=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(_("办理时间"))
+
+    class Meta:
+        verbose_name = _("处罚记录变更")
+        ordering = ["sanction", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_event_display()} {self.effective_on}"
 
 
 class Attestation(models.Model):

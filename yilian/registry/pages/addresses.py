@@ -12,6 +12,7 @@ from yilian.registry.pages import (
     patient_pairs,
     patients,
     regions,
+    sanctions,
 )
 
 urlpatterns = [
@@ -20,7 +21,9 @@ urlpatterns = [
     path("institutions/<int:pk>/", institutions.Detail.as_view(), name="institution"),
     path("institutions/<int:pk>/edit/", institution_forms.Edit.as_view(), name="institution_edit"),
     path("institutions/<int:pk>/end/", institution_forms.End.as_view(), name="institution_end"),
-    path("institutions/<int:pk>/sanctions/new/", institution_forms.NewSanction.as_view(), name="sanction_new"),
+    path("institutions/<int:pk>/sanctions/new/", sanctions.NewSanction.as_view(), name="sanction_new"),
+    path("institutions/<int:pk>/sanctions/<int:sanction>/lift/", sanctions.Lift.as_view(), name="sanction_lift"),
+    path("institutions/<int:pk>/sanctions/<int:sanction>/error/", sanctions.Void.as_view(), name="sanction_error"),
     path("institutions/<int:pk>/attestations/", attestations.Attestations.as_view(), name="attestations"),
     path("institutions/<int:pk>/attestations/new/", attestations.NewAttestation.as_view(), name="attestation_new"),
     path("institutions/<int:pk>/departments/new/", institution_forms.NewDepartment.as_view(), name="department_new"),

@@ -64,6 +64,14 @@ SANCTION = (
     Ask("lifted_on", _("解除日期"), "date", required=False),
     Ask("says", _("事由"), "longtext", required=False, max_length=2000),
 )
+LIFTING = (
+    Ask("lifted_on", _("解除日期"), "date", help=_("自当日起不再有效，可填将来的日期")),
+    Ask("ground", _("解除依据"), "longtext", max_length=1000, help=_("例如期满、撤销决定或复议文书的名称与文号")),
+)
+ERROR = (
+    Ask("ground", _("误录原因"), "longtext", max_length=1000,
+        help=_("标记后这条记录不再影响任何条件，但仍可查阅；应有的处罚请另行登记")),
+)  # fmt: skip
 ATTESTATION = (
     Ask("condition", _("条件"), "choice", choices=YES_NO),
     Ask("is_met", _("结论"), "choice", choices=(("True", _("满足")), ("False", _("不满足")))),

@@ -1,4 +1,4 @@
-"""Writing institutions, their departments and people, what authorities hold against them, and their end."""
+"""Writing institutions, their departments and people, and their end."""
 
 from typing import Any
 
@@ -11,12 +11,11 @@ from yilian.kernel.workflow.flow import Ask
 from yilian.registry.departments import register_department
 from yilian.registry.governing import governs_some, insist_governed, who_governs
 from yilian.registry.institutions import change_institution, end_institution, register_institution
-from yilian.registry.models import Institution, Practitioner, Sanction
+from yilian.registry.models import Institution, Practitioner
 from yilian.registry.pages import institution_asks as asks
 from yilian.registry.pages.institutions import OfInstitution
 from yilian.registry.pages.noun_form import NounForm, answers_from, facts_from
 from yilian.registry.practitioners import change_practitioner, register_practitioner
-from yilian.registry.standing import record_sanction
 
 
 class New(NounForm):
@@ -96,22 +95,6 @@ class End(AboutInstitution):
         end_institution(
             self.institution, by=self.actor, on=values["on"], ending=values["ending"], successors=successors
         )
-        return self.back()[0]
-
-
-class NewSanction(AboutInstitution):
-    """`/institutions/<pk>/sanctions/new/`."""
-
-    asks = asks.SANCTION
-
-    def may_write(self) -> bool:
-        return self.may_govern
-
-    def title(self) -> str:
-        return _("登记处罚")
-
-    def write(self, values: dict[str, Any]) -> str:
-        record_sanction(by=self.actor, institution=self.institution, **facts_from(values, Sanction))
         return self.back()[0]
 
 

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 
+from yilian.kernel import clock
 from yilian.kernel.pages.page import Page
 from yilian.registry.attestable import condition_title
 from yilian.registry.codes.search import named
@@ -110,7 +111,8 @@ class Detail(OfInstitution):
             "departments": row.departments.select_related("subject"),
             "people": people[:MOST_PEOPLE],
             "memberships": row.memberships.select_related("consortium").order_by("-since_on"),
-            "sanctions": row.sanctions.all(),
+            "sanctions": row.sanctions.prefetch_related("changes"),
+            "today": clock.today(),
             "attestations": [(word, condition_title(word.condition)) for word in row.attestations.all()[:NEWEST]],
             "successors": row.successors.all(),
             "text": text,

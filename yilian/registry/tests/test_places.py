@@ -14,7 +14,7 @@ from yilian.registry.departments import register_department
 from yilian.registry.institutions import change_institution, end_institution, register_institution
 from yilian.registry.models import Institution, Region
 from yilian.registry.regions import chain, level_of, register_region
-from yilian.registry.standing import attest, attested, record_sanction
+from yilian.registry.standing import attest, attested
 from yilian.registry.tests.conftest import LOADER, unified_code
 from yilian.registry.writing import UnknownFactError
 
@@ -138,22 +138,13 @@ def test_the_database_refuses_half_an_ending_and_an_authority_of_nowhere(facts):
         Institution.objects.create(name="甲", **facts)
 
 
-def test_sanctions_and_attestations(township, at_township):
-    with pytest.raises(ValidationError, match="晚于今天"):
-        record_sanction(
-            by=at_township, institution=township, kind="health", issued_by="卫健局", issued_on=date(9999, 1, 1)
-        )
-    with pytest.raises(ValidationError, match="早于作出"):
-        record_sanction(
-            by=at_township, institution=township, kind="health", issued_by="卫健局", issued_on=date(2024, 5, 1),
-            lifted_on=date(2024, 4, 1),
-        )  # fmt: skip
+def test_the_newest_word_on_a_condition_counts(township, at_county):
     assert attested(township.pk, "standards") is None
     for is_met, on in ((False, date(2026, 1, 1)), (True, date(2026, 3, 1)), (False, date(2026, 2, 1))):
-        attest(by=at_township, institution=township, condition="standards", is_met=is_met, evidence="现场核实", on=on)
+        attest(by=at_county, institution=township, condition="standards", is_met=is_met, evidence="现场核实", on=on)
     assert attested(township.pk, "standards").is_met is True
     with pytest.raises(ValidationError, match="evidence"):
-        attest(by=at_township, institution=township, condition="standards", is_met=True, evidence=" ", on=date.today())
+        attest(by=at_county, institution=township, condition="standards", is_met=True, evidence=" ", on=date.today())
 
 
 def test_a_department_has_a_known_subject_and_a_name_of_its_own(township, at_township):

@@ -41,7 +41,7 @@ def check_all(institutions: Iterable[Institution], on: date) -> dict[int, list[C
     wanted = list(institutions)
     years = int(value_of("alliance.private_years", on=on))
     sanctions: dict[int, list[Sanction]] = {}
-    for row in Sanction.objects.filter(institution__in=wanted, issued_on__lte=on):
+    for row in Sanction.objects.valid().filter(institution__in=wanted, issued_on__lte=on):
         sanctions.setdefault(row.institution_id, []).append(row)
     words: dict[tuple[int, str], Attestation] = {}
     for word in Attestation.objects.filter(institution__in=wanted).order_by("attested_on", "id"):

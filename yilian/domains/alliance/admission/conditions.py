@@ -122,10 +122,10 @@ def charges_lawfully(known: Known) -> Finding:
     """6.2.6: no major offence of pricing, no fraud of the insurance fund."""
     fraud = _without(known, (SanctionKind.FRAUD,))
     pricing = [sanction for sanction in known.sanctions if sanction.kind == SanctionKind.PRICING]
-    if fraud.is_met is False or any(sanction.is_major for sanction in pricing if sanction.lifted_on is None):
+    if fraud.is_met is False or any(sanction.is_major for sanction in pricing if not sanction.is_lifted(known.on)):
         return _without(known, (SanctionKind.FRAUD, SanctionKind.PRICING))
     if unclear := [sanction for sanction in pricing if sanction.is_major is None]:
-        as_of = max(sanction.lifted_on or sanction.issued_on for sanction in unclear)
+        as_of = max(_last_day(sanction, known.on) for sanction in unclear)
         return Finding(None, now("价格处罚是否重大尚未登记"), _lines(unclear), as_of=as_of)
     return fraud
 
@@ -168,13 +168,18 @@ def _all_there(parts: Iterable[tuple[str, bool | None]]) -> Finding:
 def _without(known: Known, kinds: Iterable[str]) -> Finding:
     """Return met when no sanction of these kinds is on record; a lifted one has to be judged by a person."""
     found = [sanction for sanction in known.sanctions if sanction.kind in set(kinds)]
-    standing = [sanction for sanction in found if sanction.lifted_on is None]
+    standing = [sanction for sanction in found if not sanction.is_lifted(known.on)]
     if standing:
         return Finding(False, now("有未解除的处罚记录"), _lines(standing))
     if found:
-        as_of = max(sanction.lifted_on for sanction in found)
+        as_of = max(_last_day(sanction, known.on) for sanction in found)
         return Finding(None, now("处罚已解除，是否影响加入待确认"), _lines(found), as_of=as_of)
     return Finding(True, evidence=(now("截至 {day} 无相关处罚记录").format(day=known.on),))
+
+
+def _last_day(sanction: Sanction, on: date) -> date:
+    """Return the day on which a sanction was lifted, or was issued if it still stands."""
+    return sanction.lifted_on if sanction.lifted_on and sanction.lifted_on <= on else sanction.issued_on
 
 
 def _lines(sanctions: Iterable[Sanction]) -> tuple[str, ...]:

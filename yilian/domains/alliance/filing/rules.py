@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from yilian.domains.alliance import attachment_kinds, clocks, places, records
 from yilian.domains.alliance.grounds import IN_ORDER, ONE_OF_A_NAME
 from yilian.domains.alliance.jurisdiction import jurisdiction
-from yilian.domains.alliance.models import Basis, Filing
+from yilian.domains.alliance.models import Basis, Ending, Filing
 from yilian.domains.alliance.naming import split_name
 from yilian.domains.alliance.rules_of_consortia import one_chair
 from yilian.kernel import clock
@@ -70,16 +70,25 @@ def authority_is_known(filing: Filing) -> Verdict:
 def lead_is_not_banned(filing: Filing) -> Verdict:
     years = int(value_of("alliance.ban_years"))
     for ending in records.failed_alliances(filing.applicant_id, filing.specialty):
+        facts = {"name": ending.consortium.name, "specialty": _banned(ending, filing), "years": years}
         if ending.ended_on is None:
-            detail = now("“{name}”已于 {day} 因考核不合格被责令解散，自解散之日起 {years} 年内不得再次申请该专业")
-            return Verdict(False, detail.format(name=ending.consortium.name, day=ending.ordered_on, years=years))
+            detail = now("“{name}”已于 {day} 因考核不合格被责令解散，自解散之日起 {years} 年内不得再次申请{specialty}")
+            return Verdict(False, detail.format(day=ending.ordered_on, **facts))
         free = clocks.may_apply_from(ending.ended_on, years)
         if clock.today() < free:
-            detail = now("“{name}”已于 {day} 因考核不合格解散，{free} 前不得再次申请该专业").format(
-                name=ending.consortium.name, day=ending.ended_on, free=free
-            )
-            return Verdict(False, detail, passes_on=free)
+            detail = now("“{name}”已于 {day} 因考核不合格解散，{free} 前不得再次申请{specialty}")
+            return Verdict(False, detail.format(day=ending.ended_on, free=free, **facts), passes_on=free)
     return Verdict(True)
+
+
+def _banned(ending: Ending, filing: Filing) -> str:
+    """Say which specialty the ban is on; how another subject comes under it is said too."""
+    banned = ending.consortium.specialty
+    if banned is None or banned.code == filing.specialty:
+        return now("该专业")
+    return now("该专业（{banned}与{asked}为同一专业的一、二级诊疗科目）").format(
+        banned=f"{banned.code} {banned.name}", asked=f"{filing.specialty} {filing.specialty_name}"
+    )
 
 
 @rule(_("提出设置申请应附可行性报告"), cite=S3.article("9"))

@@ -14,6 +14,7 @@ from yilian.kernel.workflow.refusals import NotYours, StepRefused
 from yilian.registry.consortia import consortia_of, is_member
 from yilian.registry.memberships import found_consortium
 from yilian.registry.models import Institution, Sanction
+from yilian.registry.sanctions import void_sanction
 
 
 @pytest.fixture
@@ -80,6 +81,16 @@ def test_sanctions_are_named_at_the_application(city, alliance, town):
     Sanction.objects.create(institution_id=town.institution_id, kind="fraud", issued_by="江城市医疗保障局",
                             issued_on=clock.today())  # fmt: skip
     assert "6.2.6" in refusal(city, city.application(alliance, by=town), "submit", by=town)
+
+
+def test_a_sanction_entered_in_error_does_not_count(city, alliance, town):
+    sanction = Sanction.objects.create(institution_id=town.institution_id, kind="fraud", issued_by="江城市医疗保障局",
+                                       issued_on=clock.today())  # fmt: skip
+    case = city.application(alliance, by=town)
+    refusal(city, case, "submit", by=town)
+    with scope(city.authority):
+        void_sanction(sanction, by=city.authority, ground="录错机构")
+    assert city.world.take(case, "submit", by=town).state == "submitted"
 
 
 def test_unknown_does_not_hinder_applying_but_admitting_until_the_lead_attests(city, alliance, town):

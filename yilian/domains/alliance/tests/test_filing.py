@@ -1,17 +1,30 @@
 """Stories of a filing: the way to the approval, and every refusal on it."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
+from yilian.domains.alliance import api
+from yilian.domains.alliance.clocks import banned_until, may_apply_from
 from yilian.domains.alliance.models import Cause, Council, Ending, Foundation
-from yilian.domains.alliance.tests.conftest import CITY_OFFICE, COUNTY_OFFICE, FAR, LEAD, MEMBER, PROVINCE_OFFICE, TOWN
+from yilian.domains.alliance.tests.conftest import (
+    CITY_OFFICE,
+    COUNTY_OFFICE,
+    FAR,
+    HEART,
+    INNER,
+    LEAD,
+    MEMBER,
+    PROVINCE_OFFICE,
+    TOWN,
+)
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
 from yilian.kernel.workflow.refusals import NotYours, StepRefused
 from yilian.registry.consortia import members_of
 from yilian.registry.memberships import end_consortium
-from yilian.registry.models import Consortium, Institution
+from yilian.registry.models import Code, Consortium, Institution
 
 
 def refusal(city, case, verb, *, by, **answers) -> StepRefused:
@@ -199,8 +212,42 @@ def test_the_lead_of_a_failed_alliance_waits_three_years(city):
     Ending.objects.update(ended_on=None)
     ordered = refusal(city, city.filing(), "submit", by=city.office)
     assert "自解散之日起 3 年内不得再次申请该专业" in str(ordered)
-    other = city.filing(specialty="03", basis="first_level", basis_note="不同专业", name="江城市内科专科联盟")
-    assert city.world.take(other, "submit", by=city.office).state == "submitted"
+
+
+OTHER = "04.03"
+NAMES = {HEART: "心血管内科", INNER: "内科", "03.01": "呼吸内科", OTHER: "骨科"}
+
+
+def asked_for(city, specialty):
+    """File for a specialty that the lead practises."""
+    city.place(LEAD).subjects.add(Code.objects.get(system_id="specialty", code=specialty))
+    how = {"basis": "second_level"} if "." in specialty else {"basis": "first_level", "basis_note": "综合协作"}
+    return city.filing(specialty=specialty, name=f"江城市{NAMES[specialty]}专科联盟", **how)
+
+
+def dissolved_for_failing(city, specialty):
+    """Let an alliance of this specialty have been dissolved for failing, today."""
+    today, code = clock.today(), Code.objects.get(system_id="specialty", code=specialty)
+    facts = {"kind": "specialty_alliance", "lead": city.place(LEAD), "specialty": code}
+    alliance = Consortium.objects.create(name="旧联盟", founded_on=date(2020, 1, 1), ended_on=today, **facts)
+    Ending.objects.create(consortium=alliance, cause=Cause.FAILED, ordered_on=today, ended_on=today, case_id=uuid4())
+
+
+@pytest.mark.parametrize(("lost", "asked"), [(HEART, INNER), (INNER, HEART)])
+def test_a_ban_holds_above_and_below_the_lost_specialty(city, lost, asked):
+    dissolved_for_failing(city, lost)
+    refused = refusal(city, asked_for(city, asked), "submit", by=city.office)
+    banned = next(reason for reason in refused.reasons if reason.passes_on)
+    assert banned.passes_on == may_apply_from(clock.today())
+    for part in (f"{banned.passes_on} 前不得再次申请", f"{lost} {NAMES[lost]}与{asked} {NAMES[asked]}", "第二十条"):
+        assert part in banned.text
+    assert api.banned_until(city.place(LEAD).pk, asked) == banned_until(clock.today())
+
+
+@pytest.mark.parametrize("asked", ["03.01", OTHER])
+def test_a_ban_does_not_reach_beside_the_lost_specialty(city, asked):
+    dissolved_for_failing(city, HEART)
+    assert city.world.take(asked_for(city, asked), "submit", by=city.office).state == "submitted"
 
 
 def test_a_township_is_no_stranger_to_its_own_draft_only(city):

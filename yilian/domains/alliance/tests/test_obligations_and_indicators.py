@@ -46,6 +46,25 @@ def test_a_published_result_keeps_the_year(city, alliance):
     assert stands(city, "alliance.assessment", date(2029, 1, 1)) == ["broken"]
 
 
+def test_a_late_result_keeps_the_year_it_assesses_and_no_other(city, alliance):
+    with on(2028, 1, 10):
+        assert stands(city, "alliance.assessment", date(2028, 1, 10)) == ["broken"]
+        assess(city, alliance, 2027, 80)
+        assert stands(city, "alliance.assessment", date(2028, 1, 10)) == ["due"]
+        (found,) = standings(city.authority.institution_id, date(2027, 12, 31), [obligations["alliance.assessment"]])
+    assert (found.state, [one.label for one in found.evidence]) == ("kept", ["2027 年度考核结果（2028-01-10 公布）"])
+
+
+def test_two_results_in_one_calendar_year_keep_two_years(city, alliance):
+    for day, year in (((2028, 1, 10), 2027), ((2028, 12, 1), 2028)):
+        with on(*day):
+            assess(city, alliance, year, 80)
+    for day in (date(2027, 12, 31), date(2028, 12, 31)):
+        assert stands(city, "alliance.assessment", day) == ["kept"]
+    assert [value("alliance.assessed", f"{year}") for year in (2026, 2027, 2028)] == [0, 100, 100]
+    assert value("alliance.passed", "2026") is None
+
+
 def test_lead_and_authority_see_the_duty_and_strangers_do_not(city, alliance):
     assert len(stands(city, "alliance.assessment", date(2026, 12, 1), by=city.office)) == 1
     assert stands(city, "alliance.assessment", date(2026, 12, 1), by=city.stranger) == []

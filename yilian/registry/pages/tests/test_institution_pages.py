@@ -85,6 +85,35 @@ def test_an_authority_registers_changes_punishes_and_ends(authority):
     assert "已于" in authority.sends(f"{address}end/", 422, on="2025-01-01", ending="split").content.decode()
 
 
+def test_an_authority_ends_a_sanction_and_takes_back_a_wrong_one(authority, doctor, hospital):
+    address = f"/institutions/{hospital.pk}/"
+    for kind in ("health", "fraud"):
+        authority.sends(f"{address}sanctions/new/", kind=kind, issued_by="市卫健委", issued_on="2024-01-02")
+    ended, wrong = hospital.sanctions.order_by("pk")
+    of_ended, of_wrong = (f"{address}sanctions/{row.pk}/" for row in (ended, wrong))
+    authority.sends(f"{of_ended}lift/", lifted_on="2024-06-30", ground="整改验收合格")
+    assert "请填写" in authority.sends(f"{of_wrong}error/", 422, ground="").content.decode()
+    authority.sends(f"{of_wrong}error/", ground="应为另一机构")
+    page = doctor.sees(address)
+    for text in ("已解除", "登记解除 2024-06-30：整改验收合格", "误录", "标记误录：应为另一机构"):
+        assert text in page
+    assert "/lift/" not in page
+    for path in ("lift/", "error/"):
+        doctor.sees(f"{of_ended}{path}", 403)
+        authority.sees(f"{address}sanctions/0/{path}", 404)
+    assert (
+        "已标记为误录"
+        in authority.sends(f"{of_wrong}lift/", 422, lifted_on="2024-06-30", ground="期满").content.decode()
+    )
+
+
+def test_a_sanction_is_not_reached_through_another_institution(world, authority, hospital):
+    authority.sends(f"/institutions/{hospital.pk}/sanctions/new/", kind="health", issued_by="市卫健委",
+                    issued_on="2024-01-02")  # fmt: skip
+    other = world.place(TOWNSHIP)
+    authority.sees(f"/institutions/{other.pk}/sanctions/{hospital.sanctions.get().pk}/error/", 404)
+
+
 def test_a_registrar_keeps_the_own_institution_only(registrar, hospital):
     own = Institution.objects.get(name=TOWNSHIP)
     registrar.sends(f"/institutions/{own.pk}/edit/", name=TOWNSHIP, beds="30")
