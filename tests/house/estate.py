@@ -76,7 +76,9 @@ def build(world: World, kind: str) -> Estate:
 
 def absent_ids(estate: Estate) -> dict[str, Any]:
     """Return ids of the same shape that nothing has."""
-    other = {"user": "zzzzzz"} | dict.fromkeys(("authenticator", "merge", "robot", "delivery", "deputy"), 987654321)
+    other = {"user": "zzzzzz"} | dict.fromkeys(
+        ("authenticator", "merge", "robot", "delivery", "deputy", "account", "post"), 987654321
+    )
     return {meaning: other.get(meaning, uuid4()) for meaning in estate.owned}
 
 
@@ -96,6 +98,8 @@ def _furnish(estate: Estate) -> None:
         ).pk,
         "attachment": attach(case, samples.upload(f"{SECRET}.pdf", samples.PDF), purpose, by=by).pk,
         "deputy": _deputy_of(estate).pk,
+        "account": estate.user.pk,
+        "post": by.post_id,
         "notice": notice.pk,
         "patient": first.pk,
         "second patient": second.pk,

@@ -67,6 +67,8 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "patients/<uuid:pk>/records/new/": ("kind",),
     "patients/<uuid:pk>/access/": ("before",),
     "patients/<uuid:pk>/merge/<uuid:other>/": ("q",),
+    "people/": ("q", "role", "standing", "sort", "after"),
+    "people/export.xlsx": ("q", "role", "standing", "sort"),
     "institutions/": ("q", "region", "kind", "grade", "after"),
     "institutions/<int:pk>/": ("q",),
     "institutions/<int:pk>/attestations/": ("after",),

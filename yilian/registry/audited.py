@@ -17,6 +17,9 @@ for _action in (
     Action("joined", _("建立知悉关系")),
     Action("revealed", _("查看原文")),
     Action("ended", _("终止")),
+    Action("password_reset", _("重设密码")),
+    Action("locked", _("锁定账号")),
+    Action("unlocked", _("解锁账号")),
     Action("told_apart", _("判定不是同一人")),
     Action("reconsidered", _("撤销“不是同一人”的判定")),
 ):
@@ -34,6 +37,8 @@ for _kind in (
     ObjectKind("grid", _("网格")),
     ObjectKind("sanction", _("处罚记录")),
     ObjectKind("attestation", _("条件确认")),
+    ObjectKind("user", _("账号"), "/people/{}/".format),
+    ObjectKind("post", _("岗位")),
 ):
     object_kinds.add(_kind)
 

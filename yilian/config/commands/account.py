@@ -31,7 +31,9 @@ def run(arguments: argparse.Namespace) -> None:
         password = secrets.token_urlsafe(9)
         with transaction.atomic():
             grant(arguments, password)
-    print(_("账号 %(name)s，密码 %(password)s（请登录后修改）") % {"name": arguments.username, "password": password})
+    print(
+        _("账号 %(name)s，密码 %(password)s（首次登录时须修改）") % {"name": arguments.username, "password": password}
+    )
 
 
 def grant(arguments: argparse.Namespace, password: str) -> None:
@@ -39,6 +41,7 @@ def grant(arguments: argparse.Namespace, password: str) -> None:
     from yilian.kernel import clock
     from yilian.kernel.access.models import Post, User
     from yilian.kernel.access.roles import roles
+    from yilian.registry.accounts.writing import initials_of, set_password
 
     unknown = [role for role in arguments.role if role not in roles]
     if unknown:
@@ -48,7 +51,9 @@ def grant(arguments: argparse.Namespace, password: str) -> None:
     user.full_name = arguments.name or user.full_name
     if not user.full_name:
         raise CommandRefused(_("新账号须写明姓名：--name 姓名。"))
-    user.set_password(password)
+    user.initials = initials_of(user.full_name)
+    set_password(user, password)
+    user.version += 1
     user.save()
     place = _institution(arguments.institution) if arguments.role else None
     for role in arguments.role:

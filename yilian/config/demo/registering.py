@@ -22,6 +22,7 @@ from yilian.config.demo.people import (
 from yilian.config.demo.places import KINDS, REGIONS, WARDS, Place
 from yilian.kernel.access.actor import Actor, system_actor
 from yilian.kernel.access.models import Post, User
+from yilian.registry.accounts.writing import initials_of
 from yilian.registry.departments import register_department
 from yilian.registry.institutions import register_institution
 from yilian.registry.models import Department, Institution, Region
@@ -95,7 +96,10 @@ def bring_staff(by: Actor, places: dict[str, Institution], layout: Layout, chanc
 
 
 def _hire(account: Account, place: Institution, password: str, chance: Random, by: Actor) -> None:
-    user = User.objects.create(username=account.username, full_name=account.full_name, password=password)
+    initials = initials_of(account.full_name)
+    user = User.objects.create(
+        username=account.username, full_name=account.full_name, initials=initials, password=password
+    )
     for role in account.roles:
         Post.objects.create(user=user, institution=place, role=role, since_on=SINCE)
     if "doctor" not in account.roles:

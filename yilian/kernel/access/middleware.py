@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.posts import NoSuchPostError, actor_for, on_behalf_of
@@ -11,6 +12,8 @@ from yilian.kernel.access.scope import scope
 
 SESSION_KEY = "post_id"
 BEHALF_KEY = "on_behalf_of"
+OPEN_BEFORE_CHANGE = ("/accounts/password/change/", "/accounts/logout/", "/language/", "/health/", "/verify/")
+"""What a person may open whose password must be changed first."""
 
 
 class StreamingOutsideScopeError(RuntimeError):
@@ -32,6 +35,8 @@ class ActorMiddleware:
             return self.get_response(request)
         if not request.user.is_authenticated:
             return self.get_response(request)
+        if request.user.must_change_password:
+            return self.get_response(request) if is_open_before_change(request.path_info) else _to_change(request)
         actor = actor_for(request.user, request.session.get(SESSION_KEY), ip=address_of(request))
         if actor and (principal := request.session.get(BEHALF_KEY)):
             actor = _acting_for(request, actor, principal)
@@ -43,6 +48,19 @@ class ActorMiddleware:
             if response.status_code >= 500:
                 transaction.set_rollback(True)
             return response
+
+
+def is_open_before_change(path: str) -> bool:
+    """Say whether a path opens before a first password is changed."""
+    return path.startswith(OPEN_BEFORE_CHANGE)
+
+
+def _to_change(request: HttpRequest) -> HttpResponse:
+    """Lead to the page that changes the password, by the header that htmx follows where it asks."""
+    address = reverse("account_change_password")
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
 
 
 def _acting_for(request: HttpRequest, actor: Actor, principal: int) -> Actor:

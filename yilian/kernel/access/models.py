@@ -11,12 +11,18 @@ from yilian.kernel.access.roles import roles
 
 
 class User(AbstractUser):
-    """A person who can log in; what they may do follows from their posts."""
+    """A person who can log in; what they may do follows from their posts.
+
+    With `must_change_password` nothing opens but the page that changes it. `initials` are those of the name in pinyin.
+    """
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     full_name = models.CharField(_("姓名"), max_length=100)
     phone = models.CharField(_("手机"), max_length=20, blank=True)
+    initials = models.CharField(max_length=60, blank=True, db_collation="C", editable=False)
+    must_change_password = models.BooleanField(_("须修改密码"), default=False, editable=False)
+    version = models.IntegerField(default=1, editable=False)
     REQUIRED_FIELDS = ["full_name"]
 
     def __str__(self) -> str:
@@ -76,7 +82,10 @@ class Post(models.Model):
 
 
 class Deputy(models.Model):
-    """One person lets another act on their behalf at one institution for some days."""
+    """One person lets another act on their behalf at one institution for some days.
+
+    `named_by` is the administrator who named the deputy for somebody absent; empty when the principal did.
+    """
 
     principal = models.ForeignKey(User, models.CASCADE, related_name="deputies", verbose_name=_("委托人"))
     deputy = models.ForeignKey(User, models.CASCADE, related_name="deputy_for", verbose_name=_("受托人"))
@@ -84,6 +93,9 @@ class Deputy(models.Model):
     since_on = models.DateField(_("自"))
     until_on = models.DateField(_("至"))
     ended_at = models.DateTimeField(_("提前结束"), null=True, blank=True)
+    named_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("设置人")
+    )
 
     class Meta:
         verbose_name = _("委托")

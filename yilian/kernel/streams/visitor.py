@@ -30,7 +30,8 @@ def visitor_of(session_key: str) -> Visitor | None:
     try:
         session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
         user_id, sealed = session.get(SESSION_KEY), session.get(SESSION_HASH, "")
-        user = get_user_model().objects.filter(pk=user_id, is_active=True).first() if user_id else None
+        users = get_user_model().objects.filter(is_active=True, must_change_password=False)
+        user = users.filter(pk=user_id).first() if user_id else None
         if user is None or not constant_time_compare(sealed, user.get_session_auth_hash()):
             return None
         actor = actor_for(user, session.get(POST_KEY))

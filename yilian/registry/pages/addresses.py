@@ -3,6 +3,8 @@
 from django.urls import path
 
 from yilian.registry.pages import (
+    account_forms,
+    accounts,
     attestations,
     codes,
     imports,
@@ -11,6 +13,7 @@ from yilian.registry.pages import (
     patient_forms,
     patient_pairs,
     patients,
+    post_forms,
     regions,
     sanctions,
 )
@@ -31,6 +34,20 @@ urlpatterns = [
     path(
         "institutions/<int:pk>/people/<int:person>/", institution_forms.EditPractitioner.as_view(), name="practitioner"
     ),
+    path("people/", accounts.List.as_view(), name="people"),
+    path("people/export.xlsx", accounts.Export.as_view(), name="people_export"),
+    path("people/new/", account_forms.New.as_view(), name="account_new"),
+    path("people/join/", account_forms.Join.as_view(), name="account_join"),
+    path("people/<int:pk>/", accounts.Detail.as_view(), name="account"),
+    path("people/<int:pk>/edit/", account_forms.Edit.as_view(), name="account_edit"),
+    path("people/<int:pk>/password/", account_forms.Reset.as_view(), name="account_password"),
+    path("people/<int:pk>/lock/", account_forms.Lock.as_view(), name="account_lock"),
+    path("people/<int:pk>/unlock/", post_forms.Unlock.as_view(), name="account_unlock"),
+    path("people/<int:pk>/posts/new/", post_forms.Grant.as_view(), name="post_new"),
+    path("people/<int:pk>/posts/<int:post>/end/", post_forms.End.as_view(), name="post_end"),
+    path("people/<int:pk>/posts/<int:post>/withdraw/", post_forms.Withdraw.as_view(), name="post_withdraw"),
+    path("people/<int:pk>/deputies/new/", post_forms.NameDeputy.as_view(), name="deputy_new"),
+    path("people/<int:pk>/deputies/<int:deputy>/end/", post_forms.EndDeputy.as_view(), name="deputy_end"),
     path("patients/", patients.List.as_view(), name="patients"),
     path("patients/new/", patient_forms.New.as_view(), name="patient_new"),
     path("patients/pairs/", patient_pairs.List.as_view(), name="patient_pairs"),

@@ -64,6 +64,15 @@ class NounForm(Page):
         """Return what is filled in at first."""
         return {}
 
+    def sent_version(self) -> int | None:
+        """Return the version of the row that the form was opened with, or None."""
+        text = self.request.POST.get("_version", "")
+        return int(text) if text.isdecimal() and len(text) < 10 else None
+
+    def written(self, address: str) -> HttpResponse:
+        """Return the answer to a form that was written."""
+        return HttpResponseRedirect(address)
+
     def extra(self) -> dict[str, Any]:
         """Return what else the template needs."""
         return {}
@@ -82,7 +91,7 @@ class NounForm(Page):
         try:
             values = clean(self.questions(), raw, self.actor).values()
             with transaction.atomic():
-                return HttpResponseRedirect(self.write(values))
+                return self.written(self.write(values))
         except BadAnswersError as bad:
             return self.form(raw, bad.errors, status=422)
         except ValidationError as refused:

@@ -87,7 +87,7 @@ class Edit(OfPatient, NounForm):
 
     def write(self, values: dict[str, Any]) -> str:
         facts = {name: value for name, value in facts_of(values).items() if name not in SEALED or value}
-        patients.change_patient(self.patient, by=self.actor, version=_number(self.request.POST), **facts)
+        patients.change_patient(self.patient, by=self.actor, version=self.sent_version(), **facts)
         return self.address()
 
     def extra(self) -> dict[str, Any]:
@@ -128,8 +128,3 @@ def facts_of(values: dict[str, Any]) -> dict[str, Any]:
     if "sex" in facts:
         facts["sex"] = facts["sex"] or Sex.UNKNOWN
     return facts
-
-
-def _number(data: Any) -> int | None:
-    text = data.get("_version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None

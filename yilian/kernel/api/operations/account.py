@@ -41,6 +41,8 @@ def open_token(request: HttpRequest) -> HttpResponse:
     if missing := [name for name in ("username", "password") if not given.get(name)]:
         raise refuse("invalid", gettext("请提供 {names}").format(names=_("、").join(missing)), field=missing[0])
     user = _authenticated(request, given["username"], given["password"], given.get("code", ""))
+    if user.must_change_password:
+        raise refuse("not-yours", gettext("这是初始密码：请先在网页登录并改成自己的密码，再换取令牌。"))
     post = _post(user, given.get("post"))
     actor = actor_for(user, post.pk, ip=address_of(request))
     with scope(actor):
