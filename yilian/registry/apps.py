@@ -14,9 +14,9 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the registry adds, and let every migration end with the shipped codes in place."""
+        from yilian.kernel import rows
         from yilian.kernel.access import platform
         from yilian.kernel.almanac.watching import watch
-        from yilian.kernel.workflow import rows
         from yilian.registry import (  # noqa: F401
             governing,
             interface,

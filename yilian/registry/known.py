@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from yilian.kernel import rows
 from yilian.kernel.almanac.keeping import kept
-from yilian.kernel.workflow import rows
 from yilian.registry.models import Consortium, Department, Institution, Membership, Patient, Region
 from yilian.registry.models.consortium import MemberRole
 

@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy
 from yilian.domains.referral import facts, printed
 from yilian.domains.referral.models import Referral
 from yilian.domains.referral.vocabulary import Outcome
-from yilian.kernel import clock
+from yilian.kernel import clock, rows
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.pages.facts import Fact, Group, portraits, text_of
-from yilian.kernel.workflow import rows
 from yilian.kernel.workflow.case_type import Panel
 
 MOST_OTHERS = 5

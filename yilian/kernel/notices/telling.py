@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from yilian.kernel import clock
+from yilian.kernel import clock, rows
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.roles import mask_of
 from yilian.kernel.notices.channels import open_channels
@@ -14,7 +14,6 @@ from yilian.kernel.notices.models import Notice, sentence
 from yilian.kernel.notices.robot_keeping import has_robot
 from yilian.kernel.notices.tasks import deliver
 from yilian.kernel.registries.keys import uuid7
-from yilian.kernel.workflow import rows
 from yilian.kernel.workflow.case_type import CaseType
 from yilian.kernel.workflow.models import Case, CaseMessage, Participation
 from yilian.kernel.workflow.moment import Moment

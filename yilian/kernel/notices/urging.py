@@ -6,14 +6,13 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from yilian.kernel import clock
+from yilian.kernel import clock, rows
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.roles import roles
 from yilian.kernel.notices.models import CaseUrge
 from yilian.kernel.notices.settings import URGE_ESCALATE, URGE_EVERY
 from yilian.kernel.notices.telling import tell
 from yilian.kernel.rules.values import value_of
-from yilian.kernel.workflow import rows
 from yilian.kernel.workflow.models import Case, Participation
 from yilian.kernel.workflow.parties import has_a_hand
 from yilian.kernel.workflow.refusals import NotYours, Reason, Refused

@@ -6,12 +6,12 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 
-from yilian.kernel import audit
+from yilian.kernel import audit, rows
 from yilian.kernel.pages import panels
 from yilian.kernel.pages.page import Page
 from yilian.kernel.pages.person_words import person_words
 from yilian.kernel.pages.standing import Standing
-from yilian.kernel.workflow import rows, storing
+from yilian.kernel.workflow import storing
 from yilian.kernel.workflow.case_type import CaseType, case_types
 from yilian.kernel.workflow.concealing import conceal
 from yilian.kernel.workflow.models import Case

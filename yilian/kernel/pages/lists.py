@@ -12,11 +12,13 @@ from yilian.kernel.pages.cases import KindPage
 from yilian.kernel.pages.drawing import table_rows
 from yilian.kernel.pages.models import SavedFilter
 from yilian.kernel.pages.query_bar import Query, place_words
+from yilian.kernel.rows import where
 from yilian.kernel.workflow import queries
 from yilian.kernel.workflow.queries import PAGE, Row
 
 YEAR = 365 * 24 * 3600
 MOST_SAVED = 20
+SAVED = "user_id = %s and kind = %s order by id"
 
 
 class List(KindPage):
@@ -46,7 +48,7 @@ class List(KindPage):
             "body": table_rows(columns.Reader(self.kind, shown, parties), rows),
             "counts": self._counts(),
             "all_columns": [(column, column in shown) for column in columns.columns_of(self.kind)],
-            "saved": SavedFilter.objects.filter(user_id=cast(int, self.actor.user_id), kind=self.kind.key),
+            "saved": where(SavedFilter, SAVED, [self.actor.user_id, self.kind.key]),
             "walk": queries.WALK if self.query.text("partner") else 0,
             "may_open": self.kind.may_open(self.actor.roles) is not None,
         }

@@ -8,13 +8,13 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yilian.kernel import rows
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.models import User
 from yilian.kernel.notices.models import CaseUrge
 from yilian.kernel.notices.urging import waits_for_others
 from yilian.kernel.pages.facts import facts_of
 from yilian.kernel.pages.paperwork import documents_of
-from yilian.kernel.workflow import rows
 from yilian.kernel.workflow.case_type import Panel
 from yilian.kernel.workflow.concealing import readable
 from yilian.kernel.workflow.conversation import linked

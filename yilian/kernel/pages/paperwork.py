@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from yilian.kernel import rows
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.documents.attaching import may_remove
 from yilian.kernel.documents.issuing import may_void, why_not
@@ -10,7 +11,6 @@ from yilian.kernel.documents.kinds import kinds_for
 from yilian.kernel.documents.models import Attachment, IssuedPaper
 from yilian.kernel.documents.paper import papers
 from yilian.kernel.documents.printing import stamp_of
-from yilian.kernel.workflow import rows
 from yilian.kernel.workflow.concealing import is_concealed
 from yilian.kernel.workflow.models import Case
 from yilian.kernel.workflow.parties import has_a_hand

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from yilian.kernel import clock
+from yilian.kernel import clock, rows
 from yilian.kernel.access.actor import Actor
-from yilian.kernel.workflow import rows
 from yilian.kernel.workflow.models import AWAITS_REPLY, Case, CaseLink, CaseMessage, CaseMessageSeen
 from yilian.kernel.workflow.parties import has_a_hand
 from yilian.kernel.workflow.refusals import NotYours, Reason, Refused

@@ -13,11 +13,11 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from yilian.kernel import clock
+from yilian.kernel import clock, rows
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.registries.keys import uuid7
 from yilian.kernel.rules.rule import evaluate
-from yilian.kernel.workflow import gate, parties, refusals, rows, storing
+from yilian.kernel.workflow import gate, parties, refusals, storing
 from yilian.kernel.workflow.answers import Answers, BadAnswersError, clean
 from yilian.kernel.workflow.case_type import CaseType, case_types
 from yilian.kernel.workflow.chain import seal

@@ -3,9 +3,8 @@
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from yilian.kernel import clock
+from yilian.kernel import clock, rows
 from yilian.kernel.access.actor import Actor
-from yilian.kernel.workflow import rows
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.models import Case, IdempotencyKey
 from yilian.kernel.workflow.refusals import KeyReused, Reason

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from psycopg.types.json import Jsonb
 
-from yilian.kernel.workflow import rows
+from yilian.kernel import rows
 from yilian.kernel.workflow.models import Case, Happening, Participation
 
 STATE_COLUMNS = (

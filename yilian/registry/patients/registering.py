@@ -6,11 +6,10 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from yilian.kernel import clock
+from yilian.kernel import clock, rows
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.scope import scope
 from yilian.kernel.sealing import seal, unseal
-from yilian.kernel.workflow import rows
 from yilian.registry.audited import audit
 from yilian.registry.codes.resolving import resolve_one
 from yilian.registry.models import Institution, Patient, PatientIdentifier

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from ninja import Router
 from orjson import Fragment
 
+from yilian.kernel import rows
 from yilian.kernel.api.body import NOTE_LENGTH, Part, idempotency_key, if_match, members
 from yilian.kernel.api.entrance import ApiRequest
 from yilian.kernel.api.once import once
@@ -17,7 +18,6 @@ from yilian.kernel.api.questions import step_schema
 from yilian.kernel.api.reply import ROOT, encode, etag, reply
 from yilian.kernel.api.shapes import brief
 from yilian.kernel.api.taking import taken
-from yilian.kernel.workflow import rows
 from yilian.kernel.workflow.case_type import CaseType
 from yilian.kernel.workflow.flow import Step
 from yilian.kernel.workflow.gate import StepState, open_steps
