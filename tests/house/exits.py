@@ -60,6 +60,7 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^records/files/<uuid:pk>/$", {"pk": "record file"}),
     (r"^records/<uuid:pk>/", {"pk": "record"}),
     (r"^consents/<uuid:pk>/", {"pk": "record consent"}),
+    (r"^services/<int:pk>/", {"pk": "service"}),
     (r"^accounts/2fa/webauthn/keys/<int:pk>/", {"pk": "authenticator"}),
     (r"^accounts/\^confirm-email/", {"key": "confirmation"}),
     (r"^accounts/\^password/reset/key/", {"uidb36": "user", "key": "confirmation"}),
@@ -74,6 +75,8 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^api/v1/patients/<uuidstr:patient_id>/pairs/", {"patient_id": "patient", "other_id": "second patient"}),
     (r"^api/v1/patients/<uuidstr:patient_id>", {"patient_id": "patient"}),
     (r"^api/v1/records/files/<uuidstr:file_id>$", {"file_id": "record file"}),
+    (r"^api/v1/services/cases/<uuidstr:case_id>$", {"case_id": "case"}),
+    (r"^api/v1/services/<int:service_id>", {"service_id": "service"}),
     (r"^api/v1/records/<uuidstr:record_id>$", {"record_id": "record"}),
 )
 

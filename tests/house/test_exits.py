@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2] / "yilian"
 KINDS = [kind.key for kind in case_types]
 PUBLIC = frozenset(["kind", "verb", "token", "lookup", "document", "article", "indicator", "parameter", "reason",
                     "confirmation", "institution", "practitioner", "consortium", "sheet", "code system",
-                    "region", "sanction"])  # fmt: skip
+                    "region", "sanction", "service"])  # fmt: skip
 NO_LOGIN = re.compile(r"^(health/|api/v1/openapi\.json|api/v1/token|api/v1/|accounts/.*|verify/.*|language/)$")
 NOTES = {"audit_accessrecord", "django_session", "api_apitoken"}  # who looked, and when somebody was last here
 ABSENT_NUMBER = "ZZ209912319999"
@@ -72,6 +72,11 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "institutions/": ("q", "region", "kind", "grade", "after"),
     "institutions/<int:pk>/": ("q",),
     "institutions/<int:pk>/attestations/": ("after",),
+    "services/": ("q", "subject", "direction", "institution", "featured", "own", "page"),
+    "services/export.xlsx": ("q", "subject", "direction", "institution", "featured", "own"),
+    "services/<int:pk>/": ("version",),
+    "api/v1/services": ("text", "subject", "direction", "institution", "age", "limit"),
+    "api/v1/services/<int:service_id>": ("version",),
     "codes/": ("q",),
     "codes/<slug:system>/": ("q",),
     "regions/": ("q",),
@@ -112,7 +117,7 @@ def public_words(estate: Estate) -> dict[str, Any]:
         "article": "19", "indicator": next((item.key for item in indicators), "none"),
         "parameter": next(iter(parameters)).key, "reason": reason, "confirmation": "abc-def",
         "institution": estate.actor.institution_id, "practitioner": 1, "sanction": 1, "consortium": 1,
-        "sheet": "patients", "code system": "specialty", "region": "420000",
+        "sheet": "patients", "code system": "specialty", "region": "420000", "service": 1,
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 DOMAINS: tuple[str, ...] = (
     "yilian.domains.alliance",
+    "yilian.domains.capacity",
     "yilian.domains.records",
     "yilian.domains.referral",
 )

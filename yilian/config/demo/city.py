@@ -11,6 +11,7 @@ from yilian.config.demo.layout import JIANGCHENG, Layout
 from yilian.config.demo.lookalikes import bring_lookalikes
 from yilian.config.demo.playing import Stage, play, play_waiting
 from yilian.config.demo.registering import bring_patients, bring_places, bring_staff
+from yilian.config.demo.services import bring_services
 from yilian.config.demo.talking import bring_talk
 from yilian.domains.referral.parameters import NEEDS_APPROVAL
 from yilian.kernel import clock
@@ -54,6 +55,7 @@ def build(
     founder = system_actor("演示数据", 0)
     places = bring_places(founder, layout.places, today)
     bring_staff(founder, places, layout, chance)
+    bring_services(places, layout, seed)
     bring_consortia(Founder(places, _people("office"), _people("authority"), layout), today)
     approving = _approving(places, founder)
     with settled():

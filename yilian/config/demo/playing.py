@@ -9,6 +9,7 @@ from uuid import UUID
 
 from yilian.config.demo.health_records import travelling
 from yilian.config.demo.scripts import BACK, DRAFT, RETURNED, SCRIPTS, Act, Script
+from yilian.config.demo.services import asking_for
 from yilian.config.demo.vignettes import VIGNETTES, Vignette
 from yilian.domains.referral.case_type import referral_type
 from yilian.kernel import clock
@@ -196,8 +197,9 @@ def _form(course: Course, patient: Patient) -> dict[str, Any]:
         "consent_told_at": course.at,
     }  # fmt: skip
     form |= _destination(course, doctor.institution_id) | course.answers(course.script.form)
+    form |= asking_for(form, patient)
     if form.get("destination") == "outside":
-        form |= {"receiver": None, "receiver_department": None, **_contact(course)}
+        form |= {"service": None, "receiver": None, "receiver_department": None, **_contact(course)}
     if form.get("is_emergency"):
         form |= dict.fromkeys(("consent_choice", "consent_by", "consent_relation"), "")
     return form

@@ -8,8 +8,7 @@ from django.conf import settings
 from django.db.models import UUIDField
 
 from yilian.kernel.api.reply import ROOT
-from yilian.kernel.workflow.flow import SEVERAL, Ask, Step
-from yilian.kernel.workflow.gate import EDIT
+from yilian.kernel.workflow.flow import EDIT, SEVERAL, Ask, Step
 
 Schema = dict[str, Any]
 TEXT_LENGTHS = {"text": 200, "longtext": 20_000}

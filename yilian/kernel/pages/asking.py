@@ -95,8 +95,8 @@ class Field:
 
     @property
     def within(self) -> str:
-        """The question whose answer narrows this picker (the departments of the chosen institution)."""
-        return self.ask.source if self.ask.kind in ("department", "practitioner") else ""
+        """The questions whose answers narrow this picker (the departments of the chosen institution)."""
+        return self.ask.source if self.ask.kind in ("department", "practitioner") else " ".join(self.ask.beside)
 
 
 @dataclass

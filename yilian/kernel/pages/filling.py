@@ -20,8 +20,7 @@ from yilian.kernel.pages.cases import CasePage, KindPage
 from yilian.kernel.pages.taking import CONFLICT, answers_of, errors_of, status_of, version_of
 from yilian.kernel.workflow import engine
 from yilian.kernel.workflow.case_type import CaseType
-from yilian.kernel.workflow.flow import CLOCK, Step
-from yilian.kernel.workflow.gate import EDIT
+from yilian.kernel.workflow.flow import CLOCK, EDIT, Step
 from yilian.kernel.workflow.models import Case, Participation
 from yilian.kernel.workflow.refusals import KeyReused, Reason, Refused, StaleVersion
 

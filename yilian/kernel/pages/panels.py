@@ -18,7 +18,7 @@ from yilian.kernel.pages.paperwork import documents_of
 from yilian.kernel.workflow.case_type import Panel
 from yilian.kernel.workflow.concealing import readable
 from yilian.kernel.workflow.conversation import linked
-from yilian.kernel.workflow.gate import EDIT
+from yilian.kernel.workflow.flow import EDIT
 from yilian.kernel.workflow.models import Case, CaseMessage, Happening
 from yilian.kernel.workflow.parties import has_a_hand
 

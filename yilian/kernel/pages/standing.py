@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.roles import mask_of, titles_of
-from yilian.kernel.workflow.flow import CLOCK, Step
-from yilian.kernel.workflow.gate import EDIT, StepState, open_steps
+from yilian.kernel.workflow.flow import CLOCK, EDIT, Step
+from yilian.kernel.workflow.gate import StepState, open_steps
 from yilian.kernel.workflow.models import AWAITS_REPLY, Case, Participation
 
 MOST_BUTTONS = 3

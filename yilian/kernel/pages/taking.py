@@ -1,7 +1,7 @@
 """Taking a step from a page: the dialog that asks, and the answer to a refusal."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,15 +16,15 @@ from django_htmx.http import HttpResponseClientRedirect
 from yilian.kernel.pages import asking, uploads
 from yilian.kernel.pages.cases import CasePage
 from yilian.kernel.workflow import engine
-from yilian.kernel.workflow.flow import Ask, Step
-from yilian.kernel.workflow.gate import EDIT, wrong_party
+from yilian.kernel.workflow.flow import EDIT, Ask, Step
+from yilian.kernel.workflow.gate import wrong_party
 from yilian.kernel.workflow.models import Case
 from yilian.kernel.workflow.refusals import NotYours, Reason, Refused, StaleVersion
 
 CONFLICT, FORBIDDEN, UNPROCESSABLE = 409, 403, 422
 
 
-def answers_of(case: Case, asks: Iterable[Ask]) -> dict[str, Any]:
+def answers_of(case: Case, asks: Sequence[Ask]) -> dict[str, Any]:
     """Return what the case answers to some questions, as values."""
     found = {}
     for ask in asks:
@@ -33,6 +33,9 @@ def answers_of(case: Case, asks: Iterable[Ask]) -> dict[str, Any]:
         except FieldDoesNotExist:
             continue
         found[ask.name] = getattr(case, getattr(field, "attname", ask.name))
+    names = {ask.name for ask in asks}
+    for part in case.case_type.form_parts:
+        found |= {name: value for name, value in part.recall(case).items() if name in names}
     return found
 
 

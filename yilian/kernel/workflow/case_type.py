@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from yilian.kernel.access.roles import ANY_ROLE, mask_of, roles
 from yilian.kernel.registries import Registry
 from yilian.kernel.registries.words import Words
-from yilian.kernel.workflow.additions import additions
+from yilian.kernel.workflow.additions import FormPart, additions
 from yilian.kernel.workflow.flow import CLOCK, Ask, Flow, FlowError, Party, Side, Step
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class CaseType:
     """One kind of work.
 
     `states` gives each state its title and tone (default, primary, info, success, warning, danger, violet).
+    `form_parts` are what other domains add to the form (workflow.additions puts them there).
     `opens` says who may open a case, on the side they then play. `parties_from` maps a side to the question of the
     form that names its institution. `oversight` returns further institutions by side for a case and its parties.
     `derives` returns columns that follow from others, such as the authority that a place belongs to; it is asked
@@ -67,6 +68,7 @@ class CaseType:
     flow: Flow
     opens: tuple[Party, ...]
     form: tuple[Ask, ...] = ()
+    form_parts: tuple[FormPart, ...] = ()
     parties_from: Mapping[str, str] = field(default_factory=dict)
     opening: tuple[Any, ...] = ()
     heading: Callable[["Case"], str] | None = None

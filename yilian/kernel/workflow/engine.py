@@ -123,6 +123,8 @@ def _drafted(case_type: CaseType, given: Answers, by: Actor, side: str) -> Case:
     case.sides = []
     storing.join_case(case, [(by.institution_id, case_type.side(side).code)])
     storing.append_line(line)
+    for part in case_type.form_parts:
+        part.keep(case, given, by)
     return case
 
 

@@ -45,6 +45,8 @@ class Party:
 
 
 CLOCK = Party("clock")
+EDIT = "edit"
+"""The verb of the step that fills in the form anew."""
 STAY = ""
 """The target of a step that leaves the case in its state, whichever of the sources that is."""
 
@@ -93,6 +95,7 @@ class Ask:
     `when` says which answer of another question makes this one a question at all: "direction=up|lateral".
     `shown` says, to an actor, under which answers a form shows the question ("a=x|y", "a!=x", joined by "&" and "||");
     what is not shown may still be answered.
+    `beside` names further questions whose answers a picker's search wants to know.
     `is_copied` False: a case that starts from an earlier one asks it anew. An answer that `is_personal` tells who the
     patient is: those who only watch the case do not read it.
     """
@@ -112,6 +115,7 @@ class Ask:
     rows: int = 3
     asks: tuple["Ask", ...] = ()
     when: str = ""
+    beside: tuple[str, ...] = ()
     is_copied: bool = True
     shown: Callable[["Actor"], str] | None = None
     is_personal: bool = False

@@ -13,11 +13,9 @@ from yilian.kernel.rules.reasons import reason
 from yilian.kernel.rules.rule import evaluate
 from yilian.kernel.workflow.answers import Answers
 from yilian.kernel.workflow.case_type import CaseType
-from yilian.kernel.workflow.flow import CLOCK, Party, Step
+from yilian.kernel.workflow.flow import CLOCK, EDIT, Party, Step
 from yilian.kernel.workflow.models import Case, Participation
 from yilian.kernel.workflow.refusals import Reason, from_broken
-
-EDIT = "edit"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.sample.case_type import is_not_in_haste
-from yilian.kernel.workflow.additions import Addition, additions
+from yilian.kernel.workflow.additions import Addition, FormPart, additions
 from yilian.kernel.workflow.case_type import Panel, case_types
 from yilian.kernel.workflow.flow import STAY, Ask, FlowError, Step
 
@@ -55,3 +55,29 @@ def test_an_addition_that_comes_too_late_stops_start_up():
 def test_questions_want_a_step_and_a_step_wants_something(given):
     with pytest.raises(FlowError, match="want verbs"):
         Addition("errand", **given)
+
+
+def kept(case, answers, actor):
+    case.kept = answers.get("which")
+
+
+WISH_PART = FormPart((replace(WHICH, required=False),), "wish", kept, lambda case: {"which": case.kept})
+
+
+def test_a_part_joins_the_form_and_the_step_that_changes_it():
+    additions.add(Addition("formed", form=WISH_PART))
+    joined = additions.join(errand("formed"))
+    names = [ask.name for ask in joined.form]
+    assert names[names.index("wish") + 1] == "which"
+    assert joined.form_parts == (WISH_PART,)
+    edit = joined.flow.step("edit")
+    assert "which" in [ask.name for ask in edit.asks]
+    assert edit.then == (*case_types["errand"].flow.step("edit").then, WISH_PART.note)
+
+
+def test_a_part_behind_no_question_and_one_that_must_be_answered_stop_start_up():
+    additions.add(Addition("formless", form=replace(WISH_PART, after="nothing")))
+    with pytest.raises(FlowError, match="no question 'nothing'"):
+        additions.join(errand("formless"))
+    with pytest.raises(FlowError, match="never required"):
+        replace(WISH_PART, asks=(WHICH,))

@@ -127,8 +127,10 @@
       options.load = (query, done) => {
         const address = new URL(select.dataset.pick, location.href);
         address.searchParams.set("q", query);
-        const beside = select.dataset.within && document.getElementsByName(select.dataset.within)[0];
-        if (beside && beside.value) address.searchParams.set(select.dataset.within, beside.value);
+        (select.dataset.within || "").split(" ").filter(Boolean).forEach((name) => {
+          const beside = document.getElementsByName(name)[0];
+          if (beside && beside.value) address.searchParams.set(name, beside.value);
+        });
         fetch(address, { headers: { Accept: "application/json" } })
           .then((answer) => answer.json())
           .then((found) => done(found.items), () => done());

@@ -1,0 +1,9 @@
+"""The menu entries of this domain."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yilian.kernel.pages.menu import Entry, add
+
+GROUP = _("协同诊疗")
+
+add(Entry("services", _("服务目录"), "/services/", "list-search", GROUP, 60))
