@@ -145,7 +145,7 @@ def test_programs_search_read_write_and_hear_of_newer_versions(cast, service):
 
 def test_programs_read_what_a_case_asks_for_if_they_see_the_case(cast, service):
     referral = cast.sent(service=service.pk)
-    assert Program(cast.county).asks(f"services/cases/{referral.pk}").json()["version"] == 1
+    assert Program(cast.county).asks(f"services/cases/{referral.pk}").json()["service"]["version"] == 1
     assert Program(cast.stranger).asks(f"services/cases/{referral.pk}").status_code == 404
 
 
@@ -154,4 +154,4 @@ def test_programs_name_the_service_when_they_open_a_referral(cast, service):
     answers |= {"patient": str(cast.patient.pk), "service": service.pk}
     made = Program(cast.township).asks("cases/referral", {"answers": answers})
     assert made.status_code == 201, made.content.decode()
-    assert Program(cast.township).asks(f"services/cases/{made.json()['id']}").json()["id"] == service.pk
+    assert Program(cast.township).asks(f"services/cases/{made.json()['id']}").json()["service"]["id"] == service.pk

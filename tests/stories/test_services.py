@@ -66,6 +66,12 @@ def test_ones_own_consortium_comes_first_then_the_nearest(cast):
     assert [name[:3] for name in names] == ["北岭县", "江城市", "远山市"]
 
 
+def test_ones_own_services_are_found_by_naming_ones_own_institution(cast):
+    offered(cast.township_desk, "接续治疗")
+    assert found(cast) == []
+    assert found(cast, institution_id=cast.township.institution_id) == ["接续治疗"]
+
+
 def test_a_place_without_coordinates_has_no_distance(cast, service):
     with scope(cast.township):
         assert search(cast.township, Wish())[0].distance is None

@@ -14,7 +14,7 @@ from yilian.domains.capacity.directory.choosing import chosen
 from yilian.domains.capacity.directory.searching import Line, Wish, search
 from yilian.domains.capacity.models import Direction, Service, ServiceVersion
 from yilian.kernel.api.body import Part, members, query
-from yilian.kernel.api.document.components import MOMENT, NUMBER, TEXT, TRUTH, record, ref, several
+from yilian.kernel.api.document.components import MOMENT, NUMBER, TEXT, TRUTH, nullable, record, ref, several
 from yilian.kernel.api.document.describe import described
 from yilian.kernel.api.entrance import ApiRequest
 from yilian.kernel.api.problems import ApiProblem, not_found, refuse
@@ -114,15 +114,15 @@ def switch(request: ApiRequest, service_id: int) -> HttpResponse:
 
 
 @router.get("/cases/{uuid:case_id}", openapi_extra=described(
-    _("事项所选的服务"), tag="services", answer="Service", problems=("not-found",),
+    _("事项所选的服务"), tag="services", answer="ChosenService", problems=("not-found",),
 ))  # fmt: skip
 def of_case(request: ApiRequest, case_id: UUID) -> HttpResponse:
-    """Return the service that a case asks for, with the terms as they were read when it was chosen."""
+    """Return the service that a case asks for, with the terms as they were read when it was chosen; null for none."""
     case = Case.objects.filter(pk=case_id).first()
-    found = chosen(case) if case else None
-    if found is None:
+    if case is None:
         raise not_found()
-    return reply(_whole(found.service, found.version))
+    found = chosen(case)
+    return reply({"service": _whole(found.service, found.version) if found else None})
 
 
 def _service(key: int) -> Service:
@@ -201,6 +201,7 @@ def _schemas() -> dict[str, Any]:
         "NewService": new,
         "RevisedService": revised,
         "ServiceSwitch": record(is_on=TRUTH),
+        "ChosenService": record(service=nullable("Service")),
     }
 
 

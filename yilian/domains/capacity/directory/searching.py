@@ -20,7 +20,10 @@ AFTER_ALL = "\U0010ffff"
 
 @dataclass(frozen=True)
 class Wish:
-    """What is looked for: every part narrows, empty parts do not. `age` is in whole years."""
+    """What is looked for: every part narrows, empty parts do not. `age` is in whole years.
+
+    Services of the asker's own institution are found by naming it.
+    """
 
     text: str = ""
     subject: str = ""
@@ -46,7 +49,8 @@ def search(actor: Actor, wish: Wish) -> list[Line]:
     """Return the services that fit: of one's own group or community, then of other shared consortia, nearest first."""
     close, wide = companions(actor.institution_id, clock.today())
     here = known.institution(actor.institution_id)
-    rows = _fitting(wish).select_related("institution", "institution__region", "department", "subject")
+    rows = _fitting(wish) if wish.institution_id else _fitting(wish).exclude(institution_id=actor.institution_id)
+    rows = rows.select_related("institution", "institution__region", "department", "subject")
     lines = [_line(row, close, wide, here, actor) for row in rows]
     return sorted(lines, key=lambda line: line.order)
 
