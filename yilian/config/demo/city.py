@@ -1,6 +1,6 @@
 """The whole demo city: nouns, consortia with their lives, and a year of referrals, from one seed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
@@ -18,6 +18,7 @@ from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor, system_actor
 from yilian.kernel.access.models import User
 from yilian.kernel.access.posts import actor_for
+from yilian.kernel.access.scope import all_or_nothing
 from yilian.kernel.almanac.keeping import settled
 from yilian.kernel.rules.values import set_value
 from yilian.registry.models import Institution
@@ -56,17 +57,19 @@ def build(
     places = bring_places(founder, layout.places, today)
     bring_staff(founder, places, layout, chance)
     bring_services(places, layout, seed)
-    bring_consortia(Founder(places, _people("office"), _people("authority"), layout), today)
+    staff = _staff()
+    doctors = _first(staff, "doctor")
+    bring_consortia(Founder(places, _first(staff, "office"), _first(staff, "authority"), layout), today)
     approving = _approving(places, founder)
-    with settled():
+    with settled(), all_or_nothing():
         known = bring_patients(places, layout.places, patients, chance, today)
         ways = (layout.upward, layout.beside)
-        stage = Stage(places, _people("doctor"), _people("reception"), known, *ways, approving, chance, clock.now())
+        stage = Stage(places, doctors, _first(staff, "reception"), known, *ways, approving, chance, clock.now())
         played = play_waiting(stage, min(WAITING_EACH, max(1, referrals // 20)))
         played += play(stage, max(0, referrals - played))
-        bring_lookalikes(known[REGISTERED_TWICE], clerk=_people("registrar")[places[REGISTERED_TWICE].pk])
+        bring_lookalikes(known[REGISTERED_TWICE], clerk=_first(staff, "registrar")[places[REGISTERED_TWICE].pk])
         bring_consents_and_emergencies(stage)
-    bring_talk(_people("doctor").values())
+    bring_talk(doctors.values())
     return Summary(len(places), sum(map(len, known.values())), played)
 
 
@@ -86,11 +89,15 @@ def _approving(places: Mapping[str, Institution], by: Actor) -> frozenset[int]:
     return ids
 
 
-def _people(role: str) -> dict[int, Actor]:
+def _staff() -> list[Actor]:
+    """Return everybody who holds a post, the named accounts first."""
+    return [actor for user in User.objects.order_by("pk") if (actor := actor_for(user))]
+
+
+def _first(staff: Sequence[Actor], role: str) -> dict[int, Actor]:
     """Return one person per place who holds this role there, the named accounts first."""
     people: dict[int, Actor] = {}
-    for user in User.objects.order_by("pk"):
-        actor = actor_for(user)
-        if actor and actor.may(role) and actor.institution_id not in people:
-            people[actor.institution_id] = actor
+    for actor in staff:
+        if actor.may(role):
+            people.setdefault(actor.institution_id, actor)
     return people

@@ -172,8 +172,14 @@ def _open(course: Course) -> bool:
             or _is_too_young(patient, illness, course.at)
         ):
             return False
-        course.case = open_case("referral", by=sender, answers=_form(course, patient))
+        course.case = _hold(open_case("referral", by=sender, answers=_form(course, patient)))
     return True
+
+
+def _hold(case: Case) -> Case:
+    """Keep a case that this transaction has opened: nobody else can have it, so its steps need not read it again."""
+    case.is_held = True
+    return case
 
 
 def _is_too_young(patient: Patient, illness: Vignette, at: datetime) -> bool:

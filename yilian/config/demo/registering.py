@@ -26,7 +26,7 @@ from yilian.registry.accounts.writing import initials_of
 from yilian.registry.departments import register_department
 from yilian.registry.institutions import register_institution
 from yilian.registry.models import Department, Institution, Region
-from yilian.registry.patients import register_patient
+from yilian.registry.patients import register_patients
 from yilian.registry.practitioners import register_practitioner
 from yilian.registry.regions import register_region
 
@@ -119,21 +119,27 @@ def bring_patients(
     """Register patients at the places near their homes; return their keys by demo place."""
     homes = [place for place in wanted if place.kind in HOMES]
     weights = [HOMES[place.kind] for place in homes]
-    known: dict[str, list[UUID]] = {place.key: [] for place in homes}
+    people: dict[str, list[dict[str, object]]] = {place.key: [] for place in homes}
     for serial in range(count):
-        place = chance.choices(homes, weights)[0]
-        birth_on, sex = birthday(chance, today), chance.choice("12")
-        clerk = system_actor("演示数据", places[place.key].pk, places[place.key].name)
-        guardian = _guardian(chance) if today.year - birth_on.year <= CHILD else {}
-        patient, is_new = register_patient(
-            by=clerk, identity_number=resident_number(chance, birth_on, sex, serial), name=invented_name(chance),
-            phone=f"1{chance.choice('3578')}{chance.randrange(10**9):09d}", region=places[place.key].region,
-            address=f"{places[place.key].region.name}{chance.randrange(1, 99)}号", ethnicity="01",
-            insurance=chance.choice("12"), **guardian,
-        )  # fmt: skip
-        if is_new:
-            known[place.key].append(patient.pk)
-    return known
+        key = chance.choices(homes, weights)[0].key
+        people[key].append(_person(places[key], chance, today, serial))
+    return {key: [patient.pk for patient in register_patients(own, by=_clerk(places[key]))]
+            for key, own in people.items()}  # fmt: skip
+
+
+def _person(home: Institution, chance: Random, today: date, serial: int) -> dict[str, object]:
+    birth_on, sex = birthday(chance, today), chance.choice("12")
+    guardian = _guardian(chance) if today.year - birth_on.year <= CHILD else {}
+    return {
+        "identity_number": resident_number(chance, birth_on, sex, serial), "name": invented_name(chance),
+        "phone": f"1{chance.choice('3578')}{chance.randrange(10**9):09d}", "region": home.region,
+        "address": f"{home.region.name}{chance.randrange(1, 99)}号", "ethnicity": "01",
+        "insurance": chance.choice("12"), **guardian,
+    }  # fmt: skip
+
+
+def _clerk(home: Institution) -> Actor:
+    return system_actor("演示数据", home.pk, home.name)
 
 
 def _guardian(chance: Random) -> dict[str, str]:

@@ -7,8 +7,10 @@ scope it is empty and no row of a case is visible, so code that forgets to open 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import local
 
 from django.db import connection, transaction
+from django.db.transaction import Atomic
 
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.almanac.keeping import reading
@@ -19,19 +21,58 @@ OPEN = f"""select coalesce(current_setting('{SETTING}', true), ''), {EPOCH}, set
 BACK = f"select set_config('{SETTING}', %s, true)"
 
 
+class _Here(local):
+    """What this thread knows without asking: the institutions its scope shows, and whether all stands or falls."""
+
+    places: str | None = None
+    is_whole: bool = False
+
+
+_here = _Here()
+
+
 @contextmanager
 def scope(actor: Actor | None) -> Iterator[None]:
-    """Open a transaction (a savepoint inside another) in which PostgreSQL shows this actor's rows only.
+    """Open a transaction (inside another one, a part of it) in which PostgreSQL shows this actor's rows only.
 
     None shows no rows at all. The scope around it, if any, is restored at the end.
     """
-    nested = connection.in_atomic_block
-    with transaction.atomic():
-        before, epoch = _open(_places(actor))
-        with reading(epoch):
+    places, around, nested = _places(actor), _here.places, connection.in_atomic_block
+    with part():
+        if nested and places == around:
             yield
+            return
+        before, epoch = _open(places)
+        try:
+            _here.places = places
+            with reading(epoch):
+                yield
+        finally:
+            _here.places = around
         if nested:
             _back(before)
+
+
+def part(*, undone_alone: bool = True) -> Atomic:
+    """Return a transaction, or inside another one a part of it, which is undone alone when something is raised in it.
+
+    Unless it is known already that then everything is undone: `undone_alone` says so, or `all_or_nothing`.
+    """
+    return transaction.atomic(savepoint=undone_alone and not _here.is_whole)
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """Say that whatever is raised inside ends the whole transaction, so that no part of it need be undone alone.
+
+    For requests that answer a refusal after their scope, and for loaders. Who goes on behind a caught refusal
+    cannot send any further statement: Django refuses it.
+    """
+    before, _here.is_whole = _here.is_whole, True
+    try:
+        yield
+    finally:
+        _here.is_whole = before
 
 
 def _places(actor: Actor | None) -> str:

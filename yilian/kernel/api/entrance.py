@@ -12,7 +12,7 @@ from ninja.security import HttpBearer
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.middleware import address_of
 from yilian.kernel.access.posts import NoSuchPostError, on_behalf_of
-from yilian.kernel.access.scope import scope
+from yilian.kernel.access.scope import all_or_nothing, scope
 from yilian.kernel.api.problems import refuse
 from yilian.kernel.api.tokens import Bearer, bearer_of
 from yilian.kernel.workflow.refusals import StaleVersion, StepRefused
@@ -55,12 +55,12 @@ def in_scope(operation: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
         if getattr(request, "actor", None) is None:
             return operation(request, *args, **kwargs)
         try:
-            with scope(request.actor):
+            with scope(request.actor), all_or_nothing():
                 return operation(request, *args, **kwargs)
         except (StaleVersion, StepRefused, IntegrityError) as error:
             if not _may_be_twin(request, error):
                 raise
-        with scope(request.actor):
+        with scope(request.actor), all_or_nothing():
             return operation(request, *args, **kwargs)
 
     return scoped

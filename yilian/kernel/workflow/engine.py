@@ -9,12 +9,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from yilian.kernel import clock, rows
 from yilian.kernel.access.actor import Actor
+from yilian.kernel.access.scope import part
 from yilian.kernel.registries.keys import uuid7
 from yilian.kernel.rules.rule import evaluate
 from yilian.kernel.workflow import gate, parties, refusals, storing
@@ -56,7 +57,7 @@ def open_case(
     if party is None:
         raise refusals.NotYours([gate.wrong_opener(case_type)])
     digest = _digest(OPEN, kind, answers) if key else b""
-    with _database_refusals(case_type), transaction.atomic():
+    with _database_refusals(case_type), part():
         if key and (before := replay(by, key, digest)):
             return before
         case = _drafted(case_type, _opening_answers(case_type, answers or {}, by), by, party.side)
@@ -82,7 +83,7 @@ def take(
     if step is None:
         raise refusals.UnknownStep(verb)
     digest = _digest(verb, str(case.pk), answers, note) if key else b""
-    with _database_refusals(case_type), transaction.atomic(savepoint=not case.is_held):
+    with _database_refusals(case_type), part(undone_alone=not case.is_held):
         if key and (before := replay(by, key, digest)):
             return cast(T, before)
         locked = case if case.is_held else lock(case_type, case.pk)
@@ -123,8 +124,8 @@ def _drafted(case_type: CaseType, given: Answers, by: Actor, side: str) -> Case:
     case.sides = []
     storing.join_case(case, [(by.institution_id, case_type.side(side).code)])
     storing.append_line(line)
-    for part in case_type.form_parts:
-        part.keep(case, given, by)
+    for form_part in case_type.form_parts:
+        form_part.keep(case, given, by)
     return case
 
 

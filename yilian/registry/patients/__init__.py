@@ -3,6 +3,7 @@
 from yilian.registry.patients.merging import merge, unmerge
 from yilian.registry.patients.pairs import reconsider, tell_apart
 from yilian.registry.patients.registering import add_identifier, change_patient, register_patient
+from yilian.registry.patients.registering_many import register_patients
 from yilian.registry.patients.revealing import reveal
 from yilian.registry.patients.searching import PatientLine, find_by_identity, newest, search
 from yilian.registry.patients.suspecting import Suspect
@@ -17,6 +18,7 @@ __all__ = [
     "newest",
     "reconsider",
     "register_patient",
+    "register_patients",
     "reveal",
     "search",
     "tell_apart",

@@ -20,7 +20,8 @@ from yilian.registry.audited import audit
 from yilian.registry.models import Patient, PatientPair
 from yilian.registry.models.patient import Decision
 from yilian.registry.patients.keys import merged_into
-from yilian.registry.patients.suspecting import Suspect, compared, suspects
+from yilian.registry.patients.numbers import Identity
+from yilian.registry.patients.suspecting import Suspect, compared, suspects, suspects_like, traits_of_new
 
 LONGEST_GROUND = 300
 
@@ -30,9 +31,21 @@ def note(patient: Patient, *, by: Actor) -> list[Suspect]:
     if patient.merged_into_id:
         return []
     found = open_suspects(patient, by=by)
+    _write_down(patient, found)
+    return found
+
+
+def note_new(patient: Patient, documents: Iterable[Identity], *, by: Actor) -> list[Suspect]:
+    """Write down who may be the same person as one registered just now, of whom nobody can have said anything yet."""
+    found = suspects_like(traits_of_new(patient, documents), by.institution_id, apart_from=patient.pk)
+    if found:
+        _write_down(patient, found)
+    return found
+
+
+def _write_down(patient: Patient, found: list[Suspect]) -> None:
     values = [patient.pk, [one.patient.pk for one in found], [one.comparison.weight for one in found], clock.now()]
     _call("select patient_pair_note(%s, %s::uuid[], %s::int[], %s)", values)
-    return found
 
 
 def open_suspects(patient: Patient, *, by: Actor) -> list[Suspect]:

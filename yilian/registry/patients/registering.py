@@ -57,17 +57,29 @@ def register_patient(
     Raises ValidationError with every fault beside its field.
     """
     with scope(by):
-        faults = Faults()
-        identity = _identity(identity_kind, identity_number, faults)
-        moment = clock.now()
-        patient = Patient(institutions=[by.institution_id], created_at=moment, changed_at=moment)
-        _set(patient, facts, faults)
-        _agree(patient, identity, faults)
-        _check(patient, faults)
+        patient, identity = described(by=by, identity_kind=identity_kind, identity_number=identity_number, **facts)
         known = _known_or_inserted(patient, identity, by)
-        pairs.note(known or patient, by=by)
+        if known:
+            pairs.note(known, by=by)
+        else:
+            pairs.note_new(patient, [identity] if identity else [], by=by)
         audit(by, "joined" if known else "registered", known or patient)
         return known or patient, known is None
+
+
+def described(*, by: Actor, identity_kind: str, identity_number: str, **facts: Any) -> tuple[Patient, Identity | None]:
+    """Return the patient that these facts describe, not yet written, and the document, if there is one.
+
+    Raises ValidationError with every fault beside its field.
+    """
+    faults = Faults()
+    identity = _identity(identity_kind, identity_number, faults)
+    moment = clock.now()
+    patient = Patient(institutions=[by.institution_id], created_at=moment, changed_at=moment)
+    _set(patient, facts, faults)
+    _agree(patient, identity, faults)
+    _check(patient, faults)
+    return patient, identity
 
 
 def change_patient(patient: Patient, *, by: Actor, version: int | None = None, **facts: Any) -> list[str]:
@@ -105,7 +117,7 @@ def add_identifier(
             raise ValidationError({"identity_number": [str(fault)]}) from None
         _agree(patient, identity, faults)
         faults.refuse()
-        row = _identifier(patient, identity, institution)
+        row = identifier_of(patient, identity, institution)
         _save_unique(row)
         if institution is None and not patient.identity_masked:
             patient.identity_masked = identity.masked
@@ -232,13 +244,14 @@ def _insert(patient: Patient, identity: Identity | None) -> None:
         with transaction.atomic():
             rows.insert(patient)
             if identity:
-                rows.insert(_identifier(patient, identity))
+                rows.insert(identifier_of(patient, identity))
             index_new_patient(patient)
     except IntegrityError:
-        _refuse_number()
+        refuse_number()
 
 
-def _identifier(patient: Patient, identity: Identity, institution: Institution | None = None) -> PatientIdentifier:
+def identifier_of(patient: Patient, identity: Identity, institution: Institution | None = None) -> PatientIdentifier:
+    """Return the row of a document of this patient, not yet written."""
     return PatientIdentifier(
         patient=patient,
         kind=identity.kind,
@@ -254,10 +267,10 @@ def _save_unique(row: PatientIdentifier) -> None:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        _refuse_number()
+        refuse_number()
 
 
-def _refuse_number() -> None:
+def refuse_number() -> None:
     """Refuse a number that another person has, and say no more than that."""
     faults = Faults()
     faults.add("identity_number", _("该证件号码已登记在另一姓名下，请核对姓名与号码；确为同一人时请先更正姓名"))

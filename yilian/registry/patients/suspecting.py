@@ -5,7 +5,7 @@ person known elsewhere only is told by the exact number of a document and the ag
 by likeness. The functions want an open scope.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from yilian.registry.models import Patient
 from yilian.registry.models.region import FIRST_AFTER
 from yilian.registry.patients.comparing import Comparison, Traits, compare
 from yilian.registry.patients.keys import born_key, fold, sounds
-from yilian.registry.patients.numbers import ADDRESS
+from yilian.registry.patients.numbers import ADDRESS, Identity
 from yilian.registry.patients.scales import MANY_SHARE, SCALES
 from yilian.registry.patients.slips import slips
 from yilian.registry.patients.weights import weighing_at
@@ -107,6 +107,15 @@ def traits_from(
     return Traits(
         fold(name), sounds(name), sex, birth_on, frozenset({document} if document else ()), phone, address=fold(address)
     )
+
+
+def traits_of_new(patient: Patient, documents: Iterable[Identity]) -> Traits:
+    """Return what is compared of a patient registered just now, without reading the row again."""
+    return Traits(
+        fold(patient.name), sounds(patient.name), patient.sex, patient.birth_on,
+        frozenset(f"{one.kind}:{one.digest.hex()}" for one in documents), bytes(patient.phone_digest or b""),
+        address=fold(unseal(patient.address_sealed, context=ADDRESS)),
+    )  # fmt: skip
 
 
 def _candidates(traits: Traits, place: int) -> dict[UUID, Traits]:
