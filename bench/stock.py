@@ -23,7 +23,7 @@ from yilian.kernel.rules.values import value_of
 API = "/api/v1"
 ROUTES = """select distinct r.sender_id, r.receiver_id, r.receiver_department_id
   from referral_referral r where r.direction = 'up' and r.destination = 'network' and r.sent_at is not null"""
-ILLNESSES = [one for one in VIGNETTES if one.youngest <= 20 and not one.ward.startswith("05")]
+ILLNESSES = [one for one in VIGNETTES if one.youngest <= 20 and one.oldest >= 100 and not one.ward.startswith("05")]
 
 
 class Stock:

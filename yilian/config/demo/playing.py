@@ -169,7 +169,7 @@ def _open(course: Course) -> bool:
         if (
             patient.is_deceased
             or patient.cases.filter(open=True).exists()
-            or _is_too_young(patient, illness, course.at)
+            or not _can_have(patient, illness, course.at)
         ):
             return False
         course.case = _hold(open_case("referral", by=sender, answers=_form(course, patient)))
@@ -182,10 +182,10 @@ def _hold(case: Case) -> Case:
     return case
 
 
-def _is_too_young(patient: Patient, illness: Vignette, at: datetime) -> bool:
+def _can_have(patient: Patient, illness: Vignette, at: datetime) -> bool:
     born = patient.birth_on
-    too_young = born is not None and at.year - born.year < illness.youngest
-    return too_young or (illness.ward.startswith("05") and patient.sex != "2")
+    is_of_age = born is None or illness.youngest <= at.year - born.year <= illness.oldest
+    return is_of_age and (patient.sex == "2" or not illness.ward.startswith("05"))
 
 
 def _form(course: Course, patient: Patient) -> dict[str, Any]:

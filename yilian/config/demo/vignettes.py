@@ -24,6 +24,7 @@ class Vignette:
     pulse: int
     systolic: int
     youngest: int
+    oldest: int
 
 
 def _read(line: dict[str, str]) -> Vignette:
