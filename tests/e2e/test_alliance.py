@@ -48,7 +48,16 @@ def prepare(page: Page, readable) -> None:
     take(page, "present")
 
 
-def found(lead: Page, authority: Page, readable) -> None:
+def agree(member: Page, readable) -> None:
+    """Let the member that is to found the alliance find the question in its inbox, and agree."""
+    find(member, NAME)
+    expect(member.locator("#card-founders")).to_contain_text("尚未答复")
+    readable(member)
+    take(member, "agree")
+    expect(member.locator("#card-founders")).to_contain_text("同意参加")
+
+
+def found(lead: Page, authority: Page, member: Page, readable) -> None:
     """Bring the alliance from the application to its approval."""
     apply(lead, readable)
     readable(lead)
@@ -60,6 +69,11 @@ def found(lead: Page, authority: Page, readable) -> None:
     lead.reload()
     prepare(lead, readable)
     authority.reload()
+    expect(authority.locator(".reasons")).to_contain_text(f"尚未答复：{MEMBER}")
+    expect(authority.locator(".step-actions > [data-verb=approve]")).to_have_count(0)
+    agree(member, readable)
+    authority.reload()
+    readable(authority)
     take(authority, "approve", approval_number="江卫医发〔2026〕12号")
     stands(authority, "同意设置")
     readable(authority)
@@ -132,7 +146,7 @@ def dissolve(calendar, lead: Page, authority: Page, readable) -> None:
 def test_an_alliance_from_its_application_to_the_ban(calendar, city, page_of, readable):
     lead, authority = page_of(city.office), page_of(city.authority)
     town = page_of(city.world.person("office", at=TOWN))
-    found(lead, authority, readable)
+    found(lead, authority, page_of(city.county), readable)
     join(town, lead, readable)
     put_up(town, lead, readable)
     calendar.turn_to(2026, 12, 1)

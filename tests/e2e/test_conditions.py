@@ -1,9 +1,9 @@
-"""Joining an alliance: the condition that is not met stands in the way until the register says otherwise."""
+"""Joining an alliance: a condition stands in the way until the register says otherwise and somebody confirms it."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.acts import address, take
+from tests.e2e.acts import address, ask, confirm, fill, press, take
 from yilian.domains.alliance.tests.acts import on, today
 from yilian.domains.alliance.tests.conftest import TOWN, City, make_city
 from yilian.kernel import clock
@@ -16,7 +16,7 @@ def city(world, settings, tmp_path) -> City:
     return make_city(world)
 
 
-def test_an_unmet_condition_keeps_an_applicant_out_until_it_is_met(city, page_of, readable):
+def test_an_unmet_condition_keeps_an_applicant_out_until_it_is_met_and_confirmed(city, page_of, readable):
     with on(clock.today().year - 1, 2, 1):
         alliance = city.founded(charter_on=today(), council_since=today()).consortium_id
     Institution.objects.filter(name=TOWN).update(has_pharmacy_office=False)
@@ -28,11 +28,23 @@ def test_an_unmet_condition_keeps_an_applicant_out_until_it_is_met(city, page_of
     expect(applicant.locator(".step-actions > [data-verb=submit]")).to_have_count(0)
     expect(applicant.locator(".reasons")).to_contain_text("6.2.4")
     readable(applicant)
-    Institution.objects.filter(name=TOWN).update(has_pharmacy_office=True)
-    applicant.reload()
+    applicant.goto(f"/institutions/{town.institution_id}/edit/")
+    fill(applicant.locator("main"), has_pharmacy_office="True")
+    press(applicant, "保存")
+    expect(applicant.locator("main")).to_contain_text("自报，未核")
+    readable(applicant)
+    applicant.goto(address(application))
     expect(applicant.locator("#card-conditions")).not_to_contain_text("没有药剂管理部门")
     take(applicant, "submit")
     lead.goto(address(application))
+    expect(lead.locator("#card-conditions")).to_contain_text("自报，未核")
+    expect(lead.locator(".step-actions > [data-verb=admit]")).to_have_count(0)
+    readable(lead)
+    dialog = ask(lead, "attest")
+    dialog.get_by_label("有医疗、护理、院感、药剂管理部门").check()
+    fill(dialog, is_met=True, evidence="查看药剂科")
+    readable(lead)
+    confirm(lead)
     take(lead, "admit")
     readable(lead)
     applicant.goto(f"/consortia/{alliance}/")

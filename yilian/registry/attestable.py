@@ -1,4 +1,4 @@
-"""Conditions on institutions that no row can show and a person may attest; domains declare theirs."""
+"""Conditions on institutions that a person may attest, with the facts they rest on; domains declare theirs."""
 
 from dataclasses import dataclass
 
@@ -8,10 +8,11 @@ from yilian.kernel.registries.words import Words
 
 @dataclass(frozen=True)
 class Attestable:
-    """A condition; `key` is what the attestations of it are kept under."""
+    """A condition; `key` is what the attestations of it are kept under, `facts` are columns of the institution."""
 
     key: str
     title: Words
+    facts: tuple[str, ...] = ()
 
 
 attestables: Registry[Attestable] = Registry("attestable condition")

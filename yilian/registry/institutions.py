@@ -12,6 +12,7 @@ from yilian.registry import pinyin
 from yilian.registry.audited import audit
 from yilian.registry.codes.resolving import resolve
 from yilian.registry.models import Code, Institution
+from yilian.registry.statements import note_statements
 from yilian.registry.unified_code import UnifiedCodeError, read_unified_code
 from yilian.registry.writing import Faults, set_facts
 
@@ -32,6 +33,7 @@ def register_institution(*, by: Actor, subjects: Iterable[str] = (), **facts: An
         codes = _check(institution, subjects)
         institution.save(force_insert=True)
         institution.subjects.set(codes)
+        note_statements(institution, [fact for fact in facts if facts[fact] not in (None, "")], by=by)
         audit(by, "registered", institution)
     return institution
 
@@ -50,6 +52,7 @@ def change_institution(
             changed.append("subjects")
         if changed:
             institution.save()
+            note_statements(institution, changed, by=by)
             audit(by, "changed", institution, detail={"facts": changed})
     return changed
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -10,14 +10,17 @@ from django.utils import timezone
 
 from yilian.config.demo.layout import Layout
 from yilian.domains.alliance.dimensions import DIMENSIONS
+from yilian.domains.alliance.founders.answers import founders_of
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.scope import scope
 from yilian.kernel.documents.attaching import attach
 from yilian.kernel.workflow.engine import open_case, take
 from yilian.kernel.workflow.models import Case
+from yilian.registry.attestable import attestables
 from yilian.registry.memberships import register_grid
 from yilian.registry.models import Consortium, Institution, Region
+from yilian.registry.standing import attest
 
 CENTRES = ("staff", "finance", "public_health", "information", "logistics")
 UNCHANGED = ("assets", "affiliation", "funding", "identity")
@@ -58,6 +61,7 @@ ALLIANCES = (
 )
 """Name, specialty, lead, first members, and the score of each assessed year: 52 is a yellow card."""
 FILED = date(2023, 4, 10)
+CONFIRMED, SEEN = date(2022, 1, 10), "查验执业许可证副本、科室设置批复及现场"
 
 
 @dataclass
@@ -82,6 +86,7 @@ class Founder:
 
 def bring_consortia(founder: Founder, today: date) -> None:
     """Bring in every consortium with its grid, members, plaques and assessments up to today."""
+    _confirm_places(founder)
     for group in GROUPS:
         _establish(founder, group)
     for name, specialty, lead, members, scores in ALLIANCES:
@@ -92,6 +97,17 @@ def bring_consortia(founder: Founder, today: date) -> None:
     _join(founder, heart, "xiling", "first", today.replace(day=1))
     _apply(founder, heart, "bone", today)
     _put_up_plaque(founder, _consortium(CITY_GROUP), "donghu", "first", date(2022, 8, 1))
+    _revise_charter(founder, _consortium(CITY_GROUP), "first", date(2025, 2, 20))
+
+
+def _confirm_places(founder: Founder) -> None:
+    """Let the authority confirm what the register says of each institution and the conditions of joining rest on."""
+    by = founder.authority
+    with _standing(CONFIRMED), scope(by):
+        for place in founder.places.values():
+            for condition in attestables if not place.is_authority else ():
+                if condition.facts:
+                    attest(by=by, institution=place, condition=condition.key, is_met=True, evidence=SEEN, on=CONFIRMED)
 
 
 def _establish(founder: Founder, group: Group) -> None:
@@ -105,7 +121,7 @@ def _establish(founder: Founder, group: Group) -> None:
     with _standing(group.on):
         case = _opened("establishment", lead, answers, "alliance.charter")
         _attach(case, "alliance.agreement", lead)
-        case = _take(case, "submit", lead)
+        case = _agreed(founder, _take(case, "submit", lead))
         number = f"江卫发〔{group.on.year}〕{group.on.month}号"
         _take(case, "approve", authority, approval_number=number, approved_on=group.on)
 
@@ -149,9 +165,16 @@ def _file(founder: Founder, name: str, specialty: str, lead: str, members: tuple
         case = _take(case, "prepare", secretary, **materials)
         for kind in ("alliance.charter", "alliance.agreement"):
             _attach(case, kind, secretary)
-        case = _take(case, "present", secretary)
+        case = _agreed(founder, _take(case, "present", secretary))
         case = _take(case, "approve", authority, approval_number="江卫医发〔2023〕26号", approved_on=FILED)
     return case.consortium_id
+
+
+def _agreed(founder: Founder, case: Any) -> Any:
+    """Let every member that is to found the consortium agree."""
+    for member in founders_of(case):
+        case = _take(case, "agree", founder.office[member])
+    return case
 
 
 def _assess(founder: Founder, consortium: int, lead: str, year: int, score: int) -> None:
@@ -193,6 +216,18 @@ def _put_up_plaque(founder: Founder, consortium: int, member: str, lead: str, da
         case: Any = _opened("plaque", founder.at(member), answers)
         case = _take(case, "request", founder.at(member))
         _take(case, "consent", founder.at(lead), approved_name=case.plaque_name, consented_on=day)
+
+
+def _revise_charter(founder: Founder, consortium: int, lead: str, day: date) -> None:
+    """Record the second version of a charter, in force ten days after its adoption."""
+    answers = {
+        "consortium": consortium, "changes": "增加双向转诊与检查检验结果互认的责任条款。", "basis": "members",
+        "resolution": "成员单位逐一书面同意。", "adopted_on": day, "effective_on": day + timedelta(days=10),
+    }  # fmt: skip
+    with _standing(day):
+        case = _opened("charter", founder.at(lead), answers, "alliance.charter")
+        _attach(case, "alliance.resolution", founder.at(lead))
+        _take(case, "adopt", founder.at(lead))
 
 
 def _consortium(name: str) -> int:

@@ -5,7 +5,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-LIFE = ("filing", "establishment", "admission", "plaque", "appraisal", "renewal", "exit", "dissolution")
+LIFE = ("filing", "establishment", "admission", "plaque", "appraisal", "renewal", "charter", "exit", "dissolution")
 
 
 class AllianceConfig(AppConfig):

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Max, Min
 
 from yilian.domains.alliance.life import Life, Numbers
-from yilian.domains.alliance.models import Agreement, Assessment, Council, Ending, Foundation
+from yilian.domains.alliance.models import Agreement, Assessment, Charter, Council, Ending
 from yilian.domains.alliance.standing import Result
 from yilian.kernel.rules.values import value_of
 from yilian.registry.models import Consortium
@@ -44,7 +44,12 @@ def lives_of(consortia: Iterable[Consortium]) -> dict[int, Life]:
         .annotate(until=Min("until_on"))
     )
     causes = dict(Ending.objects.filter(consortium__in=keys).values_list("consortium_id", "cause"))
-    charters = dict(Foundation.objects.filter(consortium__in=keys).values_list("consortium_id", "charter_on"))
+    charters = dict(
+        Charter.objects.filter(consortium__in=keys)
+        .order_by()
+        .values_list("consortium_id")
+        .annotate(last=Max("adopted_on"))
+    )
     return {
         one.pk: Life(
             kind=one.kind,

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from yilian.domains.alliance import clocks
-from yilian.domains.alliance.models import Agreement, Council, Foundation, Seat
+from yilian.domains.alliance.models import Agreement, Charter, Council, Foundation, Seat
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.rules.values import value_of
 from yilian.registry.memberships import found_consortium, join_consortium
@@ -75,6 +75,8 @@ def found(plan: Founding, *, by: Actor) -> Consortium:
         is_entrusted=plan.is_entrusted,
         case_id=plan.case_id,
     )
+    if plan.charter_on:
+        write_charter(consortium, plan.charter_on, case_id=plan.case_id)
     if plan.council_since:
         seat_council(consortium, plan.council_since, plan.seats, case_id=plan.case_id)
     return consortium
@@ -101,3 +103,24 @@ def seat_council(
             institution_id=seat.get("institution") or None,
         )
     return council
+
+
+def write_charter(
+    consortium: Consortium,
+    adopted_on: date,
+    *,
+    case_id: UUID,
+    effective_on: date | None = None,
+    basis: str = "",
+    changes: str = "",
+) -> Charter:
+    """Write the next version of a charter."""
+    return Charter.objects.create(
+        consortium=consortium,
+        version=consortium.charters.count() + 1,  # type: ignore[attr-defined]
+        adopted_on=adopted_on,
+        effective_on=effective_on,
+        basis=basis,
+        changes=changes,
+        case_id=case_id,
+    )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.alliance import clocks
-from yilian.domains.alliance.models import Assessment, Council, Foundation
+from yilian.domains.alliance.models import Assessment, Charter, Council
 from yilian.domains.alliance.overseers import authorities_of
 from yilian.kernel.deadlines.obligation import Evidence, Obligation, Subject, not_recorded, obligations
 from yilian.kernel.rules.values import value_of
@@ -95,11 +95,15 @@ def elected(subject: Subject, first: date, last: date) -> list[Evidence]:
 
 
 def charter_revised(subject: Subject, first: date, last: date) -> list[Evidence] | None:
-    """Return the adoption of the charter; unknown once it is older, since revisions are not on record yet."""
-    within = Foundation.objects.filter(consortium=subject.consortium_id, charter_on__range=(first, last)).first()
-    if within is None:
+    """Return the versions of the charter adopted in these days; unknown where no charter is on record at all."""
+    rows = list(Charter.objects.filter(consortium=subject.consortium_id))
+    if not rows:
         return None
-    return [Evidence(now("章程通过"), _address(subject.consortium_id), within.charter_on)]
+    return [
+        Evidence(now("章程第 {n} 版").format(n=row.version), _address(subject.consortium_id), row.adopted_on)
+        for row in rows
+        if first <= row.adopted_on <= last
+    ]
 
 
 for _obligation in (

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.alliance import coverage, records
 from yilian.domains.alliance.biography import lives_of, numbers_on
+from yilian.domains.alliance.charters import charters_of
 from yilian.domains.alliance.dimensions import DIMENSIONS
 from yilian.domains.alliance.life import clocks_of
 from yilian.domains.alliance.membership_lines import member_lines
@@ -34,6 +35,7 @@ from yilian.registry.models.consortium import ConsortiumKind
 from yilian.registry.regulations import S2, S3
 
 PREPARING = ("filing", "establishment")
+OPENABLE = ("admission", "plaque", "appraisal", "renewal", "charter", "exit", "dissolution")
 MOST_CASES = 50
 
 
@@ -124,6 +126,7 @@ class ConsortiumPage(Page):
             "centres": _titles(Centre, foundation.centres if foundation else []),
             "unchanged": _titles(Unchanged, foundation.unchanged if foundation else []),
             "councils": list(councils),
+            "charters": charters_of(self.consortium, clock.today()),
         }
 
     @cached_property
@@ -136,7 +139,7 @@ class ConsortiumPage(Page):
 
     def _openable(self) -> list[Any]:
         """Return the case types about a consortium that this person may open, for the buttons."""
-        kinds = [case_types[key] for key in ("admission", "plaque", "appraisal", "renewal", "exit", "dissolution")]
+        kinds = [case_types[key] for key in OPENABLE]
         return [] if self.consortium.ended_on else [kind for kind in kinds if kind.may_open(self.actor.roles)]
 
 

@@ -69,3 +69,16 @@ reason_lists.add(
         ),
     )
 )
+reason_lists.add(
+    ReasonList(
+        "alliance.stay_out",
+        _("不同意参加原因"),
+        (
+            Reason("agreement", _("对章程或协议内容有异议"), comment_required=True),
+            Reason("capacity", _("本单位暂不具备条件")),
+            Reason("elsewhere", _("已有其他合作安排")),
+            Reason("not_asked", _("列入前未与本单位协商")),
+            Reason("other", _("其他"), comment_required=True),
+        ),
+    )
+)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from yilian.domains.alliance.models import Assessment, Council, Plaque
+from yilian.domains.alliance.models import Assessment, Charter, Council, Plaque
 from yilian.domains.alliance.plaques import WHY, lapses_of
 from yilian.domains.alliance.standing import Result, fails_in_a_row
 from yilian.kernel import clock
@@ -15,8 +15,8 @@ from yilian.kernel.rules.regulation import Citation
 from yilian.kernel.rules.values import value_of
 from yilian.kernel.workflow.models import Case
 from yilian.registry.models import Consortium, Membership
-from yilian.registry.models.consortium import MemberRole
-from yilian.registry.regulations import S3, S4
+from yilian.registry.models.consortium import ConsortiumKind, MemberRole
+from yilian.registry.regulations import S2, S3, S4
 
 FOUNDING = ("filing", "establishment")
 
@@ -39,6 +39,7 @@ def events_of(consortium: Consortium, cases: list[Case], on: date) -> list[Event
         *_founding(consortium, cases),
         *_members(consortium),
         *_councils(consortium),
+        *_charters(consortium, cases),
         *_plaques(consortium),
         *_assessments(consortium),
         *_ending(consortium),
@@ -74,6 +75,17 @@ def _councils(consortium: Consortium) -> Iterator[Event]:
         title = _("第 {n} 届理事会").format(n=council.term)
         detail = _("理事长 {name}，任期至 {day}").format(name=chair, day=council.until_on)
         yield Event(council.since_on, title, detail, "info", S3.article("11"))
+
+
+def _charters(consortium: Consortium, cases: list[Case]) -> Iterator[Event]:
+    addresses = {case.pk: case.get_absolute_url() for case in cases if case.kind == "charter"}
+    is_alliance = consortium.kind == ConsortiumKind.SPECIALTY_ALLIANCE
+    cite = S3.article("11") if is_alliance else S2.article("2.1.2")
+    for row in Charter.objects.filter(consortium=consortium):
+        title = _("章程第 {n} 版通过").format(n=row.version)
+        effect = _("{day} 起生效").format(day=row.effective_on) if row.effective_on else ""
+        detail = _("，").join(part for part in (row.get_basis_display(), effect) if part)
+        yield Event(row.adopted_on, title, detail, "info", cite, addresses.get(row.case_id, ""))
 
 
 def _plaques(consortium: Consortium) -> Iterator[Event]:

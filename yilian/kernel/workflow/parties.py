@@ -70,6 +70,11 @@ def join(case: Case, institution_id: int, side: str) -> None:
     join_case(case, [(institution_id, case.case_type.side(side).code)])
 
 
+def leave(case: Case, institution_id: int, side: str) -> None:
+    """Take a side from an institution; it sees the case only through other sides from then on."""
+    leave_case(case, institution_id, case.case_type.side(side).code)
+
+
 def has_a_hand(case: Case, institution_id: int) -> bool:
     """Say whether an institution does more than read the case: overseers and former parties do not."""
     sides = [row.side for row in case.taking_part() if row.institution_id == institution_id]

@@ -8,6 +8,7 @@ from yilian.registry.models.patient import Patient, PatientIdentifier, PatientKe
 from yilian.registry.models.practitioner import Practitioner
 from yilian.registry.models.region import Region
 from yilian.registry.models.standing import Attestation, Sanction, SanctionChange
+from yilian.registry.models.statement import Statement
 
 __all__ = [
     "Attestation",
@@ -27,4 +28,5 @@ __all__ = [
     "Region",
     "Sanction",
     "SanctionChange",
+    "Statement",
 ]

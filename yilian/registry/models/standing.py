@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -86,15 +87,22 @@ class SanctionChange(models.Model):
 
 
 class Attestation(models.Model):
-    """Somebody's dated word on a condition no row can show; the newest one counts."""
+    """Somebody's dated word on a condition; the newest one counts.
+
+    `speaks_of` holds the keys of the statements (facts as somebody stated them) that it was given on.
+    """
 
     institution = models.ForeignKey("registry.Institution", models.PROTECT, related_name="attestations", db_index=False)
     condition = models.CharField(_("条件"), max_length=60, db_collation="C")
     is_met = models.BooleanField(_("是否满足"))
     evidence = models.TextField(_("依据"))
     attested_by = models.CharField(_("确认人"), max_length=100)
+    attested_for = models.ForeignKey(
+        "registry.Institution", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("确认机构")
+    )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     attested_on = models.DateField(_("确认日期"))
+    speaks_of = ArrayField(models.BigIntegerField(), default=list, blank=True)
 
     class Meta:
         verbose_name = _("条件确认")
@@ -103,3 +111,8 @@ class Attestation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.condition} {self.attested_on}"
+
+    @property
+    def who(self) -> str:
+        """Return who gave the word: the institution, as far as it is on record, and the person."""
+        return f"{self.attested_for or ''} {self.attested_by}".strip()

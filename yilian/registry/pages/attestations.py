@@ -27,7 +27,7 @@ class Attestations(OfInstitution, NounList):
         NounColumn(gettext_lazy("条件"), lambda row: condition_title(row.condition)),
         NounColumn(gettext_lazy("结论"), lambda row: _("满足") if row.is_met else _("不满足")),
         NounColumn(gettext_lazy("依据"), lambda row: row.evidence),
-        NounColumn(gettext_lazy("确认人"), lambda row: row.attested_by),
+        NounColumn(gettext_lazy("确认人"), lambda row: row.who),
         NounColumn(gettext_lazy("确认日期"), lambda row: row.attested_on),
     )
 
@@ -38,7 +38,7 @@ class Attestations(OfInstitution, NounList):
         return [(f"/institutions/{self.institution.pk}/", str(self.institution))]
 
     def rows(self) -> QuerySet[Any]:
-        return Attestation.objects.filter(institution=self.institution)
+        return Attestation.objects.filter(institution=self.institution).select_related("attested_for")
 
     def actions(self) -> list[tuple[str, str]]:
         return [(f"/institutions/{self.institution.pk}/attestations/new/", _("登记确认"))] if self.may_govern else []

@@ -14,6 +14,7 @@ from yilian.registry.governing import governs, governs_some
 from yilian.registry.models import Institution, Region
 from yilian.registry.models.institution import Grade
 from yilian.registry.models.region import FIRST_AFTER
+from yilian.registry.pages.fact_sources import fact_sources
 
 KEEPERS = ("registrar", "office", "hr")
 SHOWN = 20
@@ -102,18 +103,22 @@ class Detail(OfInstitution):
         people = row.practitioners.select_related("department", "subject").order_by("ended_on", "name")
         if text:
             people = people.filter(Q(name__contains=text) | Q(initials__gte=text, initials__lt=text + FIRST_AFTER))
+        sources, words = fact_sources(row), row.attestations.select_related("attested_for")
         context = {
             "row": row,
             "category": named("institution-category", row.category),
             "economic_type": named("economic-type", row.economic_type),
             "subjects": row.subjects.select_related("parent").order_by("code"),
-            "flags": [(column.verbose_name, getattr(row, column.name)) for column in _flags()],
+            "sources": sources,
+            "flags": [
+                (column.verbose_name, getattr(row, column.name), sources.get(column.name)) for column in _flags()
+            ],
             "departments": row.departments.select_related("subject"),
             "people": people[:MOST_PEOPLE],
             "memberships": row.memberships.select_related("consortium").order_by("-since_on"),
             "sanctions": row.sanctions.prefetch_related("changes"),
             "today": clock.today(),
-            "attestations": [(word, condition_title(word.condition)) for word in row.attestations.all()[:NEWEST]],
+            "attestations": [(word, condition_title(word.condition)) for word in words[:NEWEST]],
             "successors": row.successors.all(),
             "text": text,
             "may_keep": self.may_keep,

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.alliance.admission import rules
-from yilian.domains.alliance.admission.conditions import CONDITIONS
-from yilian.domains.alliance.admission.effects import admit, attest_condition
+from yilian.domains.alliance.admission.confirming import CONFIRMING
+from yilian.domains.alliance.admission.effects import admit, confirm_applicant
 from yilian.domains.alliance.admission.panel import conditions, memberships
 from yilian.domains.alliance.claims import FREE, claim
 from yilian.domains.alliance.models import Admission
@@ -33,13 +33,6 @@ FORM = (
     Ask("agreement_until", _("协议期限至"), "date", required=False, section=_("合作协议")),
 )  # fmt: skip
 
-ATTEST = (
-    Ask("condition", _("确认哪一项条件"), "choice",
-        choices=tuple((condition.key, condition.title) for condition in CONDITIONS)),
-    Ask("is_met", _("满足"), "bool"),
-    Ask("evidence", _("依据"), "longtext", max_length=1000, help=_("看到的证件、文号、现场情况")),
-)  # fmt: skip
-
 flow = Flow(
     start=S.DRAFT,
     finals=(S.ADMITTED, S.DECLINED, S.WITHDRAWN),
@@ -49,8 +42,8 @@ flow = Flow(
              completes=True, convenes=True, then=(claim("applicant_id", "consortium_id"),), style="primary", cite=CITE),
         Step("ask_for_more", _("要求补充材料"), S.SUBMITTED, S.CORRECTING, LEAD,
              asks=(Ask("missing", _("需补充的内容"), "longtext", max_length=1000),)),
-        Step("attest", _("确认条件"), S.SUBMITTED, STAY, LEAD, asks=ATTEST, then=(attest_condition,), duty=False,
-             cite=CITE, help=_("登记信息不足以判断的条件，由牵头单位核对后确认，确认人与依据留存")),
+        Step("attest", _("确认条件"), S.SUBMITTED, STAY, LEAD, asks=CONFIRMING, then=(confirm_applicant,), duty=False,
+             cite=CITE, help=_("自报未核或登记信息不足以判断的，由牵头单位核对后确认；登记事项此后变更的须重新确认")),
         Step("admit", _("同意加入"), S.SUBMITTED, S.ADMITTED, LEAD, needs=rules.ADMITTING, then=(admit,), sets=FREE,
              style="primary", cite=CITE,
              asks=(Ask("joined_on", _("加入日期"), "date", initial=lambda actor: clock.today()),)),

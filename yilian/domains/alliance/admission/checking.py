@@ -8,7 +8,8 @@ from yilian.domains.alliance.admission.conditions import CONDITIONS, Condition, 
 from yilian.domains.alliance.models import Admission
 from yilian.kernel import clock
 from yilian.kernel.rules.values import value_of
-from yilian.registry.models import Attestation, Institution, Sanction
+from yilian.registry.models import Institution, Sanction
+from yilian.registry.statements import sources_of
 
 
 @dataclass(frozen=True)
@@ -37,17 +38,15 @@ def checked_of(admission: Admission) -> dict[str, Finding]:
 
 
 def check_all(institutions: Iterable[Institution], on: date) -> dict[int, list[Checked]]:
-    """Return all six conditions of several institutions by key, in two queries."""
+    """Return all six conditions of several institutions by key, in three queries."""
     wanted = list(institutions)
     years = int(value_of("alliance.private_years", on=on))
     sanctions: dict[int, list[Sanction]] = {}
     for row in Sanction.objects.valid().filter(institution__in=wanted, issued_on__lte=on):
         sanctions.setdefault(row.institution_id, []).append(row)
-    words: dict[tuple[int, str], Attestation] = {}
-    for word in Attestation.objects.filter(institution__in=wanted).order_by("attested_on", "id"):
-        words[word.institution_id, word.condition] = word
+    sources = sources_of(wanted)
     found = {}
     for one in wanted:
-        known = Known(one, tuple(sanctions.get(one.pk, ())), on, years)
-        found[one.pk] = [Checked(item, judge(item, known, words.get((one.pk, item.key)))) for item in CONDITIONS]
+        known = Known(one, tuple(sanctions.get(one.pk, ())), on, years, sources[one.pk])
+        found[one.pk] = [Checked(item, judge(item, known)) for item in CONDITIONS]
     return found

@@ -1,22 +1,14 @@
-"""What an admission leaves behind: an attested condition, a membership with its agreement."""
+"""What an admission leaves behind: confirmed conditions, a membership with its agreement."""
 
+from yilian.domains.alliance.admission.confirming import confirm
 from yilian.domains.alliance.models import Admission, Agreement
-from yilian.kernel import clock
 from yilian.kernel.workflow.moment import Moment
 from yilian.registry.memberships import join_consortium
-from yilian.registry.standing import attest
 
 
-def attest_condition(moment: Moment) -> None:
-    """Record the lead's word on a condition the registry's rows leave open."""
-    attest(
-        by=moment.actor,
-        institution=moment.case.applicant,
-        condition=moment.answers.get("condition"),
-        is_met=moment.answers.get("is_met"),
-        evidence=moment.answers.get("evidence"),
-        on=clock.today(),
-    )
+def confirm_applicant(moment: Moment) -> None:
+    """Record the lead's word on conditions that the registry leaves open or holds on the applicant's word alone."""
+    confirm(moment, [moment.case.applicant])
 
 
 def admit(moment: Moment) -> None:

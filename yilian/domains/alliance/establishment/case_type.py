@@ -7,6 +7,9 @@ from yilian.domains.alliance.establishment import rules
 from yilian.domains.alliance.establishment.effects import claim_grid_or_name, competent, found_consortium
 from yilian.domains.alliance.establishment.form import FORM
 from yilian.domains.alliance.establishment.overseers import bring_in
+from yilian.domains.alliance.founders.effects import ask_founders
+from yilian.domains.alliance.founders.panel import FOUNDERS
+from yilian.domains.alliance.founders.steps import CANDIDATE_SIDE, founding_steps
 from yilian.domains.alliance.models import Establishment
 from yilian.domains.alliance.models import EstablishmentState as S
 from yilian.domains.alliance.panel_consortium import CONSORTIUM
@@ -30,7 +33,9 @@ flow = Flow(
              sets={"is_assigned": True}, needs=(*rules.GRID, rules.grid_lies_in_the_region),
              asks=(Ask("lead", _("牵头单位"), "institution"),)),
         Step("submit", _("提交建设方案"), (S.DRAFT, S.ASSIGNED, S.CORRECTING), S.SUBMITTED, LEAD, style="primary",
-             needs=rules.SUBMITTING, completes=True, convenes=True, then=(claim_grid_or_name,), cite=GRIDDED),
+             needs=rules.SUBMITTING, completes=True, convenes=True, then=(claim_grid_or_name, ask_founders),
+             cite=GRIDDED, help=_("提交后请各成员单位逐家确认是否参加")),
+        *founding_steps(S.SUBMITTED, back_to=S.CORRECTING, lead=LEAD, authority=AUTHORITY),
         Step("return", _("退回补正"), S.SUBMITTED, S.CORRECTING, AUTHORITY,
              asks=(Ask("return_reason", _("退回原因"), "reason", source="alliance.return"),)),
         Step("approve", _("批复成立"), S.SUBMITTED, S.APPROVED, AUTHORITY, needs=rules.APPROVING, style="primary",
@@ -63,7 +68,7 @@ case_types.add(
         prefix="JL",
         model=Establishment,
         states={state: (state.label, tone) for state, tone in TONES.items()},
-        sides=OF_A_CONSORTIUM,
+        sides=(*OF_A_CONSORTIUM, CANDIDATE_SIDE),
         flow=flow,
         opens=(LEAD, AUTHORITY),
         form=FORM,
@@ -78,7 +83,7 @@ case_types.add(
             Column("lead", _("牵头单位"), "institution"),
             Column("authority", _("主管部门"), "institution"),
         ),
-        panels=(CONSORTIUM,),
+        panels=(CONSORTIUM, FOUNDERS),
         main_states=(S.DRAFT, S.SUBMITTED, S.APPROVED),
         refusals={
             "establishment_one_at_a_time": _("该网格（或名称）已有一项申请正在办理"),
@@ -88,7 +93,7 @@ case_types.add(
         icon="building-community",
         verb_new=_("建立医联体"),
         help=_(
-            "城市医疗集团、县域医共体由主管部门规划网格或由医院申请，远程医疗协作网由机构自主组建；批复后列入名册。"
+            "城市医疗集团、县域医共体由主管部门规划网格或由医院申请，远程医疗协作网由机构自主组建；成员逐家同意、批复后列入名册。"
         ),
     )
 )

@@ -5,6 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.alliance import attachment_kinds, records
 from yilian.domains.alliance.establishment import grids
+from yilian.domains.alliance.founders.rules import (
+    every_founder_has_agreed,
+    every_founder_meets_the_conditions,
+    no_founder_fails_a_condition,
+)
 from yilian.domains.alliance.grounds import IN_ORDER, ONE_OF_A_NAME
 from yilian.domains.alliance.models import Centre, Establishment, Unchanged
 from yilian.kernel import clock
@@ -156,6 +161,9 @@ GRID = (grid_is_named, grid_is_free, grid_suits_the_kind)
 SUBMITTING = (
     name_is_free, *GRID, authority_is_known, lead_represents_the_region, provincial_lead_asks_for_an_exception,
     members_are_listed, private_members_volunteer, management_body_is_named, charter_is_adopted, agreement_is_attached,
-    five_centres_are_planned, four_stay_unchanged,
+    five_centres_are_planned, four_stay_unchanged, no_founder_fails_a_condition,
 )  # fmt: skip
-APPROVING = (name_is_free, *GRID, private_members_volunteer, exception_is_reasoned, approval_day_is_possible)
+APPROVING = (
+    name_is_free, *GRID, every_founder_has_agreed, every_founder_meets_the_conditions, private_members_volunteer,
+    exception_is_reasoned, approval_day_is_possible,
+)  # fmt: skip

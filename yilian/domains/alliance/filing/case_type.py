@@ -8,6 +8,10 @@ from yilian.domains.alliance.filing.effects import competent, found_alliance
 from yilian.domains.alliance.filing.form import FORM, MATERIALS
 from yilian.domains.alliance.filing.overseers import bring_in
 from yilian.domains.alliance.filing.panel import competence, materials
+from yilian.domains.alliance.founders.effects import ask_founders
+from yilian.domains.alliance.founders.panel import FOUNDERS
+from yilian.domains.alliance.founders.rules import every_founder_has_agreed
+from yilian.domains.alliance.founders.steps import CANDIDATE_SIDE, founding_steps
 from yilian.domains.alliance.models import Filing
 from yilian.domains.alliance.models import FilingState as S
 from yilian.domains.alliance.panel_consortium import CONSORTIUM
@@ -36,10 +40,13 @@ flow = Flow(
              asks=(Ask("consent_number", NUMBER, max_length=80, required=False),),
              needs=(rules.lead_is_not_banned, rules.name_is_free)),
         Step("prepare", _("填报筹建资料"), S.PREPARING, STAY, APPLICANT, asks=MATERIALS, partial=True, cite=APPLIED),
-        Step("present", _("提交筹建资料"), S.PREPARING, S.REVIEWING, APPLICANT, needs=rules.MATERIALS, convenes=True,
-             style="primary", cite=APPLIED),
+        Step("present", _("提交筹建资料"), S.PREPARING, S.REVIEWING, APPLICANT, needs=rules.PRESENTING, convenes=True,
+             style="primary", cite=APPLIED, then=(ask_founders,),
+             help=_("提交后请各成员单位逐家确认是否参加")),
+        *founding_steps(S.REVIEWING, back_to=S.PREPARING, lead=APPLICANT, authority=AUTHORITY),
         Step("return_materials", _("退回筹建"), S.REVIEWING, S.PREPARING, AUTHORITY, asks=(RETURN,)),
         Step("order_visit", _("安排实地核实"), S.REVIEWING, S.VISITING, AUTHORITY, duty=False, cite=APPLIED,
+             needs=(every_founder_has_agreed,),
              asks=(Ask("visit_planned_on", _("计划核实日期"), "date", required=False),)),
         Step("record_visit", _("记录实地核实"), S.VISITING, S.REVIEWING, AUTHORITY, style="primary", cite=APPLIED,
              help=_("现场照片先作为附件上传"),
@@ -85,6 +92,7 @@ case_types.add(
             Side("authority", 2, _("备案机关")),
             Side("member", 3, _("成员单位")),
             Side("overseer", 4, _("上级卫生健康行政部门"), is_oversight=True),
+            CANDIDATE_SIDE,
         ),
         flow=flow,
         opens=(APPLICANT,),
@@ -103,6 +111,7 @@ case_types.add(
         panels=(
             CONSORTIUM,
             Panel("materials", _("筹建资料"), "pages/card_facts.html", materials),
+            FOUNDERS,
             Panel("competence", _("备案机关"), "alliance/competence.html", competence, aside=True),
         ),
         main_states=(S.DRAFT, S.SUBMITTED, S.PREPARING, S.REVIEWING, S.APPROVED),
@@ -112,6 +121,8 @@ case_types.add(
         },
         icon="certificate",
         verb_new=_("申请设置专科联盟"),
-        help=_("牵头单位申请、备案机关同意筹建、提交章程与成员、审核并批复，依据专科联盟管理办法第二、三章。"),
+        help=_(
+            "牵头单位申请、备案机关同意筹建、提交章程与成员、成员逐家同意、审核并批复，依据专科联盟管理办法第二、三章。"
+        ),
     )
 )

@@ -1,4 +1,4 @@
-"""Who else sees a filing: the members it lists, and the authorities above the one that decides."""
+"""Who else sees a filing: the authorities above the one that decides. Founding members join when they are asked."""
 
 from collections.abc import Mapping
 
@@ -10,5 +10,4 @@ def bring_in(filing: Filing, named: Mapping[str, int]) -> dict[str, list[int]]:
     """Return the further institutions by side."""
     region = filing.authority.region_id if filing.authority else None
     above = [authority.pk for authority in authorities_above(region) if authority.pk != filing.authority_id]
-    members = [member for member in filing.members if member != filing.applicant_id]
-    return {"member": members, "overseer": above}
+    return {"overseer": above}

@@ -4,6 +4,11 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.alliance import attachment_kinds, clocks, places, records
+from yilian.domains.alliance.founders.rules import (
+    every_founder_has_agreed,
+    every_founder_meets_the_conditions,
+    no_founder_fails_a_condition,
+)
 from yilian.domains.alliance.grounds import IN_ORDER, ONE_OF_A_NAME
 from yilian.domains.alliance.jurisdiction import jurisdiction
 from yilian.domains.alliance.models import Basis, Ending, Filing
@@ -170,4 +175,13 @@ MATERIALS = (
     agreements_are_attached,
     members_do_not_change_the_level,
 )
-APPROVAL = (*MATERIALS, name_is_free, lead_is_not_banned, visit_went_well, approval_day_is_possible)
+PRESENTING = (*MATERIALS, no_founder_fails_a_condition)
+APPROVAL = (
+    *MATERIALS,
+    every_founder_has_agreed,
+    every_founder_meets_the_conditions,
+    name_is_free,
+    lead_is_not_banned,
+    visit_went_well,
+    approval_day_is_possible,
+)

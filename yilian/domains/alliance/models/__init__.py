@@ -2,6 +2,7 @@
 
 from yilian.domains.alliance.models.admission import Admission, AdmissionState
 from yilian.domains.alliance.models.appraisal import Appraisal, AppraisalState
+from yilian.domains.alliance.models.charter import Charter, CharterRevision, CharterState
 from yilian.domains.alliance.models.dissolution import Dissolution, DissolutionState
 from yilian.domains.alliance.models.establishment import Centre, Establishment, EstablishmentState, Unchanged
 from yilian.domains.alliance.models.exit import Exit, ExitState
@@ -30,6 +31,9 @@ __all__ = [
     "Basis",
     "Cause",
     "Centre",
+    "Charter",
+    "CharterRevision",
+    "CharterState",
     "Council",
     "Dissolution",
     "DissolutionState",

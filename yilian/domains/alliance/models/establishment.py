@@ -58,6 +58,7 @@ class Establishment(Case):
     exception_reason = models.TextField(_("同意例外的理由"), blank=True)
     plan = models.TextField(_("建设方案要点"), blank=True)
     members = ArrayField(models.IntegerField(), default=list, blank=True)
+    responses = models.JSONField(default=list, blank=True)
     volunteers = ArrayField(models.IntegerField(), default=list, blank=True)
     closeness = models.CharField(_("紧密程度"), max_length=8, choices=Closeness.choices, blank=True)
     is_entrusted = models.BooleanField(_("实行托管"), null=True)

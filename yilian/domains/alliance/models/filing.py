@@ -68,6 +68,7 @@ class Filing(Case):
     council_since = models.DateField(_("本届理事会任期起"), null=True)
     seats = models.JSONField(default=list, blank=True)
     members = ArrayField(models.IntegerField(), default=list, blank=True)
+    responses = models.JSONField(default=list, blank=True)
 
     consent_number = models.CharField(_("备案同意文号"), max_length=80, blank=True)
     visited_on = models.DateField(_("实地核实日期"), null=True)

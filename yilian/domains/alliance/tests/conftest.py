@@ -7,12 +7,15 @@ import pytest
 from django.core.files.base import ContentFile
 
 from tests.world import World
+from yilian.domains.alliance.admission.conditions import CONDITIONS
+from yilian.domains.alliance.founders.answers import agreed, founders_of
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.scope import scope
 from yilian.kernel.documents.attaching import attach
 from yilian.kernel.workflow.models import Case
 from yilian.registry.models import Code, Institution, Region
+from yilian.registry.standing import attest
 
 REGIONS = (
     ("990000", "楚南省", None, 1),
@@ -45,6 +48,14 @@ class City:
 
     def place(self, name: str) -> Institution:
         return Institution.objects.get(name=name)
+
+    def confirm(self, name: str, *, by: Actor | None = None) -> None:
+        """Let the authority confirm everything that the conditions of an institution rest on."""
+        word = {"is_met": True, "evidence": "查验执业许可证与科室设置", "on": clock.today()}
+        by, place = by or self.authority, self.place(name)
+        with scope(by):
+            for condition in CONDITIONS:
+                attest(by=by, institution=place, condition=condition.key, **word)
 
     def attach(self, case: Case, kind: str, *, by: Actor) -> None:
         """Hang a small PDF on a case."""
@@ -82,9 +93,15 @@ class City:
             self.attach(case, kind, by=self.office)
         return case
 
+    def agreed(self, case: Case) -> Case:
+        """Let every founding member agree that has not yet."""
+        for place in Institution.objects.filter(pk__in=set(founders_of(case)) - agreed(case)):
+            case = self.world.take(case, "agree", by=self.world.person("office", at=place.name))
+        return case
+
     def founded(self, **other) -> Case:
         """Bring a filing to its approval; `other` replaces materials."""
-        case = self.world.take(self.prepared(**other), "present", by=self.office)
+        case = self.agreed(self.world.take(self.prepared(**other), "present", by=self.office))
         return self.world.take(case, "approve", by=self.authority, approval_number="江卫医发〔2026〕12号",
                                approved_on=clock.today())  # fmt: skip
 
@@ -124,10 +141,13 @@ def make_city(world: World) -> City:
         world.place(name, region_id=region, licence_number=f"PDY{serial:06d}", **COMPLETE).subjects.set(subjects)
     for name, region in ((PROVINCE_OFFICE, "990000"), (CITY_OFFICE, "990100"), (COUNTY_OFFICE, "990121")):
         world.place(name, region_id=region, is_authority=True)
-    return City(
+    city = City(
         world=world,
         office=world.person("office", "secretary", at=LEAD),
         authority=world.person("authority", at=CITY_OFFICE),
         county=world.person("office", at=MEMBER),
         stranger=world.person("office", "director", "authority", at="他乡医院"),
     )
+    for name in (MEMBER, TOWN, FAR):
+        city.confirm(name)
+    return city

@@ -12,9 +12,12 @@ from yilian.kernel.access.scope import scope
 from yilian.kernel.workflow.gate import open_steps
 from yilian.kernel.workflow.refusals import NotYours, StepRefused
 from yilian.registry.consortia import consortia_of, is_member
+from yilian.registry.institutions import change_institution
 from yilian.registry.memberships import found_consortium
-from yilian.registry.models import Institution, Sanction
+from yilian.registry.models import Attestation, Institution, Sanction
 from yilian.registry.sanctions import void_sanction
+
+CONFIRMED = ["6.2.1", "6.2.2", "6.2.3", "6.2.4"]
 
 
 @pytest.fixture
@@ -94,15 +97,50 @@ def test_a_sanction_entered_in_error_does_not_count(city, alliance, town):
 
 
 def test_unknown_does_not_hinder_applying_but_admitting_until_the_lead_attests(city, alliance, town):
+    Attestation.objects.all().delete()
     Institution.objects.filter(pk=town.institution_id).update(licence_number=None)
     case = city.world.take(city.application(alliance, by=town), "submit", by=town)
     text = refusal(city, case, "admit", by=city.office, joined_on=today())
     assert "无法判断是否满足：依法批准设立" in text
     assert "6.2.1" in text
-    word = {"condition": "6.2.1", "is_met": True, "evidence": "查验执业许可证原件"}
+    word = {"conditions": CONFIRMED, "is_met": True, "evidence": "查验执业许可证原件"}
     case = city.world.take(case, "attest", by=city.office, **word)
     assert case.state == "submitted"
     assert city.world.take(case, "admit", by=city.office, joined_on=today()).state == "admitted"
+
+
+def test_what_the_applicant_states_itself_is_confirmed_by_the_lead_and_open_again_after_a_change(city, alliance, town):
+    place = city.place(TOWN)
+    for has_inpatient in (False, True):
+        change(place, town, has_inpatient=has_inpatient)
+    case = city.world.take(city.application(alliance, by=town), "submit", by=town)
+    text = refusal(city, case, "admit", by=city.office, joined_on=today())
+    assert "无法判断是否满足：有独立的门诊和住院部门；设住院由石桥乡卫生院" in text
+    assert "自报，未核" in text
+    assert "6.2.4" not in text
+    word = {"conditions": ["6.2.3"], "is_met": True, "evidence": "现场查看病区"}
+    case = city.world.take(case, "attest", by=city.office, **word)
+    for has_inpatient in (None, True):
+        change(place, town, has_inpatient=has_inpatient)
+    assert "自报，未核" in refusal(city, case, "admit", by=city.office, joined_on=today())
+    city.confirm(TOWN)
+    assert city.world.take(case, "admit", by=city.office, joined_on=today()).state == "admitted"
+
+
+def test_a_lead_that_finds_otherwise_keeps_the_applicant_out(city, alliance, town):
+    change(city.place(TOWN), town, has_inpatient=None)
+    change(city.place(TOWN), town, has_inpatient=True)
+    case = city.world.take(city.application(alliance, by=town), "submit", by=town)
+    word = {"conditions": ["6.2.3"], "is_met": False, "evidence": "现场未见病区"}
+    case = city.world.take(case, "attest", by=city.office, **word)
+    text = refusal(city, case, "admit", by=city.office, joined_on=today())
+    assert "有独立的门诊和住院部门；经核实不满足" in text
+
+
+def change(place, by, **facts):
+    """Let an institution change its own facts in the register."""
+    with scope(by):
+        change_institution(place, by=by, **facts)
 
 
 def test_each_broken_condition_is_a_reason_of_its_own(city, alliance, town):
@@ -147,5 +185,6 @@ def test_more_is_asked_for_and_given(city, alliance, town):
 
 def test_a_hospital_elsewhere_may_apply_too(city, alliance):
     city.world.place(ELSEWHERE, region_id="990200", licence_number="PDY8", **COMPLETE)
+    city.confirm(ELSEWHERE)
     office = city.world.person("office", at=ELSEWHERE)
     assert city.world.take(city.application(alliance, by=office), "submit", by=office).state == "submitted"

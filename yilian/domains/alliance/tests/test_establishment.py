@@ -45,6 +45,7 @@ def group(city, grid_id, *, by=None, attach=True, **other):
 
 def approve(city, case, *, by=None, **other):
     answers = {"approval_number": "江卫发〔2026〕1号", "approved_on": today()}
+    case = city.agreed(case)
     return city.world.take(case, "approve", by=by or city.authority, **answers | other)
 
 
@@ -145,7 +146,7 @@ def test_a_county_community_is_assigned_by_the_county(city, north):
                            management_body="医共体管理委员会", centres=CENTRES, unchanged=UNCHANGED,
                            charter_on="2026-01-05", lead_reason="县域龙头医院。")  # fmt: skip
     city.attach(case, "alliance.charter", by=city.county)
-    case = city.world.take(case, "submit", by=city.county)
+    case = city.agreed(city.world.take(case, "submit", by=city.county))
     with pytest.raises(Establishment.DoesNotExist):
         approve(city, case, by=city.world.person("authority", at="别处卫生健康局"))
     assert Consortium.objects.get(pk=approve(city, case, by=county).consortium_id).name == "北岭县医共体"
@@ -180,3 +181,20 @@ def test_a_network_needs_no_grid_but_an_agreement(city, east):
     city.attach(case, "alliance.agreement", by=city.office)
     case = approve(city, city.world.take(case, "submit", by=city.office))
     assert Consortium.objects.get(pk=case.consortium_id).grid is None
+
+
+def test_a_member_of_a_group_agrees_first_or_the_plan_goes_back(city, east):
+    town = city.world.person("office", at=TOWN)
+    case = city.world.take(group(city, east.pk), "submit", by=city.office)
+    answers = {"approval_number": "1", "approved_on": today()}
+    assert f"尚未答复：{TOWN}" in str(refusal(city, case, "approve", by=city.authority, **answers))
+    case = city.world.take(case, "stay_out", by=town, stay_out_reason="capacity")
+    assert case.state == "correcting"
+    case = city.world.take(case, "submit", by=city.office)
+    case = city.world.take(case, "agree", by=town)
+    assert city.world.take(case, "approve", by=city.authority, **answers).state == "approved"
+
+
+def test_a_member_of_a_group_that_fails_a_condition_keeps_the_plan_from_being_handed_in(city, east):
+    Institution.objects.filter(name=TOWN).update(has_outpatient=False)
+    assert f"{TOWN}（6.2.3 没有门诊）" in str(refusal(city, group(city, east.pk), "submit", by=city.office))

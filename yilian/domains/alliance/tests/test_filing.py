@@ -160,7 +160,7 @@ def test_a_member_from_another_city_would_change_the_level(city):
 
 
 def test_a_visit_that_went_badly_stands_against_the_approval(city):
-    case = city.world.take(city.prepared(), "present", by=city.office)
+    case = city.agreed(city.world.take(city.prepared(), "present", by=city.office))
     case = city.world.take(case, "order_visit", by=city.authority, visit_planned_on="2026-12-01")
     visit = {"visited_on": clock.today().isoformat(), "visitors": "郑文", "findings": "秘书处未设专人。"}
     case = city.world.take(case, "record_visit", by=city.authority, visit_passed=False, **visit)

@@ -168,7 +168,7 @@ def test_events_are_told_from_the_latest_to_the_first(city, alliance):
         assess(city, alliance.pk, 2026, 30)
         events = events_of(Consortium.objects.get(pk=alliance.pk), [], date(2026, 12, 1))
     assert [event.title for event in events] == [
-        "2026 年度考核：不合格，黄牌警告", "成立", "1 家成员单位加入", "第 1 届理事会",
+        "2026 年度考核：不合格，黄牌警告", "成立", "1 家成员单位加入", "第 1 届理事会", "章程第 1 版通过",
     ]  # fmt: skip
 
 

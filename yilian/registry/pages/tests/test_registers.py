@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from tests.world import COUNTY
+from tests.world import AUTHORITY, COUNTY, TOWNSHIP
 from yilian.kernel import clock
 from yilian.kernel.pages.tests.conftest import person
 from yilian.registry.codes.loading import register_code
 from yilian.registry.institutions import register_institution
-from yilian.registry.models import Attestation, Code
+from yilian.registry.models import Attestation, Code, Institution
 from yilian.registry.pages.noun_list import SHOWN
 from yilian.registry.regions import register_region
 from yilian.registry.tests.conftest import LOADER
@@ -100,6 +100,29 @@ def test_an_authority_attests_a_condition_and_everybody_reads_it(authority, doct
         assert text in page
     assert "attestations/new/" not in page
     assert "有独立的门诊和住院部门：满足" in doctor.sees(f"/institutions/{hospital.pk}/")
+
+
+def test_a_registrars_own_word_is_shown_as_such_until_the_authority_confirms_it(authority, registrar, doctor):
+    own = Institution.objects.get(name=TOWNSHIP)
+    address = f"/institutions/{own.pk}/"
+    registrar.sends(f"{address}edit/", name=TOWNSHIP, has_inpatient="True", beds="30")
+    page = doctor.sees(address)
+    assert page.count("自报，未核") == 2
+    assert f"{TOWNSHIP} {registrar.actor.name} {clock.today()} 填报" in page
+    said = {"condition": "6.2.3", "is_met": "True", "evidence": "现场查看", "on": f"{clock.today()}"}
+    authority.sends(f"{address}attestations/new/", **said)
+    page = doctor.sees(address)
+    assert page.count("自报，未核") == 1
+    assert f"{AUTHORITY} {authority.actor.name} {clock.today()} 核实" in page
+    registrar.sends(f"{address}edit/", name=TOWNSHIP, has_inpatient="False", beds="30")
+    assert doctor.sees(address).count("自报，未核") == 2
+
+
+def test_what_the_authority_enters_needs_no_second_word(authority, doctor):
+    authority.sends("/institutions/new/", name="新医院", region="420100", beds="50", has_outpatient="True")
+    page = doctor.sees(f"/institutions/{Institution.objects.get(name='新医院').pk}/")
+    assert "未核" not in page
+    assert page.count(f"{AUTHORITY} {authority.actor.name} {clock.today()} 填报") == 2
 
 
 def test_only_the_authority_of_the_place_attests(world, doctor, authority, hospital):

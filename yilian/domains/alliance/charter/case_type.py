@@ -1,0 +1,78 @@
+"""A revised charter: recorded by the lead with its text and resolution, read by members and authority."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yilian.domains.alliance.charter import rules
+from yilian.domains.alliance.charter.effects import adopt
+from yilian.domains.alliance.charter.overseers import bring_in
+from yilian.domains.alliance.models import CharterRevision
+from yilian.domains.alliance.models import CharterState as S
+from yilian.domains.alliance.models.charter import Basis
+from yilian.domains.alliance.panel_consortium import CONSORTIUM
+from yilian.kernel.workflow.case_type import CaseType, Column, case_types
+from yilian.kernel.workflow.flow import STAY, Ask, Flow, Party, Side, Step
+from yilian.registry.regulations import S3
+
+LEAD = Party("lead", "office", "director", "secretary")
+CITE = S3.article("11")
+
+FORM = (
+    Ask("consortium", _("医联体"), "consortium"),
+    Ask("changes", _("修订内容"), "longtext", max_length=4000, rows=5,
+        help=_("改了哪些条款、为什么；全文作为附件上传")),
+    Ask("basis", _("通过方式"), "choice", choices=tuple(Basis.choices),
+        help=_("专科联盟章程由理事会制定；未设理事会的，由成员单位一致同意")),
+    Ask("resolution", _("决议情况"), "longtext", max_length=4000,
+        help=_("会议时间、应到与实到、表决结果；决议或同意书作为附件")),
+    Ask("adopted_on", _("通过日期"), "date"),
+    Ask("effective_on", _("生效日期"), "date"),
+)  # fmt: skip
+
+flow = Flow(
+    start=S.DRAFT,
+    finals=(S.ADOPTED, S.WITHDRAWN),
+    steps=(
+        Step("edit", _("修改"), S.DRAFT, STAY, LEAD, asks=FORM, duty=False),
+        Step("adopt", _("登记修订"), S.DRAFT, S.ADOPTED, LEAD, needs=rules.ADOPTING, completes=True, convenes=True,
+             then=(adopt,), style="primary", cite=CITE, tell=("member", "overseer"),
+             confirm=_("登记后成为新的一版章程，以前各版保留，均不能更改。")),
+        Step("withdraw", _("撤回"), S.DRAFT, S.WITHDRAWN, LEAD, duty=False, style="danger"),
+    ),
+)  # fmt: skip
+
+case_types.add(
+    CaseType(
+        key="charter",
+        title=_("章程修订"),
+        group=_("医联体治理"),
+        prefix="ZC",
+        model=CharterRevision,
+        states={
+            S.DRAFT: (S.DRAFT.label, "default"),
+            S.ADOPTED: (S.ADOPTED.label, "success"),
+            S.WITHDRAWN: (S.WITHDRAWN.label, "default"),
+        },
+        sides=(
+            Side("lead", 1, _("牵头单位")),
+            Side("member", 2, _("成员单位")),
+            Side("overseer", 3, _("卫生健康行政部门"), is_oversight=True),
+        ),
+        flow=flow,
+        opens=(LEAD,),
+        form=FORM,
+        oversight=bring_in,
+        heading=lambda revision: str(revision.consortium or _("章程修订")),
+        columns=(
+            Column("consortium", _("医联体")),
+            Column("adopted_on", _("通过日期"), "date"),
+            Column("effective_on", _("生效日期"), "date"),
+        ),
+        panels=(CONSORTIUM,),
+        main_states=(S.DRAFT, S.ADOPTED),
+        refusals={"charter_version_once": _("该版章程已登记"), "charter_days": _("生效日期早于通过日期")},
+        in_menu=False,
+        icon="book-2",
+        verb_new=_("登记章程修订"),
+        help=_("章程修订由牵头单位登记，附全文与通过它的决议；以前各版保留，成员单位与主管部门可见。"),
+    )
+)

@@ -1,0 +1,59 @@
+"""What a revision of a charter must fulfil (S3 11, S2 2.1.2)."""
+
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from yilian.domains.alliance import attachment_kinds, records
+from yilian.domains.alliance.grounds import IN_ORDER
+from yilian.domains.alliance.models import Charter, CharterRevision
+from yilian.domains.alliance.models.charter import Basis
+from yilian.domains.alliance.rules_of_consortia import actor_leads_the_consortium, consortium_is_running
+from yilian.kernel import clock
+from yilian.kernel.rules.rule import Verdict, rule
+from yilian.registry.models.consortium import ConsortiumKind
+from yilian.registry.regulations import S2, S3
+
+
+@rule(_("专科联盟章程由理事会制定，修订应有理事会决议"), cite=S3.article("11"))
+def council_decides_for_an_alliance(revision: CharterRevision) -> bool:
+    consortium = revision.consortium
+    is_alliance = consortium is not None and consortium.kind == ConsortiumKind.SPECIALTY_ALLIANCE
+    return not is_alliance or revision.basis == Basis.COUNCIL
+
+
+@rule(_("应上传修订后的章程全文"), cite=(S3.article("11"), S2.article("2.1.2")))
+def text_is_attached(revision: CharterRevision) -> bool:
+    return records.has_attachment(revision, attachment_kinds.CHARTER)
+
+
+@rule(_("应上传通过章程的决议或各成员单位的同意"), cite=(S3.article("11"), S2.article("2.1.2")))
+def resolution_is_attached(revision: CharterRevision) -> bool:
+    return records.has_attachment(revision, attachment_kinds.RESOLUTION)
+
+
+@rule(_("通过日期不早于医联体成立，晚于上一版，且不晚于今天"), cite=IN_ORDER)
+def adoption_follows_the_last(revision: CharterRevision) -> Verdict:
+    day, consortium = revision.adopted_on, revision.consortium
+    if day is None or consortium is None:
+        return Verdict(day is not None)
+    last = Charter.objects.filter(consortium=consortium).first()
+    if last and day <= last.adopted_on:
+        return Verdict(False, now("第 {n} 版于 {day} 通过").format(n=last.version, day=last.adopted_on))
+    return Verdict(consortium.founded_on <= day <= clock.today())
+
+
+@rule(_("生效日期不早于通过日期"), cite=IN_ORDER)
+def effect_follows_adoption(revision: CharterRevision) -> bool:
+    days = (revision.adopted_on, revision.effective_on)
+    return days[0] is None or days[1] is None or days[0] <= days[1]
+
+
+ADOPTING = (
+    consortium_is_running,
+    actor_leads_the_consortium,
+    council_decides_for_an_alliance,
+    text_is_attached,
+    resolution_is_attached,
+    adoption_follows_the_last,
+    effect_follows_adoption,
+)
