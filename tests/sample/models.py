@@ -22,6 +22,7 @@ class Errand(Case):
     wanted_on = models.DateField(null=True)
     amount = models.IntegerField(null=True)
     result = models.TextField(blank=True)
+    department = models.ForeignKey("registry.Department", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~models.Q(wish="forbidden"), name="errand_not_forbidden")]

@@ -9,11 +9,14 @@ from yilian.kernel.pages.facts import portraits
 from yilian.kernel.pages.person_words import age, sex_title
 from yilian.registry.codes.search import named
 from yilian.registry.models import Patient
+from yilian.registry.models.patient import CardKind
+from yilian.registry.patients.cards import cards_of
 
 
 def of_patient(patient: Patient, actor: Actor) -> list[tuple[str, str]]:
     """Return (title, text) of what one wants to know before treating somebody."""
     insurance: Any = named("insurance", patient.insurance) if patient.insurance else None
+    cards = cards_of(patient)
     return [
         (_("性别"), sex_title(patient.sex)),
         (_("年龄"), age(patient.birth_on)),
@@ -22,6 +25,8 @@ def of_patient(patient: Patient, actor: Actor) -> list[tuple[str, str]]:
         (_("联系电话"), patient.phone_masked),
         (_("居住地"), str(patient.region) if patient.region_id else ""),
         (_("医疗付费方式"), insurance.name if insurance else ""),
+        (str(CardKind.INSURANCE.label), cards[CardKind.INSURANCE]),
+        (str(CardKind.ARCHIVE.label), cards[CardKind.ARCHIVE]),
         (_("监护人"), patient.guardian_name),
     ]
 

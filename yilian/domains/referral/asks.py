@@ -84,6 +84,9 @@ FAILING = (
     Ask("failure_reason", _("未能完成原因"), "reason", source=reasons.FAILURE),
     replace(DIED_ON, when="failure_reason=died"),
 )
+APPROVAL = Ask(
+    "approval_note", _("院方审批意见"), max_length=300, required=False, help=_("印在转诊单上；不填印“同意转诊”。")
+)
 ERROR_NOTE = Ask("error_note", _("误录情况"), "longtext", max_length=500)
 MAY_BE_EMPTY = ("consent_phone", "is_of_consent_age")
 SIGNING = tuple(

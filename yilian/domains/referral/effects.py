@@ -28,6 +28,11 @@ def start_clocks(moment: Moment) -> None:
         moment.set(consent_due_at=due, flags=referral.flags | CONSENT_OUTSTANDING)
 
 
+def note_approval(moment: Moment) -> None:
+    """Note who let the referral leave the house, and when: the letter says so."""
+    moment.set(approved_by=moment.actor.name, approved_at=moment.at)
+
+
 def owe_consent(moment: Moment) -> None:
     """Whoever sends an emergency without consent has it to sign."""
     if "consent_due_at" in moment.saved:

@@ -66,7 +66,8 @@ VITAL_SIGNS = tuple(
     )
 )
 FORM = (
-    Ask("patient", _("患者"), "patient", section=PATIENT),
+    Ask("patient", _("患者"), "patient", section=PATIENT,
+        help=_("医保证（卡）号、健康档案编号在患者资料里补登一次，转诊单上自动带出，隐去部分数字。")),
     Ask("is_no_duplicate", _("已核对：与患者其他未结束的转诊不是同一问题"), "bool", required=False, section=PATIENT,
         is_copied=False, help=_("患者没有其他未结束的转诊时不必勾选。")),
     Ask("direction", _("转诊方向"), "choice", choices=Direction.choices, section=WHERE, initial=str(Direction.UP)),

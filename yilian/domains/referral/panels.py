@@ -45,6 +45,7 @@ def route(referral: Referral, actor: Actor) -> dict[str, Any]:
         "facts": [
             Fact(str(_("转诊原因")), referral.reason_name),
             *_answered(referral, actor, (*named, "outside_contact", "outside_contact_at", "outside_contact_note")),
+            *([Fact(str(_("院方审批意见")), printed.approval(referral), True)] if referral.approved_at else []),
         ],
     }
 

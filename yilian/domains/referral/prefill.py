@@ -4,11 +4,13 @@ from yilian.domains.referral.models import Referral
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.models import User
+from yilian.kernel.rows import where
 from yilian.registry import known
 from yilian.registry.consortia import companions
 from yilian.registry.models import Practitioner
 
 OUTSIDE = "destination=outside"
+OWN = "user_id = %s and institution_id = %s and ended_on is null"
 
 
 def doctor_of(actor: Actor) -> int | None:
@@ -43,5 +45,5 @@ def beyond_ones_own(actor: Actor) -> str:
 def _practitioner(actor: Actor) -> Practitioner | None:
     if actor.user_id is None:
         return None
-    rows = Practitioner.objects.filter(user_id=actor.user_id, institution_id=actor.institution_id)
-    return rows.filter(ended_on__isnull=True).first()
+    found = where(Practitioner, OWN, [actor.user_id, actor.institution_id])
+    return found[0] if found else None

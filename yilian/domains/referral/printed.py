@@ -10,11 +10,14 @@ from yilian.kernel.pages.person_words import age, sex_title
 from yilian.kernel.sealing import unseal
 from yilian.kernel.workflow.models import Case
 from yilian.registry.models import Patient
+from yilian.registry.models.patient import CardKind
+from yilian.registry.patients.cards import cards_of
 from yilian.registry.patients.numbers import ADDRESS, PHONE
 
 
 def of_patient(patient: Patient) -> dict[str, Any]:
-    """Return who the patient is, as the forms ask it: identity masked, phone and address as they are."""
+    """Return who the patient is, as the forms ask it: numbers masked, phone and address as they are."""
+    cards = cards_of(patient)
     return {
         "name": patient.name,
         "sex": sex_title(patient.sex),
@@ -22,6 +25,8 @@ def of_patient(patient: Patient) -> dict[str, Any]:
         "identity": patient.identity_masked,
         "phone": unseal(patient.phone_sealed, context=PHONE),
         "address": unseal(patient.address_sealed, context=ADDRESS),
+        "insurance": cards[CardKind.INSURANCE],
+        "archive": cards[CardKind.ARCHIVE],
     }
 
 
@@ -54,7 +59,7 @@ def of_referral(case: Case) -> dict[str, Any]:
         "record_number": referral.record_number,
         "care_plan": referral.care_plan,
         "contact": _contact(referral),
-        "approval": referral.status_note,
+        "approval": approval(referral),
     }
 
 
@@ -76,6 +81,7 @@ def of_return(case: Case) -> dict[str, Any]:
         "day": clock.local(referral.feedback_at or referral.since).date(),
         "diagnosis": named(referral.discharge_diagnosis_name, referral.discharge_summary),
         "record_number": referral.encounter_number,
+        "approval": "",
         "results": referral.main_results,
         "treatment": referral.treatment_given,
         "care_plan": referral.next_plan,
@@ -95,6 +101,14 @@ def of_consent(case: Case) -> dict[str, Any]:
         "told_at": clock.local(told).strftime("%Y-%m-%d %H:%M") if told else "",
         "is_emergency": referral.is_emergency,
     }
+
+
+def approval(referral: Referral) -> str:
+    """Return what the house that refers said to it, who and when; empty where nobody was asked: room to write."""
+    if referral.approved_at is None:
+        return ""
+    at = clock.local(referral.approved_at).strftime("%Y-%m-%d %H:%M")
+    return f"{referral.approval_note or _('同意转诊')}　{referral.approved_by}　{at}"
 
 
 def named(code_name: str, words: str) -> str:

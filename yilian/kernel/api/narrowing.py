@@ -15,7 +15,7 @@ from yilian.kernel.api.problems import refuse
 from yilian.kernel.workflow.answers import Answers
 from yilian.kernel.workflow.case_type import CaseType, case_types
 from yilian.kernel.workflow.flow import Ask
-from yilian.kernel.workflow.queries import Filter
+from yilian.kernel.workflow.queries import WALK, Filter
 
 LIMIT = Ask("limit", _("每页条数"), "int", required=False, minimum=1, maximum=100, initial=20)
 
@@ -26,6 +26,8 @@ def list_asks(kind: str) -> tuple[Ask, ...]:
     case_type = case_types[kind]
     states = tuple((str(state), title) for state, (title, _tone) in case_type.states.items())
     sides = tuple((side.key, side.title) for side in case_type.sides)
+    text = _("科室的编号；在最近 {count} 件中查找").format(count=WALK)
+    departments = (Ask("department", _("科室"), "int", required=False, minimum=1, help=text),)
     return (
         Ask("state", _("状态"), "choices", required=False, choices=states),
         Ask("open", _("未办结"), "bool", required=False),
@@ -33,6 +35,7 @@ def list_asks(kind: str) -> tuple[Ask, ...]:
         Ask("side", _("本机构的身份"), "choice", required=False, choices=sides),
         Ask("patient", _("患者"), required=False, help=_("患者的编号（UUID）")),
         Ask("number", _("编号"), required=False, max_length=24, help=_("编号的开头几位")),
+        *(departments if case_type.departments else ()),
         Ask("since", _("自"), "date", required=False, help=_("在这一天或之后发起")),
         Ask("until", _("至"), "date", required=False, help=_("在这一天或之前发起")),
         Ask("before", _("早于"), required=False, help=_("上一页最后一条的 id；next 已为您填好")),
@@ -54,6 +57,7 @@ def filter_of(case_type: CaseType, given: Answers) -> Filter:
         side=case_type.side(side).code if side else None,
         patient_id=key_in(given, "patient"),
         number=given.get("number") or "",
+        department_id=given.get("department"),
         since=_midnight(given.get("since"), time.min),
         until=_midnight(given.get("until"), time.max),
         before=key_in(given, "before"),

@@ -49,7 +49,7 @@ class List(KindPage):
             "counts": self._counts(),
             "all_columns": [(column, column in shown) for column in columns.columns_of(self.kind)],
             "saved": where(SavedFilter, SAVED, [self.actor.user_id, self.kind.key]),
-            "walk": queries.WALK if self.query.text("partner") else 0,
+            "walk": queries.WALK if self.query.is_walk else 0,
             "may_open": self.kind.may_open(self.actor.roles) is not None,
         }
 

@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.pages.asking import Option
+from yilian.kernel.pages.own_department import own_department
 from yilian.kernel.workflow.case_type import CaseType
 from yilian.kernel.workflow.lookups import lookups
 from yilian.kernel.workflow.queries import BY_DUE, BY_PRIORITY, ORDERS, PAGE, Filter, Place, Row
 
 OPEN, CLOSED = "open", "closed"
-SEARCHES = ("number", "patient", "partner")
+SEARCHES = ("number", "patient", "partner", "department")
 FIRST_DAY, LAST_DAY = date(1970, 1, 2), date(9998, 12, 31)
-NAMES = ("number", "state", "priority", "side", "partner", "patient", "since", "until", "sort")
+NAMES = ("number", "state", "priority", "side", "partner", "department", "patient", "since", "until", "sort")
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class Query:
             patient_id=key_of(self.text("patient")),
             number=self.text("number").upper(),
             partner_id=_number(self.text("partner"), digits=9),
+            department_id=_number(self.text("department"), digits=9) if self.kind.departments else None,
             since=_midnight(self.text("since")),
             until=_midnight(self.text("until"), days=1),
             before=key_of(self.text("before")) if pages and not self.order else None,
@@ -126,6 +128,25 @@ class Query:
     def partner(self) -> list[Option]:
         """The other institution that was asked for."""
         return self._picked("partner", "institution", "any")
+
+    @property
+    def department(self) -> list[Option]:
+        """The department that was asked for."""
+        return self._picked("department", "department", "")
+
+    @cached_property
+    def own_department(self) -> Option | None:
+        """The reader's own department; None where it is not known."""
+        found = own_department(self.actor, [self.kind])
+        value = str(found.value) if found else ""
+        return Option(value, found.label, value == self.text("department")) if found else None
+
+    @property
+    def is_walk(self) -> bool:
+        """Whether what is asked for is looked up case by case, so that only the newest are looked through."""
+        return any(self.text(name) for name in ("partner", "department")) and not (
+            self.text("number") or self.text("patient")
+        )
 
     def _picked(self, name: str, kind: str, source: str) -> list[Option]:
         wish = self.text(name)

@@ -13,6 +13,7 @@ from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.notices import reading
 from yilian.kernel.pages import kinds
+from yilian.kernel.pages.own_department import own_department
 from yilian.kernel.pages.page import Page
 from yilian.kernel.pages.person_words import person_words
 from yilian.kernel.pages.query_bar import place_of, place_words
@@ -25,8 +26,8 @@ from yilian.kernel.workflow.queries import CAP, PAGE, Row
 ON_HOME = 8
 NOTICES_ON_HOME = 5
 MINE, LATE, UNANSWERED, SENT = "mine", "late", "unanswered", "sent"
-RANK = "rank"
-"""What a chip of an urgency begins with; one of a state is `<kind>.<state>`."""
+RANK, DEPARTMENT = "rank", "department"
+"""What a chip of an urgency or of a department begins with; one of a state is `<kind>.<state>`."""
 
 
 @dataclass(frozen=True)
@@ -120,10 +121,21 @@ def chips(groups: list[Row]) -> list[Chip]:
     return found
 
 
+def department_chip(actor: Actor) -> list[Chip]:
+    """Return the chip of the reader's own department, where something of it waits."""
+    own = own_department(actor, case_types)
+    count = standing_queries.count_of_department(actor, own.value) if own else 0
+    if own is None or not count:
+        return []
+    return [Chip(f"{DEPARTMENT}{own.value}", _("本科室：{name}").format(name=own.label), "default", count)]
+
+
 def narrowed(wish: str) -> dict[str, Any]:
     """Return what a chip's name in the address asks of the inbox; nothing for a name that says nothing."""
     if wish.startswith(RANK) and wish[len(RANK) :].isdecimal() and len(wish) < 8:
         return {"priority": int(wish[len(RANK) :])}
+    if wish.startswith(DEPARTMENT) and wish[len(DEPARTMENT) :].isdecimal() and len(wish) < 20:
+        return {"department_id": int(wish[len(DEPARTMENT) :])}
     key, _dot, state = wish.partition(".")
     return {"kind": key, "state": state} if key in case_types and state in case_types[key].states else {}
 
@@ -168,7 +180,7 @@ class Inbox(Page):
         context = {
             "tab": tab,
             "tabs": self._tabs(),
-            "chips": chips(standing_queries.inbox_groups(self.actor)) if tab == MINE else [],
+            "chips": self._chips() if tab == MINE else [],
             "only": only,
             "here": "/inbox/?" + urlencode({"tab": tab} | ({"only": only} if only else {})),
             "lines": works(rows),
@@ -178,13 +190,20 @@ class Inbox(Page):
         }
         return self.show(context)
 
+    def _chips(self) -> list[Chip]:
+        return chips(standing_queries.inbox_groups(self.actor)) + department_chip(self.actor)
+
     def _rows(self, tab: str, only: str) -> list[Row]:
         after = place_of(self.request.GET.get("after", ""))
         if tab in (SENT, UNANSWERED):
             listed = waiting_for_others if tab == SENT else not_answered
             return listed(self.actor, PAGE + 1, after.id if after else None)
-        late_by = clock.now() if tab == LATE else None
         wish = narrowed(only)
+        if department := wish.get("department_id"):
+            return standing_queries.inbox_of_department(
+                self.actor, department, skip_to=after, order=self.order, limit=PAGE + 1
+            )
+        late_by = clock.now() if tab == LATE else None
         return queries.inbox(self.actor, late_by=late_by, skip_to=after, order=self.order, limit=PAGE + 1, **wish)
 
     @property

@@ -165,6 +165,12 @@ class CaseType:
         return {question.name: question for question in reversed(questions)}
 
     @cached_property
+    def departments(self) -> tuple[str, ...]:
+        """Return the columns that name a department: questions for one that the model keeps."""
+        kept = {field.name for field in self.model._meta.local_fields}
+        return tuple(name for name, ask in self._asks.items() if ask.kind == "department" and name in kept)
+
+    @cached_property
     def personal(self) -> frozenset[str]:
         """Return the names of the answers that tell who the patient is, beside the patient."""
         questions = [*self.form, *(ask for step in self.flow.steps for ask in step.asks)]

@@ -18,9 +18,9 @@ from django.db.models.options import Options
 
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.registries.keys import bounds
-from yilian.kernel.workflow.case_type import CaseType, case_types
+from yilian.kernel.workflow.case_type import CaseType
 from yilian.kernel.workflow.models import PRIORITIES, Case, Participation
-from yilian.kernel.workflow.walking import under, walk_of
+from yilian.kernel.workflow.walking import AT_PARTNER, at_department, sifted, under, walk_of
 
 PAGE = 20
 CAP = 100
@@ -30,9 +30,9 @@ WALK = 5000  # rows of one's own that a list with another institution looks thro
 @dataclass(frozen=True)
 class Filter:
     """What a list is narrowed to. `states` empty means every state; `side` is a side code; times are of opening;
-    `partner_id` is another institution that takes part, looked for among the newest WALK that fit the rest.
-    `order` is a key of ORDERS instead of newest first: open cases only, without `patient_id`, `number`, `partner_id`;
-    its pages go on from `skip_to`, the place of the last row.
+    `partner_id` is another institution that takes part, `department_id` a department that a question of the case
+    names, both looked for among the newest WALK that fit the rest. `order` is a key of ORDERS instead of newest first:
+    open cases only, without these, `patient_id` and `number`; its pages go on from `skip_to`, the last row's place.
     """
 
     states: tuple[str, ...] = ()
@@ -42,6 +42,7 @@ class Filter:
     patient_id: UUID | None = None
     number: str = ""
     partner_id: int | None = None
+    department_id: int | None = None
     since: datetime | None = None
     until: datetime | None = None
     before: UUID | None = None
@@ -87,9 +88,9 @@ def newest(case_type: CaseType, actor: Actor, narrow: Filter | None = None) -> l
     if narrow.order:
         fenced, last = _ordered(actor, narrow, where, values), ORDERS[narrow.order]
     elif narrow.patient_id or narrow.number:
-        fenced = _searched(narrow, values, order)
-    elif narrow.partner_id:
-        fenced = _shared(actor, narrow, where, values, order)
+        fenced = _searched(case_type, narrow, values, order)
+    elif narrow.partner_id or narrow.department_id:
+        fenced = sifted(walk_of(actor, where, order, WALK), _tests(case_type, narrow, values), order, narrow.limit)
     else:
         fenced = walk_of(actor, where, order, narrow.limit)
     fields = listed_fields(case_type)
@@ -130,13 +131,24 @@ def inbox(actor: Actor, *, kind: str = "", state: str = "", priority: int | None
         values["late_by"] = late_by
     if skip_to:
         where.append(PAST[order])
-        values |= _place_values(skip_to)
-    inner = ORDERS[order].replace("c.id", "p.case_id").replace("c.", "p.")
+        values |= place_values(skip_to)
+    inner = order_of_rows(order)
+    picked = f"""select distinct {inner} from participation p where {" and ".join(where)}
+      order by {inner} limit {limit:d}"""
+    return read_waiting(picked, order, values)
+
+
+def order_of_rows(order: str) -> str:
+    """Return an order of ORDERS as rows `p` of `participation` have it."""
+    return ORDERS[order].replace("c.id", "p.case_id").replace("c.", "p.")
+
+
+def read_waiting(picked: str, order: str, values: dict[str, Any]) -> list[Row]:
+    """Return the lines of cases of any kind whose keys a fenced statement picked."""
     return _rows(
         f"""select c.id, c.kind, c.number, c.state, c.since, c.due, c.priority, c.version, c.flags, c.title,
               c.patient_id, pa.name as patient_label, pa.sex as patient_sex, pa.birth_on as patient_birth_on
-            from (select distinct {inner} from participation p where {" and ".join(where)}
-                  order by {inner} limit {limit:d}) k
+            from ({picked}) k
             join case_file c on c.id = k.case_id left join {_table(Case, "patient")} pa on pa.id = c.patient_id
             order by {ORDERS[order]}""",
         values,
@@ -171,29 +183,6 @@ def waiting(actor: Actor, kinds: Sequence[str], limit: int = PAGE, before: UUID 
             order by c.id desc""",
         {"institution": actor.institution_id, "roles": actor.roles, "kinds": list(kinds), "before": before},
     )
-
-
-def open_within(institution_id: int, consortium_id: int, limit: int = CAP) -> list[Row]:
-    """Return the open cases of any kind that an institution has within one consortium, oldest first.
-
-    A case that has moved on to others (`CaseType.former`) is no longer its business. Row security narrows the rows to
-    what the reader sees; the institution itself sees all of them.
-    """
-    kinds = [(kind.key, kind.side(kind.former).code if kind.former else 0) for kind in case_types]
-    return _rows(
-        """select c.id, c.kind, c.number, c.state, c.title
-            from (select p.case_id, x.former from unnest(%(kinds)s::text[], %(formers)s::int[]) x(kind, former)
-                  cross join lateral
-                    (select p.case_id from participation p where p.institution_id = %(institution)s
-                       and p.kind = x.kind and p.prime and p.open offset 0) p) k
-            join case_file c on c.id = k.case_id
-            where c.consortium_id = %(consortium)s
-              and exists (select 1 from participation q where q.case_id = c.id
-                          and q.institution_id = %(institution)s and q.side <> k.former)
-            order by c.id limit %(limit)s""",
-        {"institution": institution_id, "consortium": consortium_id, "limit": limit,
-         "kinds": [key for key, _former in kinds], "formers": [former for _key, former in kinds]},
-    )  # fmt: skip
 
 
 def count_inbox(actor: Actor, *, late_by: datetime | None = None) -> int:
@@ -270,7 +259,7 @@ def _only_open(case_type: CaseType, narrow: Filter) -> Filter:
 def _ordered(actor: Actor, narrow: Filter, where: str, values: dict[str, Any]) -> str:
     """Walk the open rows of a kind by urgency, or by due date within each urgency; these are then merged."""
     past = f"and {PAST[narrow.order]}" if narrow.skip_to else ""
-    values |= _place_values(narrow.skip_to) if narrow.skip_to else {}
+    values |= place_values(narrow.skip_to) if narrow.skip_to else {}
     values["ranks"] = list(PRIORITIES)
     mine = f"""from participation p where p.institution_id = %(institution)s and {{hat}} and p.open
       and p.kind = %(kind)s {where} {past}"""
@@ -285,17 +274,16 @@ def _ordered(actor: Actor, narrow: Filter, where: str, values: dict[str, Any]) -
     return under(actor, walk, order, narrow.limit)
 
 
-def _place_values(place: Place) -> dict[str, Any]:
+def place_values(place: Place) -> dict[str, Any]:
+    """Return the values that PAST compares with."""
     return {"due": place.due, "id": place.id, "rank": place.priority}
 
 
-def _shared(actor: Actor, narrow: Filter, where: str, values: dict[str, Any], order: str) -> str:
-    """Walk one's own rows and look each up at the partner; `offset 0` keeps that from becoming a join of everything."""
-    values["partner"] = narrow.partner_id
-    return f"""select w.case_id from ({walk_of(actor, where, order, WALK)}) w
-      where exists (select 1 from participation q where q.case_id = w.case_id
-                    and q.institution_id = %(partner)s offset 0)
-      order by w.case_id {order} limit {narrow.limit:d}"""
+def _tests(case_type: CaseType, narrow: Filter, values: dict[str, Any]) -> list[str]:
+    """Return what each case is looked up for, and note the values."""
+    asked = (("partner", narrow.partner_id, AT_PARTNER), ("department", narrow.department_id, at_department(case_type)))
+    values |= {name: value for name, value, _test in asked if value}
+    return [test for _name, value, test in asked if value]
 
 
 def _opened_between(narrow: Filter) -> tuple[UUID | None, UUID | None]:
@@ -304,15 +292,14 @@ def _opened_between(narrow: Filter) -> tuple[UUID | None, UUID | None]:
     return low, high
 
 
-def _searched(narrow: Filter, values: dict[str, Any], order: str) -> str:
+def _searched(case_type: CaseType, narrow: Filter, values: dict[str, Any], order: str) -> str:
     """Search by patient or number drives from the case itself; the wall's test on the row narrows it to the actor."""
     if narrow.patient_id:
         values["patient"] = narrow.patient_id
     if narrow.number:
         values |= {"number": narrow.number, "number_end": narrow.number + "\U0010ffff"}
-    if narrow.partner_id:
-        values["partner"] = narrow.partner_id
-    where = " and ".join(test for name, test in _ON_CASES.items() if name in values)
+    tests = [test for name, test in _ON_CASES.items() if name in values]
+    where = " and ".join([*tests, *(test.format(case="c.id") for test in _tests(case_type, narrow, values))])
     return f"select c.id as case_id from case_file c where {where} order by c.id {order} limit {narrow.limit:d}"
 
 
@@ -325,8 +312,6 @@ _ON_CASES = {
     "priority": "c.priority = %(priority)s",
     "side": """exists (select 1 from participation p where p.case_id = c.id
       and p.institution_id = %(institution)s and p.side = %(side)s)""",
-    "partner": """exists (select 1 from participation p where p.case_id = c.id
-      and p.institution_id = %(partner)s)""",
     "low": "c.id >= %(low)s",
     "high": "c.id < %(high)s",
     "before": "c.id < %(before)s",

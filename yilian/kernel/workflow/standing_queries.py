@@ -1,4 +1,4 @@
-"""What waits by state: how the inbox divides, and what was sent and stands unanswered. Fenced like the other shapes.
+"""What stands open: how the inbox divides, what of it is a department's, what was sent and is unanswered. Fenced too.
 
 Both walk an index of `participation` and no further than WALK; see `queries`.
 """
@@ -10,8 +10,21 @@ from uuid import UUID
 from django.db import connection
 
 from yilian.kernel.access.actor import Actor
+from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.models import Case
-from yilian.kernel.workflow.queries import PAGE, Row, target_of
+from yilian.kernel.workflow.queries import (
+    BY_PRIORITY,
+    CAP,
+    PAGE,
+    PAST,
+    Place,
+    Row,
+    order_of_rows,
+    place_values,
+    read_waiting,
+    target_of,
+)
+from yilian.kernel.workflow.walking import at_departments, waiting_rows
 
 WALK = 500
 PATIENTS = f'"{target_of(Case._meta.get_field("patient")).db_table}"'
@@ -27,6 +40,33 @@ def inbox_groups(actor: Actor) -> list[Row]:
             group by w.kind, w.state, w.priority order by w.priority, w.kind, w.state""",
         {"institution": actor.institution_id, "roles": actor.roles},
     )
+
+
+def inbox_of_department(
+    actor: Actor, department_id: int, *, order: str = BY_PRIORITY, skip_to: Place | None = None, limit: int = PAGE
+) -> list[Row]:
+    """Return what waits for the actor's roles and names a department: of the first WALK in this order after a place."""
+    where, values = _waiting_for(actor)
+    if skip_to:
+        where.append(PAST[order])
+        values |= place_values(skip_to)
+    inner = order_of_rows(order)
+    picked = f"""select distinct {inner} from ({waiting_rows(where, inner, WALK)}) p
+      where {at_departments(case_types)} order by {inner} limit {limit:d}"""
+    return read_waiting(picked, order, values | {"department": department_id})
+
+
+def count_of_department(actor: Actor, department_id: int) -> int:
+    """Return how many of what waits for the actor's roles, the most urgent WALK of it, names a department."""
+    where, values = _waiting_for(actor)
+    walk = waiting_rows(where, order_of_rows(BY_PRIORITY), WALK)
+    sql = f"select count(distinct p.case_id) as n from ({walk}) p where {at_departments(case_types)}"
+    return int(_fetched(sql, values | {"department": department_id})[0]["n"])
+
+
+def _waiting_for(actor: Actor) -> tuple[list[str], dict[str, Any]]:
+    where = ["p.institution_id = %(institution)s", "p.turn <> 0", "(p.turn & %(roles)s) <> 0"]
+    return where, {"institution": actor.institution_id, "roles": actor.roles}
 
 
 def unanswered(actor: Actor, states: Sequence[tuple[str, str]], limit: int = PAGE, before: UUID | None = None
@@ -49,6 +89,29 @@ def unanswered(actor: Actor, states: Sequence[tuple[str, str]], limit: int = PAG
             order by c.id desc""",
         {"institution": actor.institution_id, "roles": actor.roles, "before": before,
          "kinds": [kind for kind, _state in states], "states": [state for _kind, state in states]},
+    )  # fmt: skip
+
+
+def open_within(institution_id: int, consortium_id: int, limit: int = CAP) -> list[Row]:
+    """Return the open cases of any kind that an institution has within one consortium, oldest first.
+
+    A case that has moved on to others (`CaseType.former`) is no longer its business. Row security narrows the rows to
+    what the reader sees; the institution itself sees all of them.
+    """
+    kinds = [(kind.key, kind.side(kind.former).code if kind.former else 0) for kind in case_types]
+    return _fetched(
+        """select c.id, c.kind, c.number, c.state, c.title
+            from (select p.case_id, x.former from unnest(%(kinds)s::text[], %(formers)s::int[]) x(kind, former)
+                  cross join lateral
+                    (select p.case_id from participation p where p.institution_id = %(institution)s
+                       and p.kind = x.kind and p.prime and p.open offset 0) p) k
+            join case_file c on c.id = k.case_id
+            where c.consortium_id = %(consortium)s
+              and exists (select 1 from participation q where q.case_id = c.id
+                          and q.institution_id = %(institution)s and q.side <> k.former)
+            order by c.id limit %(limit)s""",
+        {"institution": institution_id, "consortium": consortium_id, "limit": limit,
+         "kinds": [key for key, _former in kinds], "formers": [former for _key, former in kinds]},
     )  # fmt: skip
 
 

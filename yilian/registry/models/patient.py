@@ -79,8 +79,15 @@ class IdentityKind(models.TextChoices):
     OTHER = "99", _("其他法定有效证件")
 
 
+class CardKind(models.TextChoices):
+    """Numbers that name a person in a scheme and prove nothing about who they are."""
+
+    INSURANCE = "insurance", _("医保证（卡）号")
+    ARCHIVE = "archive", _("健康档案编号")
+
+
 class PatientIdentifier(models.Model):
-    """An identity document, or a number an institution gave (then `institution` says which)."""
+    """An identity document, a card (CardKind), or a number an institution gave (then `institution` says which)."""
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="identifiers")
     kind = models.CharField(_("证件类型"), max_length=12, db_collation="C")

@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from yilian.kernel.workflow.flow import Ask
-from yilian.registry.models.patient import IdentityKind, Sex
+from yilian.registry.models.patient import CardKind, IdentityKind, Sex
 
 IDENTITY, CONTACT, GUARDIAN = _("身份"), _("联系方式与保障"), _("监护人")
 KINDS = tuple((kind.value, kind.label) for kind in IdentityKind)
+CARDS = tuple((kind.value, kind.label) for kind in CardKind)
 SEXES = tuple((sex.value, sex.label) for sex in Sex)
 
 NAME = Ask("name", _("姓名"), max_length=100, section=IDENTITY)
@@ -41,6 +42,6 @@ DEATH = (
 REGISTER = (NAME, *DOCUMENT, *REST)
 CHANGE = (NAME, *REST, *DEATH)
 ADD_DOCUMENT = (
-    Ask("kind", _("证件类型"), "choice", choices=KINDS),
+    Ask("kind", _("证件类型"), "choice", choices=KINDS + CARDS),
     Ask("number", _("证件号码"), max_length=40),
 )

@@ -107,7 +107,7 @@ class AddDocument(OfPatient, NounForm):
     roles = WRITERS
 
     def title(self) -> str:
-        return _("补登证件")
+        return _("补登证件或卡号")
 
     def back(self) -> tuple[str, str]:
         return self.address(), str(self.patient)

@@ -18,7 +18,7 @@ from yilian.registry import patients
 from yilian.registry.codes.search import named
 from yilian.registry.lookups import REGISTERERS
 from yilian.registry.models import Institution, Patient, PatientIdentifier, PatientMerge
-from yilian.registry.models.patient import IdentityKind, Sex
+from yilian.registry.models.patient import CardKind, IdentityKind, Sex
 from yilian.registry.patients import pairs
 from yilian.registry.patients.registering import is_minor
 
@@ -114,7 +114,7 @@ class Detail(OfPatient):
     def _identifiers(self, revealed: dict[str, str]) -> list[tuple[PatientIdentifier, str, str]]:
         """Return identifiers with the title of their kind, and in full where that was asked for."""
         rows = self.patient.identifiers.select_related("institution")
-        titles = {kind.value: str(kind.label) for kind in IdentityKind}
+        titles = {kind.value: str(kind.label) for kind in (*IdentityKind, *CardKind)}
         return [(row, titles.get(row.kind, row.kind), revealed.get(f"identifier:{row.pk}", "")) for row in rows]
 
     def _works(self) -> list[Work]:

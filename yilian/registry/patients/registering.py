@@ -13,7 +13,7 @@ from yilian.kernel.sealing import seal, unseal
 from yilian.registry.audited import audit
 from yilian.registry.codes.resolving import resolve_one
 from yilian.registry.models import Institution, Patient, PatientIdentifier
-from yilian.registry.models.patient import IdentityKind, Sex
+from yilian.registry.models.patient import CardKind, IdentityKind, Sex
 from yilian.registry.patients import pairs
 from yilian.registry.patients.keys import fold, index_new_patient, index_patient
 from yilian.registry.patients.numbers import (
@@ -119,7 +119,7 @@ def add_identifier(
         faults.refuse()
         row = identifier_of(patient, identity, institution)
         _save_unique(row)
-        if institution is None and not patient.identity_masked:
+        if institution is None and kind not in CardKind.values and not patient.identity_masked:
             patient.identity_masked = identity.masked
             patient.save(update_fields=["identity_masked"])
         index_patient(patient)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,11 @@ from yilian.kernel.imports.cells import day, one_of, text, yes_no
 from yilian.kernel.imports.sheet import Column, Saved, Sheet, sheets
 from yilian.registry.departments import register_department
 from yilian.registry.governing import governs
-from yilian.registry.models import Department, Institution, Patient, Practitioner
-from yilian.registry.models.patient import IdentityKind, Sex
+from yilian.registry.models import Department, Institution, Patient, PatientIdentifier, Practitioner
+from yilian.registry.models.patient import CardKind, IdentityKind, Sex
 from yilian.registry.models.practitioner import Profession, Rank
 from yilian.registry.patients import change_patient, register_patient
+from yilian.registry.patients.cards import note_card
 from yilian.registry.patients.numbers import PhoneError, read_phone
 from yilian.registry.practitioners import change_practitioner, register_practitioner
 from yilian.registry.sheets.words import code_in, institution, meanings, region
@@ -84,14 +86,25 @@ sheets.add(
 )
 
 
+CARDS = {"insurance_number": CardKind.INSURANCE, "archive_number": CardKind.ARCHIVE}
+
+
 def _patient(values: Mapping[str, Any], by: Actor) -> Saved:
+    cards = {CARDS[name]: number for name, number in values.items() if name in CARDS}
+    values = {name: value for name, value in values.items() if name not in CARDS}
+    patient, saved = _person(values, by)
+    noted = [note_card(patient, by=by, kind=kind, number=number) for kind, number in cards.items()]
+    return Saved.UPDATED if saved == Saved.UNCHANGED and any(noted) else saved
+
+
+def _person(values: Mapping[str, Any], by: Actor) -> tuple[Patient, Saved]:
     facts = {"identity_kind": IdentityKind.RESIDENT, **values}
     known = None if values.get("identity_number") else _without_document(values)
     patient, is_new = (known, False) if known else register_patient(by=by, **facts)
     if is_new:
-        return Saved.CREATED
+        return patient, Saved.CREATED
     rest = {name: value for name, value in values.items() if not name.startswith("identity_") and name != "name"}
-    return Saved.UPDATED if change_patient(patient, by=by, **rest) else Saved.UNCHANGED
+    return patient, Saved.UPDATED if change_patient(patient, by=by, **rest) else Saved.UNCHANGED
 
 
 def _without_document(values: Mapping[str, Any]) -> Patient | None:
@@ -102,8 +115,9 @@ def _without_document(values: Mapping[str, Any]) -> Patient | None:
         digest = read_phone(values["phone"]).digest
     except PhoneError as fault:
         raise ValidationError({"phone": [str(fault)]}) from None
+    documents = PatientIdentifier.objects.filter(patient=OuterRef("pk")).exclude(kind__in=CardKind.values)
     rows = Patient.objects.filter(phone_digest=digest, name=values["name"], birth_on=values["birth_on"])
-    return rows.filter(identifiers__isnull=True, merged_into__isnull=True).first()
+    return rows.filter(~Exists(documents), merged_into__isnull=True).first()
 
 
 sheets.add(
@@ -118,11 +132,13 @@ sheets.add(
             Column(_("出生日期"), "birth_on", day, help=_("身份证号码已含时可空")),
             Column(_("联系电话"), "phone", text(20)),
             Column(_("现住址"), "address", text(200)),
-            Column(_("居住地区划"), "region", region, example="420106"),
-            Column(_("民族"), "ethnicity", code_in("ethnicity"), example="汉族"),
-            Column(_("医疗付费方式"), "insurance", code_in("insurance")),
+            Column(_("居住地区划"), "region", region, help=_("已登记的区划代码"), example="420106"),
+            Column(_("民族"), "ethnicity", code_in("ethnicity"), help=_("代码或名称"), example="汉族"),
+            Column(_("医疗付费方式"), "insurance", code_in("insurance"), help=_("代码或名称")),
+            Column(CardKind.INSURANCE.label, "insurance_number", text(40), help=_("单元格须为文本格式")),
+            Column(CardKind.ARCHIVE.label, "archive_number", text(40), help=_("单元格须为文本格式")),
             Column(_("监护人"), "guardian_name", text(100)),
-            Column(_("与患者关系"), "guardian_relation", code_in("relationship")),
+            Column(_("与患者关系"), "guardian_relation", code_in("relationship"), help=_("代码或名称")),
             Column(_("监护人电话"), "guardian_phone", text(20)),
         ),
         save=_patient,

@@ -20,8 +20,8 @@ from yilian.registry.models.institution import Affiliation, Grade, Ownership
 from yilian.registry.regions import register_region
 from yilian.registry.sheets.words import code_in, meanings, region
 
-LATITUDE = Column(_("纬度"), "latitude", decimal("-90", "90", 6), example="30.590000")
-LONGITUDE = Column(_("经度"), "longitude", decimal("-180", "180", 6), example="114.300000")
+LATITUDE = Column(_("纬度"), "latitude", decimal("-90", "90", 6), help=_("-90至90之间的数"), example="30.590000")
+LONGITUDE = Column(_("经度"), "longitude", decimal("-180", "180", 6), help=_("-180至180之间的数"), example="114.300000")
 
 
 def _region(values: Mapping[str, Any], by: Actor) -> Saved:
@@ -37,7 +37,7 @@ sheets.add(
                 _("区划代码"), "code", text(12), required=True, example="420106", help=_("6、9、12位数字；上级在前")
             ),
             Column(_("名称"), "name", text(60), required=True),
-            Column(_("常住人口"), "population", whole()),
+            Column(_("常住人口"), "population", whole(), help=_("整数")),
             LATITUDE,
             LONGITUDE,
         ),
@@ -122,20 +122,22 @@ sheets.add(
         columns=(
             Column(_("机构名称"), "name", text(120), required=True, example="石桥乡卫生院"),
             Column(_("简称"), "short_name", text(40)),
-            Column(_("统一社会信用代码"), "unified_code", lambda cell: text(18)(cell).upper()),
+            Column(_("统一社会信用代码"), "unified_code", lambda cell: text(18)(cell).upper(), help=_("18位")),
             Column(_("执业许可证登记号"), "licence_number", text(22)),
-            Column(_("机构类别"), "category", code_in("institution-category"), example="乡镇卫生院"),
+            Column(
+                _("机构类别"), "category", code_in("institution-category"), help=_("代码或名称"), example="乡镇卫生院"
+            ),
             _choice(_("等级"), "grade", Grade, "一级甲等"),
             _choice(_("所有制"), "ownership", Ownership, "公立"),
-            Column(_("经济类型"), "economic_type", code_in("economic-type"), example="国有全资"),
+            Column(_("经济类型"), "economic_type", code_in("economic-type"), help=_("代码或名称"), example="国有全资"),
             _choice(_("行政隶属"), "affiliation", Affiliation),
-            Column(_("区划代码"), "region", region, example="420106"),
+            Column(_("区划代码"), "region", region, help=_("已登记的区划代码"), example="420106"),
             Column(_("地址"), "address", text(200)),
             Column(_("总机"), "phone", text(40)),
             LATITUDE,
             LONGITUDE,
             Column(_("诊疗科目"), "subjects", specialties, help=_("代码或名称，用顿号分隔"), example="03、04.01"),
-            Column(_("编制床位"), "beds", whole()),
+            Column(_("编制床位"), "beds", whole(), help=_("整数")),
             Column(_("成立日期"), "founded_on", day, example="2001-05-01"),
             Column(_("执业许可日期"), "licensed_on", day),
             Column(_("法定代表人"), "legal_representative", text(60)),

@@ -13,6 +13,7 @@ from yilian.kernel.imports.sheet import sheets
 from yilian.kernel.imports.workbooks import template
 from yilian.registry import patients
 from yilian.registry.models import Institution, Patient, Practitioner
+from yilian.registry.patients.cards import cards_of
 from yilian.registry.tests.conftest import resident_number, unified_code
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +164,33 @@ def test_patients_without_a_document_come_in_once(admin):
     assert bring("patients", [row], admin)[:2] == ("written", 1)
     assert bring("patients", [row], admin)[:4] == ("written", 0, 0, 1)
     assert bring("patients", [{"姓名": "无证患者"}], admin)[0] != "written"
+
+
+@pytest.mark.parametrize("key", sorted(ROWS))
+def test_every_template_explains_its_purpose_its_dates_and_each_column(key):
+    sheet = sheets[key]
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(template(sheet))).get_sheet_by_name("填写说明").to_python()
+    assert rows[0][0] == f"填写说明：{sheet.title}"
+    said = "".join(str(row[0]) for row in rows)
+    for words in ("用途：", "2026-01-31", "按以下列识别同一条", "试运行"):
+        assert words in said
+    by_column = {row[0]: row for row in rows}
+    for column in sheet.columns:
+        _heading, needed, demands, _example = by_column[column.heading]
+        assert needed == ("必填" if column.required else "可空")
+        assert demands, column.heading
+
+
+CARDED = {"姓名": "钱多多", "出生日期": "1980-01-01", "联系电话": "13800000001", "医保证（卡）号": "YB 4201-8899",
+          "健康档案编号": "42012100100200033"}  # fmt: skip
+
+
+def test_a_patient_comes_with_cards_that_are_sealed_and_found(admin):
+    assert bring("patients", [CARDED], admin) == ("written", 1, 0, 0, "")
+    with scope(admin):
+        patient = Patient.objects.get(name="钱多多")
+        assert patients.find_by_identity("yb42018899") == patient
+        assert cards_of(patient) == {"insurance": "Y*****8899", "archive": "4201*********0033"}
+        assert patient.identity_masked == "", "a card proves no identity"
+    assert bring("patients", [CARDED], admin) == ("written", 0, 0, 1, "")
+    assert bring("patients", [CARDED | {"医保证（卡）号": "YB42018800"}], admin) == ("written", 0, 1, 0, "")

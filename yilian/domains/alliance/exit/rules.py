@@ -10,7 +10,7 @@ from yilian.domains.alliance.rules_of_consortia import consortium_is_running
 from yilian.kernel import clock
 from yilian.kernel.rules.rule import Verdict, rule
 from yilian.kernel.workflow.case_type import case_types
-from yilian.kernel.workflow.queries import open_within
+from yilian.kernel.workflow.standing_queries import open_within
 from yilian.registry.consortia import is_member, lead_of
 from yilian.registry.regulations import S0, S4
 

@@ -121,6 +121,10 @@ class Referral(Case):
     consent_refused_at = models.DateTimeField(_("拒绝登记时间"), null=True, editable=False)
     consent_refusal_ground = models.CharField(_("患者拒绝后继续转诊的理由"), max_length=500, blank=True)
 
+    approval_note = models.CharField(_("院方审批意见"), max_length=300, blank=True)
+    approved_by = models.CharField(_("审批人"), max_length=100, blank=True, editable=False)
+    approved_at = models.DateTimeField(_("审批时间"), null=True, editable=False)
+
     sent_at = models.DateTimeField(_("发出时间"), null=True, editable=False)
     answer_due_at = models.DateTimeField(_("答复期限"), null=True, editable=False)
     answered_at = models.DateTimeField(_("答复时间"), null=True, editable=False)

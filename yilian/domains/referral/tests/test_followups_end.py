@@ -9,7 +9,7 @@ from yilian.domains.referral.tests.cast import ARRIVAL, FEEDBACK, refused
 from yilian.domains.referral.tests.test_down import returned
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
-from yilian.kernel.workflow.queries import open_within
+from yilian.kernel.workflow.standing_queries import open_within
 
 SEEN = {"done_on": clock.today(), "way": "home", "control": "good", "result": "平稳"}
 

@@ -7,13 +7,18 @@ import pytest
 from django.core.serializers.json import DjangoJSONEncoder
 
 from yilian.domains.referral import printed
+from yilian.domains.referral.parameters import NEEDS_APPROVAL
 from yilian.domains.referral.tests.cast import ARRIVAL, FEEDBACK, IDENTITY
+from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
 from yilian.kernel.documents.issuing import issue
 from yilian.kernel.documents.paper import papers
 from yilian.kernel.documents.printing import stamp_of
 from yilian.kernel.documents.refusal import PaperRefused
 from yilian.kernel.documents.rendering import Face, Stamp, render
+from yilian.kernel.rules.values import set_value
+from yilian.registry.models.patient import CardKind
+from yilian.registry.patients.cards import note_card
 
 FACE = Face("转诊单", "转〔2026〕00001号", "石桥乡卫生院", "2026-11-21", "https://yilian.invalid/verify/x/")
 
@@ -73,6 +78,40 @@ def test_the_papers_say_what_the_case_says_and_mask_the_identity(cast):
     assert answer["care_plan"] == FEEDBACK["next_plan"]
     assert IDENTITY not in str(letter) + str(answer)
     assert letter["patient"]["identity"].startswith("4201")
+
+
+def want_approval(cast):
+    set_value(
+        NEEDS_APPROVAL, "true", institution_id=cast.township.institution_id, by=cast.township,
+        effective_from=clock.today(), ground="试验",
+    )  # fmt: skip
+
+
+def test_the_letter_carries_the_cards_masked_and_what_the_house_said(cast):
+    want_approval(cast)
+    for kind, number in ((CardKind.INSURANCE, "YB42018899"), (CardKind.ARCHIVE, "42012100100200033")):
+        note_card(cast.patient, by=cast.township, kind=kind, number=number)
+    referral = cast.walk(
+        cast.draft(), ("submit_for_approval", cast.township, {}),
+        ("approve", cast.township_desk, {"approval_note": "同意转往上级"}),
+    )  # fmt: skip
+    with scope(cast.township):
+        said = printed.of_referral(referral)
+    assert (said["patient"]["insurance"], said["patient"]["archive"]) == ("Y*****8899", "4201*********0033")
+    assert said["approval"].startswith(f"同意转往上级　{cast.township_desk.name}　")
+    declined = cast.take(referral, "decline", by=cast.county_desk, decline_reason="incomplete", note="资料不全")
+    with scope(cast.township):
+        assert printed.of_referral(declined)["approval"] == said["approval"], "a refusal is no approval"
+
+
+def test_an_approval_without_words_agrees_and_none_leaves_room_to_write(cast):
+    with scope(cast.township):
+        assert printed.of_referral(cast.sent())["approval"] == ""
+    want_approval(cast)
+    draft = cast.draft(diagnosis="J18", is_no_duplicate=True)
+    referral = cast.walk(draft, ("submit_for_approval", cast.township, {}), ("approve", cast.township_desk, {}))
+    with scope(cast.township):
+        assert printed.of_referral(referral)["approval"].startswith("同意转诊　")
 
 
 def test_a_withdrawn_referral_is_no_proof_any_more(cast):

@@ -114,7 +114,7 @@ def test_text_that_looks_like_a_formula_goes_back_as_text(registrar):
 def test_the_template_names_columns_and_explains_them():
     pages = pages_of(template(ACCOUNTS))
     assert pages["账号"] == [["账号*", "姓名*", "手机", "入职日期", "年龄", "性别"]]
-    assert ["账号", "必填", "", "lin"] in pages["填写说明"]
+    assert ["账号", "必填", "文字", "lin"] in pages["填写说明"]
     assert ["性别", "可空", "可选：男、女", ""] in pages["填写说明"]
 
 

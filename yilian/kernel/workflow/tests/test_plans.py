@@ -103,10 +103,13 @@ SHAPES = {
     "inbox, late": lambda actor: queries.inbox(actor, late_by=clock.now()),
     "inbox of a state": lambda actor: queries.inbox(actor, kind="errand", state="sent", priority=3, order="priority"),
     "inbox groups": standing_queries.inbox_groups,
+    "number and department": lambda actor: queries.newest(
+        KIND, actor, queries.Filter(number="QT202601010012", department_id=987654321)
+    ),
     "unanswered": lambda actor: standing_queries.unanswered(actor, [("errand", "sent"), ("errand", "draft")]),
     "inbox count": queries.count_inbox,
     "waiting": lambda actor: queries.waiting(actor, ["errand"]),
-    "open within": lambda actor: queries.open_within(actor.institution_id, 1),
+    "open within": lambda actor: standing_queries.open_within(actor.institution_id, 1),
     "badges": lambda actor: queries.badges(KIND, actor),
 }
 SMALL = {"registry_institution", "registry_patient", "registry_consortium"}
@@ -123,15 +126,29 @@ def test_every_shape_walks_an_index(crowd):
                     assert buffers <= MOST_BUFFERS, f"{name} touches {buffers} buffers: {sql}"
 
 
-def test_looking_for_another_institution_walks_so_far_and_no_further(crowd, monkeypatch):
+@pytest.mark.parametrize("wish", [{"partner_id": 987654321}, {"department_id": 987654321}])
+def test_looking_case_by_case_walks_so_far_and_no_further(crowd, monkeypatch, wish):
     monkeypatch.setattr(queries, "WALK", 200)
     receiver = crowd[1]
-    nobody = queries.Filter(partner_id=receiver.institution_id + 100)
+    nobody = queries.Filter(**wish)
     with scope(receiver):
         assert queries.newest(KIND, receiver, nobody) == []
         ((sql, nodes),) = plans(lambda: queries.newest(KIND, receiver, nobody))
     assert not {node["Relation Name"] for node in nodes if is_scan(node)} - SMALL, sql
     assert nodes[0]["Shared Hit Blocks"] + nodes[0]["Shared Read Blocks"] <= 200 * 3
+
+
+@pytest.mark.parametrize("ask", [
+    lambda actor: standing_queries.count_of_department(actor, 987654321),
+    lambda actor: standing_queries.inbox_of_department(actor, 987654321),
+])  # fmt: skip
+def test_the_inbox_of_a_department_walks_so_far_and_no_further(crowd, monkeypatch, ask):
+    monkeypatch.setattr(standing_queries, "WALK", 200)
+    receiver = crowd[1]
+    with scope(receiver):
+        ((sql, nodes),) = plans(lambda: ask(receiver))
+    assert not {node["Relation Name"] for node in nodes if is_scan(node)} - SMALL, sql
+    assert nodes[0]["Shared Hit Blocks"] + nodes[0]["Shared Read Blocks"] <= 200 * 6
 
 
 def test_a_deep_page_costs_what_the_first_costs(crowd):

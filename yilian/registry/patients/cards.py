@@ -1,0 +1,26 @@
+"""Numbers of cards: of the health insurance, of the health record kept near home; sealed as documents are."""
+
+from yilian.kernel.access.actor import Actor
+from yilian.kernel.access.scope import scope
+from yilian.registry.models import Patient
+from yilian.registry.models.patient import CardKind
+from yilian.registry.patients.numbers import identity_digest
+from yilian.registry.patients.registering import add_identifier
+
+
+def note_card(patient: Patient, *, by: Actor, kind: CardKind, number: str) -> bool:
+    """Give a patient a card's number and say whether it was new. Raises ValidationError."""
+    with scope(by):
+        if patient.identifiers.filter(kind=kind, digest=identity_digest(number)).exists():
+            return False
+        add_identifier(patient, by=by, kind=kind.value, number=number)
+        return True
+
+
+def cards_of(patient: Patient) -> dict[str, str]:
+    """Return the masked numbers of a patient's cards by kind; several of one kind stand side by side."""
+    found: dict[str, str] = dict.fromkeys(CardKind.values, "")
+    rows = patient.identifiers.filter(kind__in=CardKind.values).order_by("pk")
+    for kind, masked in rows.values_list("kind", "masked"):
+        found[kind] = f"{found[kind]}、{masked}" if found[kind] else masked
+    return found
