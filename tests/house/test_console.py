@@ -73,6 +73,18 @@ def test_a_refusal_says_what_to_do(arguments, words, capsys):
     assert not User.objects.exists()
 
 
+def test_the_console_locks_and_unlocks(capsys):
+    World().user("doctor", at=COUNTY)
+    assert main(["account", "user1", "--lock"]) == 0
+    assert "已锁定" in capsys.readouterr().out
+    assert not User.objects.get().is_active
+    assert main(["account", "user1", "--unlock"]) == 0
+    assert User.objects.get().is_active
+    assert User.objects.get().check_password("yilian-demo"), "the password stays"
+    assert main(["account", "nobody", "--lock"]) == 1
+    assert "没有用户名为 nobody 的账号" in capsys.readouterr().err
+
+
 def test_an_unknown_table_is_refused_with_the_known_ones(tmp_path, capsys):
     assert main(["import", str(workbook(tmp_path, ["甲", "乙"], ["1", "2"]))]) == 1
     assert "institutions" in capsys.readouterr().err

@@ -1,7 +1,8 @@
-"""`yilian account`: makes an account with a post, above all the first one of an installation."""
+"""`yilian account`: makes an account with a post, above all the first one of an installation; locks and unlocks."""
 
 import argparse
 import secrets
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
@@ -12,8 +13,11 @@ from yilian.config.commands.failure import CommandRefused
 from yilian.config.preparing import prepare_database
 from yilian.kernel.postgres.place import in_use
 
+if TYPE_CHECKING:
+    from yilian.kernel.access.models import User
+
 NAME = "account"
-HELP = gettext_lazy("新建账号并授予岗位，或重设密码；打印一次性的初始密码")
+HELP = gettext_lazy("新建账号并授予岗位，或重设密码；打印一次性的初始密码；也可锁定、解锁")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,12 +26,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", default="", help=_("姓名"))
     parser.add_argument("--institution", default="", help=_("机构：全称或统一社会信用代码"))
     parser.add_argument("--role", action="append", default=[], help=_("角色，可重复，例如 admin"))
+    kept = parser.add_mutually_exclusive_group()
+    kept.add_argument("--lock", action="store_true", help=_("只锁定此账号：立即不能登录"))
+    kept.add_argument("--unlock", action="store_true", help=_("只解锁此账号"))
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Make the account, or give an existing one a new password and further posts; print the password."""
     with in_use(settings.PLACE, settings.HOME):
         prepare_database()
+        if arguments.lock or arguments.unlock:
+            print(keep(arguments.username, is_active=arguments.unlock))
+            return
         password = secrets.token_urlsafe(9)
         with transaction.atomic():
             grant(arguments, password)
@@ -36,12 +46,28 @@ def run(arguments: argparse.Namespace) -> None:
     )
 
 
+def keep(username: str, *, is_active: bool) -> str:
+    """Lock or unlock an account and return the sentence that says so. Raises CommandRefused for an unknown one."""
+    from yilian.kernel.access.models import User
+    from yilian.registry.accounts.writing import end_sessions
+
+    with transaction.atomic():
+        user = User.objects.select_for_update().filter(username=username).first()
+        if user is None:
+            raise CommandRefused(_("没有用户名为 %s 的账号。") % username)
+        user.is_active, user.version = is_active, user.version + 1
+        user.save(update_fields=["is_active", "version"])
+        end_sessions(user)
+        _record(user, "unlocked" if is_active else "locked")
+    return (_("账号 %s 已解锁") if is_active else _("账号 %s 已锁定")) % username
+
+
 def grant(arguments: argparse.Namespace, password: str) -> None:
     """Write user and posts. Raises CommandRefused when role, institution or name is missing or unknown."""
     from yilian.kernel import clock
     from yilian.kernel.access.models import Post, User
     from yilian.kernel.access.roles import roles
-    from yilian.registry.accounts.writing import initials_of, set_password
+    from yilian.registry.accounts.writing import end_sessions, initials_of, set_password
 
     unknown = [role for role in arguments.role if role not in roles]
     if unknown:
@@ -55,11 +81,24 @@ def grant(arguments: argparse.Namespace, password: str) -> None:
     set_password(user, password)
     user.version += 1
     user.save()
+    end_sessions(user)
     place = _institution(arguments.institution) if arguments.role else None
     for role in arguments.role:
         Post.objects.get_or_create(
             user=user, institution=place, role=role, consortium=None, defaults={"since_on": clock.today()}
         )
+    _record(user, "password_reset")
+
+
+def _record(user: "User", action: str) -> None:
+    """Record what the console did, where the institution of the person's first post of today reads it."""
+    from yilian.kernel.access.actor import system_actor
+    from yilian.kernel.access.posts import posts_of
+    from yilian.kernel.audit import record
+
+    held = posts_of(user)
+    by = system_actor(_("命令行"), held[0].institution_id) if held else None
+    record(by, action, object_kind="user", object_id=user.pk, detail={"title": user.username, "why": _("命令行")})
 
 
 def _institution(word: str) -> models.Model:
