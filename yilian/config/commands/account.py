@@ -1,7 +1,6 @@
 """`yilian account`: makes an account with a post, above all the first one of an installation; locks and unlocks."""
 
 import argparse
-import secrets
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -38,7 +37,9 @@ def run(arguments: argparse.Namespace) -> None:
         if arguments.lock or arguments.unlock:
             print(keep(arguments.username, is_active=arguments.unlock))
             return
-        password = secrets.token_urlsafe(9)
+        from yilian.registry.accounts.writing import first_password
+
+        password = first_password()
         with transaction.atomic():
             grant(arguments, password)
     print(
