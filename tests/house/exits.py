@@ -61,6 +61,7 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^records/<uuid:pk>/", {"pk": "record"}),
     (r"^consents/<uuid:pk>/", {"pk": "record consent"}),
     (r"^services/<int:pk>/", {"pk": "service"}),
+    (r"^indications/<int:pk>/", {"pk": "indication"}),
     (r"^accounts/2fa/webauthn/keys/<int:pk>/", {"pk": "authenticator"}),
     (r"^accounts/\^confirm-email/", {"key": "confirmation"}),
     (r"^accounts/\^password/reset/key/", {"uidb36": "user", "key": "confirmation"}),
@@ -77,6 +78,7 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^api/v1/records/files/<uuidstr:file_id>$", {"file_id": "record file"}),
     (r"^api/v1/services/cases/<uuidstr:case_id>$", {"case_id": "case"}),
     (r"^api/v1/services/<int:service_id>", {"service_id": "service"}),
+    (r"^api/v1/indications/<int:indication_id>$", {"indication_id": "indication"}),
     (r"^api/v1/records/<uuidstr:record_id>$", {"record_id": "record"}),
 )
 

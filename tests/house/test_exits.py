@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2] / "yilian"
 KINDS = [kind.key for kind in case_types]
 PUBLIC = frozenset(["kind", "verb", "token", "lookup", "document", "article", "indicator", "parameter", "reason",
                     "confirmation", "institution", "practitioner", "consortium", "sheet", "code system",
-                    "region", "sanction", "service"])  # fmt: skip
+                    "region", "sanction", "service", "indication"])  # fmt: skip
 NO_LOGIN = re.compile(r"^(health/|api/v1/openapi\.json|api/v1/token|api/v1/|accounts/.*|verify/.*|language/)$")
 NOTES = {"audit_accessrecord", "django_session", "api_apitoken"}  # who looked, and when somebody was last here
 ABSENT_NUMBER = "ZZ209912319999"
@@ -76,6 +76,9 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "services/": ("q", "subject", "direction", "institution", "featured", "own", "page"),
     "services/export.xlsx": ("q", "subject", "direction", "institution", "featured", "own"),
     "services/<int:pk>/": ("version",),
+    "indications/": ("q", "direction", "diagnosis"),
+    "api/v1/indications": ("text", "direction", "diagnosis"),
+    "api/v1/indications/<int:indication_id>": ("version",),
     "api/v1/services": ("text", "subject", "direction", "institution", "age", "limit"),
     "api/v1/services/<int:service_id>": ("version",),
     "codes/": ("q",),
@@ -119,6 +122,7 @@ def public_words(estate: Estate) -> dict[str, Any]:
         "parameter": next(iter(parameters)).key, "reason": reason, "confirmation": "abc-def",
         "institution": estate.actor.institution_id, "practitioner": 1, "sanction": 1, "consortium": 1,
         "sheet": "patients", "code system": "specialty", "region": "420000", "service": 1,
+        "indication": 1,
     }  # fmt: skip
 
 

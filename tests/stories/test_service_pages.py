@@ -4,16 +4,13 @@ import io
 import zipfile
 from urllib.parse import urlencode
 
-import orjson
 import pytest
 
-from tests.stories.services_cast import browser, offered, ward
+from tests.stories.services_cast import Program, browser, offered, ward
 from yilian.domains.capacity.directory.writing import switch_service
 from yilian.domains.capacity.models import Service
 from yilian.domains.referral.tests.cast import make_cast
-from yilian.kernel.access.models import Post, User
 from yilian.kernel.access.scope import scope
-from yilian.kernel.api.tokens import issue
 from yilian.kernel.imports.running import take_in
 from yilian.kernel.imports.sheet import sheets
 
@@ -31,22 +28,6 @@ def service(cast):
 def form(service, **changes):
     terms = {"name": service.name, "department": service.department_id, "directions": ["up", "down"], "_version": "1"}
     return terms | changes
-
-
-class Program:
-    """A program that asks the interface as somebody."""
-
-    def __init__(self, actor):
-        user = User.objects.get(pk=actor.user_id)
-        self.client = browser(actor)
-        self.token = issue(user, Post.objects.get(pk=actor.post_id))[0]
-
-    def asks(self, path, body=None):
-        headers = {"Authorization": f"Bearer {self.token}"}
-        address = f"/api/v1/{path}"
-        if body is None:
-            return self.client.get(address, headers=headers)
-        return self.client.post(address, orjson.dumps(body), "application/json", headers=headers)
 
 
 def test_everybody_searches_and_sees_what_is_asked_for(cast, service):

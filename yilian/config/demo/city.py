@@ -7,6 +7,7 @@ from random import Random
 
 from yilian.config.demo.consortia import Founder, bring_consortia
 from yilian.config.demo.emergencies import bring_consents_and_emergencies
+from yilian.config.demo.indications import bring_indications
 from yilian.config.demo.layout import JIANGCHENG, Layout
 from yilian.config.demo.lookalikes import bring_lookalikes
 from yilian.config.demo.playing import Stage, play, play_waiting
@@ -60,6 +61,7 @@ def build(
     staff = _staff()
     doctors = _first(staff, "doctor")
     bring_consortia(Founder(places, _first(staff, "office"), _first(staff, "authority"), layout), today)
+    bring_indications(_first(staff, "office"))
     approving = _approving(places, founder)
     with settled(), all_or_nothing():
         known = bring_patients(places, layout.places, patients, chance, today)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from yilian.config.demo.health_records import travelling
+from yilian.config.demo.indications import naming
 from yilian.config.demo.scripts import BACK, DRAFT, RETURNED, SCRIPTS, Act, Script
 from yilian.config.demo.services import asking_for
 from yilian.config.demo.vignettes import VIGNETTES, Vignette
@@ -203,7 +204,7 @@ def _form(course: Course, patient: Patient) -> dict[str, Any]:
         "consent_told_at": course.at,
     }  # fmt: skip
     form |= _destination(course, doctor.institution_id) | course.answers(course.script.form)
-    form |= asking_for(form, patient)
+    form |= asking_for(form, patient) | naming(form, doctor)
     if form.get("destination") == "outside":
         form |= {"service": None, "receiver": None, "receiver_department": None, **_contact(course)}
     if form.get("is_emergency"):

@@ -1,6 +1,9 @@
 """The capacity domain as a Django application."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,3 +16,15 @@ class CapacityConfig(AppConfig):
         """Declare words for the access record, menu, look-ups, workbooks, interface, and what joins a referral."""
         from yilian.domains.capacity import audited, menu  # noqa: F401
         from yilian.domains.capacity.directory import interface, joining, lookup, sheet  # noqa: F401
+        from yilian.domains.capacity.indications import interface as catalogue  # noqa: F401
+        from yilian.domains.capacity.indications import joining as naming  # noqa: F401
+
+        post_migrate.connect(_load_indications, sender=self)
+
+
+def _load_indications(*, using: str, apps: Any = None, **said: object) -> None:
+    """Load the shipped indications, unless their table was migrated away."""
+    from yilian.domains.capacity.indications.shipping import load_shipped
+
+    if apps is None or "indication" in apps.all_models["capacity"]:
+        load_shipped(using=using)

@@ -8,6 +8,9 @@ for _action in (
     Action("offered", _("登记服务")),
     Action("revised", _("修改服务")),
     Action("switched_service", _("启停服务")),
+    Action("offered_indication", _("新增转诊指征")),
+    Action("revised_indication", _("修改转诊指征")),
 ):
     actions.add(_action)
 object_kinds.add(ObjectKind("service", _("服务"), "/services/{}/".format))
+object_kinds.add(ObjectKind("indication", _("转诊指征"), "/indications/{}/".format))

@@ -7,3 +7,4 @@ from yilian.kernel.pages.menu import Entry, add
 GROUP = _("协同诊疗")
 
 add(Entry("services", _("服务目录"), "/services/", "list-search", GROUP, 60))
+add(Entry("indications", _("转诊指征"), "/indications/", "stethoscope", GROUP, 61))
