@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.utils.http import int_to_base36
 
 from tests.world import COUNTY, TOWNSHIP, World
+from yilian.domains.capacity.board.reporting import add_resource
 from yilian.domains.records.consents import Terms, give_consent
 from yilian.domains.records.issuing import Facts, issue_record
 from yilian.domains.referral.tests.cast import make_cast
@@ -77,7 +78,7 @@ def build(world: World, kind: str) -> Estate:
 def absent_ids(estate: Estate) -> dict[str, Any]:
     """Return ids of the same shape that nothing has."""
     other = {"user": "zzzzzz"} | dict.fromkeys(
-        ("authenticator", "merge", "robot", "delivery", "deputy", "account", "post"), 987654321
+        ("authenticator", "merge", "robot", "delivery", "deputy", "account", "post", "resource"), 987654321
     )
     return {meaning: other.get(meaning, uuid4()) for meaning in estate.owned}
 
@@ -104,6 +105,7 @@ def _furnish(estate: Estate) -> None:
         "patient": first.pk,
         "second patient": second.pk,
         "merge": merge(second, third, by=by, ground=SECRET, is_verified=True).pk,
+        "resource": add_resource(by=by, kind="bed", name=f"{SECRET} {case.number}").pk,
         "run": take_in(sheets["patients"], by=by, file_name=SECRET, content=_workbook(), is_dry=True).pk,
     }
     estate.owned |= _clinical(first, by)

@@ -62,6 +62,7 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^consents/<uuid:pk>/", {"pk": "record consent"}),
     (r"^services/<int:pk>/", {"pk": "service"}),
     (r"^indications/<int:pk>/", {"pk": "indication"}),
+    (r"^capacity/<int:pk>/", {"pk": "resource"}),
     (r"^accounts/2fa/webauthn/keys/<int:pk>/", {"pk": "authenticator"}),
     (r"^accounts/\^confirm-email/", {"key": "confirmation"}),
     (r"^accounts/\^password/reset/key/", {"uidb36": "user", "key": "confirmation"}),
@@ -77,8 +78,9 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^api/v1/patients/<uuidstr:patient_id>", {"patient_id": "patient"}),
     (r"^api/v1/records/files/<uuidstr:file_id>$", {"file_id": "record file"}),
     (r"^api/v1/services/cases/<uuidstr:case_id>$", {"case_id": "case"}),
-    (r"^api/v1/services/<int:service_id>", {"service_id": "service"}),
-    (r"^api/v1/indications/<int:indication_id>$", {"indication_id": "indication"}),
+    (r"^api/v1/services/<int:service_number>", {"service_number": "service"}),
+    (r"^api/v1/capacity/<int:resource_number>/phone$", {"resource_number": "resource"}),
+    (r"^api/v1/indications/<int:indication_number>$", {"indication_number": "indication"}),
     (r"^api/v1/records/<uuidstr:record_id>$", {"record_id": "record"}),
 )
 

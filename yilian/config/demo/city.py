@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 
+from yilian.config.demo.board import bring_board
 from yilian.config.demo.consortia import Founder, bring_consortia
 from yilian.config.demo.emergencies import bring_consents_and_emergencies
 from yilian.config.demo.indications import bring_indications
@@ -62,6 +63,7 @@ def build(
     doctors = _first(staff, "doctor")
     bring_consortia(Founder(places, _first(staff, "office"), _first(staff, "authority"), layout), today)
     bring_indications(_first(staff, "office"))
+    bring_board(places, layout, seed)
     approving = _approving(places, founder)
     with settled(), all_or_nothing():
         known = bring_patients(places, layout.places, patients, chance, today)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from yilian.domains.capacity.board import pages as board
 from yilian.domains.capacity.directory import pages as services
 from yilian.domains.capacity.indications import pages as indications
 
@@ -12,6 +13,12 @@ urlpatterns = [
     path("services/<int:pk>/", services.Detail.as_view(), name="service"),
     path("services/<int:pk>/edit/", services.Edit.as_view(), name="service_edit"),
     path("services/<int:pk>/switch/", services.Switch.as_view(), name="service_switch"),
+    path("capacity/", board.Board.as_view(), name="capacity"),
+    path("capacity/new/", board.New.as_view(), name="resource_new"),
+    path("capacity/report/", board.ReportAll.as_view(), name="capacity_report"),
+    path("capacity/<int:pk>/", board.Detail.as_view(), name="resource"),
+    path("capacity/<int:pk>/phone/", board.Phone.as_view(), name="resource_phone"),
+    path("capacity/<int:pk>/switch/", board.Switch.as_view(), name="resource_switch"),
     path("indications/", indications.List.as_view(), name="indications"),
     path("indications/new/", indications.New.as_view(), name="indication_new"),
     path("indications/<int:pk>/", indications.Detail.as_view(), name="indication"),

@@ -55,12 +55,12 @@ def find_services(request: ApiRequest) -> HttpResponse:
     return reply({"items": [_line(line) for line in lines]})
 
 
-@router.get("/{int:service_id}", openapi_extra=described(
+@router.get("/{int:service_number}", openapi_extra=described(
     _("服务"), tag="services", answer="Service", query=READ, problems=("not-found", "invalid"),
 ))  # fmt: skip
-def read_service(request: ApiRequest, service_id: int) -> HttpResponse:
+def read_service(request: ApiRequest, service_number: int) -> HttpResponse:
     """Return a service, or with `version` the terms it had then."""
-    service = _service(service_id)
+    service = _service(service_number)
     number = query(request, READ, request.actor).get("version") or service.version
     version = service.versions.select_related("subject").filter(version=number).first()
     if version is None:
@@ -71,7 +71,7 @@ def read_service(request: ApiRequest, service_id: int) -> HttpResponse:
 @router.post("", openapi_extra=described(
     _("登记服务"), tag="services", answer="Service", status=201, body="NewService", problems=WRITTEN,
 ))  # fmt: skip
-def offer(request: ApiRequest) -> HttpResponse:
+def offer_service(request: ApiRequest) -> HttpResponse:
     """Register a service of one's own institution."""
     _insist(request)
     try:
@@ -81,12 +81,12 @@ def offer(request: ApiRequest) -> HttpResponse:
     return reply(_latest(service), status=201, headers={"Location": f"{ROOT}/services/{service.pk}"})
 
 
-@router.post("/{int:service_id}", openapi_extra=described(
+@router.post("/{int:service_number}", openapi_extra=described(
     _("修改服务"), tag="services", answer="Service", body="RevisedService", problems=(*WRITTEN, "stale-version"),
 ))  # fmt: skip
-def revise(request: ApiRequest, service_id: int) -> HttpResponse:
+def revise_service(request: ApiRequest, service_number: int) -> HttpResponse:
     """Write all terms of one's own service anew, as a new version; `version` is the one that was read."""
-    service = _own(request, service_id)
+    service = _own(request, service_number)
     given = members(request)
     seen = given.pop("version", None)
     if not isinstance(seen, int) or isinstance(seen, bool):
@@ -97,26 +97,26 @@ def revise(request: ApiRequest, service_id: int) -> HttpResponse:
         raise refuse("stale-version", stale.messages[0], field="version") from stale
     except ValidationError as refused:
         raise ApiProblem("invalid", from_validation(refused)) from refused
-    return reply(_latest(_service(service_id)))
+    return reply(_latest(_service(service_number)))
 
 
-@router.post("/{int:service_id}/switch", openapi_extra=described(
+@router.post("/{int:service_number}/switch", openapi_extra=described(
     _("启停服务"), tag="services", answer="Service", body="ServiceSwitch", problems=WRITTEN,
 ))  # fmt: skip
-def switch(request: ApiRequest, service_id: int) -> HttpResponse:
+def switch_service(request: ApiRequest, service_number: int) -> HttpResponse:
     """Take patients for one's own service, or stop."""
-    service = _own(request, service_id)
+    service = _own(request, service_number)
     given = members(request, SWITCH)
     if "is_on" not in given:
         raise refuse("invalid", gettext("请提供 is_on"), field="is_on")
     writing.switch_service(service, by=request.actor, is_on=given["is_on"])
-    return reply(_latest(_service(service_id)))
+    return reply(_latest(_service(service_number)))
 
 
 @router.get("/cases/{uuid:case_id}", openapi_extra=described(
     _("事项所选的服务"), tag="services", answer="ChosenService", problems=("not-found",),
 ))  # fmt: skip
-def of_case(request: ApiRequest, case_id: UUID) -> HttpResponse:
+def service_of_case(request: ApiRequest, case_id: UUID) -> HttpResponse:
     """Return the service that a case asks for, with the terms as they were read when it was chosen; null for none."""
     case = Case.objects.filter(pk=case_id).first()
     if case is None:

@@ -51,12 +51,12 @@ def find_indications(request: ApiRequest) -> HttpResponse:
     ]})  # fmt: skip
 
 
-@router.get("/{int:indication_id}", openapi_extra=described(
+@router.get("/{int:indication_number}", openapi_extra=described(
     _("转诊指征"), tag="indications", answer="Indication", query=READ, problems=("not-found", "invalid"),
 ))  # fmt: skip
-def read_indication(request: ApiRequest, indication_id: int) -> HttpResponse:
+def read_indication(request: ApiRequest, indication_number: int) -> HttpResponse:
     """Return an indication, or with `version` what it said then."""
-    row = _row(indication_id)
+    row = _row(indication_number)
     number = query(request, READ, request.actor).get("version") or row.version
     version = row.versions.select_related("subject").filter(version=number).first()
     if version is None:
@@ -67,7 +67,7 @@ def read_indication(request: ApiRequest, indication_id: int) -> HttpResponse:
 @router.post("", openapi_extra=described(
     _("新增转诊指征"), tag="indications", answer="Indication", status=201, body="NewIndication", problems=WRITTEN,
 ))  # fmt: skip
-def add(request: ApiRequest) -> HttpResponse:
+def add_indication(request: ApiRequest) -> HttpResponse:
     """Add an indication to a consortium that one's institution leads; `replaces` names the default it stands for."""
     _insist(request)
     values = _values(request, NEW, members(request))
@@ -82,13 +82,13 @@ def add(request: ApiRequest) -> HttpResponse:
     return reply(_latest(row), status=201, headers={"Location": f"{ROOT}/indications/{row.pk}"})
 
 
-@router.post("/{int:indication_id}", openapi_extra=described(
+@router.post("/{int:indication_number}", openapi_extra=described(
     _("修改转诊指征"), tag="indications", answer="Indication", body="RevisedIndication",
     problems=(*WRITTEN, "stale-version"),
 ))  # fmt: skip
-def revise(request: ApiRequest, indication_id: int) -> HttpResponse:
+def revise_indication(request: ApiRequest, indication_number: int) -> HttpResponse:
     """Write an indication of a consortium that one leads anew, as a new version; `version` is the one that was read."""
-    row = _row(indication_id)
+    row = _row(indication_number)
     if row.consortium_id not in {one.pk for one in writing.led_by(request.actor)}:
         raise not_found()
     _insist(request)
@@ -103,7 +103,7 @@ def revise(request: ApiRequest, indication_id: int) -> HttpResponse:
         raise refuse("stale-version", stale.messages[0], field="version") from stale
     except ValidationError as refused:
         raise ApiProblem("invalid", from_validation(refused)) from refused
-    return reply(_latest(_row(indication_id)))
+    return reply(_latest(_row(indication_number)))
 
 
 def _values(request: ApiRequest, asks: tuple[Ask, ...], given: dict[str, Any]) -> dict[str, Any]:
