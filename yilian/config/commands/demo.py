@@ -33,7 +33,7 @@ ACCOUNTS = {
     "authority": gettext_lazy("卫生健康行政部门"),
     "stranger": gettext_lazy("联盟外医院"),
 }
-START_PATIENCE = 30.0
+START_PATIENCE = 120.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -3,6 +3,8 @@
 from django.core.management import call_command
 from django.db import connections
 
+from yilian.kernel.postgres.lean_states import lean_states
+
 LOCK = "yilian migrate"
 
 
@@ -15,7 +17,8 @@ def migrate(*, app_role: str) -> None:
     try:
         with guard.cursor() as cursor:
             cursor.execute("select pg_advisory_lock(hashtext(%s))", [LOCK])
-            call_command("migrate", database="owner", interactive=False, verbosity=0)
+            with lean_states():
+                call_command("migrate", database="owner", interactive=False, verbosity=0)
             name = guard.ops.quote_name(app_role)
             cursor.execute(f"revoke insert, update, delete on django_migrations from {name}")
     finally:
