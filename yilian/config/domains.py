@@ -3,6 +3,7 @@
 DOMAINS: tuple[str, ...] = (
     "yilian.domains.alliance",
     "yilian.domains.capacity",
+    "yilian.domains.governance",
     "yilian.domains.records",
     "yilian.domains.referral",
 )

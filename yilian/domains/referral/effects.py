@@ -7,6 +7,7 @@ from yilian.domains.referral import actions, facts, parameters
 from yilian.domains.referral.vocabulary import CONSENT_OUTSTANDING, ConsentChoice
 from yilian.kernel import clock
 from yilian.kernel.rules.due import due_at
+from yilian.kernel.workflow.due import due_at as due_in_state
 from yilian.kernel.workflow.moment import Moment
 
 NOTHING_ARRANGED: dict[str, Any] = {
@@ -17,10 +18,16 @@ NOTHING_ARRANGED: dict[str, Any] = {
 
 
 def start_clocks(moment: Moment) -> None:
-    """Note when the referral left, by when it must be answered, under which consortium, and whether consent is owed."""
+    """Note when the referral left, under which consortium and by when it must be answered, and whether consent is owed.
+
+    The limit of the answer is that of the consortium, which is known only now.
+    """
     referral = moment.case
     consortium = facts.consortium_of(referral)
-    moment.set(sent_at=moment.at, answer_due_at=referral.due, consortium_id=consortium)
+    if consortium != referral.consortium_id:
+        moment.set(consortium_id=consortium)
+        referral.due = due_in_state(moment.case_type, referral, referral.institution_of(moment.step.by[0].side))
+    moment.set(sent_at=moment.at, answer_due_at=referral.due)
     if referral.consent_choice == ConsentChoice.AGREE:
         moment.set(consent_signed_at=referral.consent_signed_at or moment.at)
     elif referral.consent_due_at is None:

@@ -14,7 +14,7 @@ class ParameterValue(models.Model):
     """What a parameter is from a day on: for the installation, one consortium or one institution.
 
     Rows are only ever added; of two with the same day the later one counts. An empty value (null) gives the decision
-    back to the wider scope.
+    back to the wider scope. `case_id` names the case that decided so, where one did.
     """
 
     key = models.CharField(_("参数"), max_length=80, db_collation="C")
@@ -26,6 +26,7 @@ class ParameterValue(models.Model):
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     set_by_name = models.CharField(_("设定人"), max_length=100)
     set_at = models.DateTimeField(_("设定时间"))
+    case_id = models.UUIDField(_("作出决定的事项"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("参数取值")

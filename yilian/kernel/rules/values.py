@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -113,8 +114,9 @@ def set_value(
     ground: str,
     institution_id: int | None = None,
     consortium_id: int | None = None,
+    case_id: UUID | None = None,
 ) -> ParameterValue:
-    """Set a parameter from a day on; None gives the decision back to the wider scope.
+    """Set a parameter from a day on; None gives the decision back to the wider scope. `case_id`: the case that says so.
 
     Raises BadValueError for a text that is no value of it, ValueRefused for a missing ground or a day that is past.
     """
@@ -135,6 +137,7 @@ def set_value(
         set_by_id=by.user_id,
         set_by_name=by.name,
         set_at=clock.now(),
+        case_id=case_id,
     )
 
 

@@ -17,6 +17,7 @@ from yilian.kernel.pages.page import Page
 from yilian.kernel.pages.regulations.inputs import day
 from yilian.kernel.rules.parameter import BadValueError, Parameter, parameters
 from yilian.kernel.rules.values import ValueRefused, history_of, set_value, setting_of, settings_of
+from yilian.kernel.workflow.models import Case
 
 READERS = ("admin", "office", "director", "authority", "quality", "secretary")
 Scope = dict[str, int | None]
@@ -111,6 +112,7 @@ class ParameterPage(Page):
             return self._answer(key, form, status=422)
         given = form.cleaned_data
         text = None if given["inherits"] else given["value"]
+        scope = scopes[given["scope"]][1]
         try:
             row = set_value(
                 key,
@@ -118,7 +120,8 @@ class ParameterPage(Page):
                 by=self.actor,
                 effective_from=given["effective_from"],
                 ground=given["ground"],
-                **scopes[given["scope"]][1],
+                institution_id=scope.get("institution_id"),
+                consortium_id=scope.get("consortium_id"),
             )
         except ValueRefused as refused:
             form.add_error("effective_from", str(refused))
@@ -144,7 +147,9 @@ class ParameterPage(Page):
     def _answer(self, key: str, form: ChangeForm | None, status: int = 200) -> HttpResponse:
         place = (self.actor.institution_id, self.actor.consortium_id)
         setting = setting_of(self.parameter.key, *place)
-        history = [(row, _shown(self.parameter, row.value)) for row in history_of(self.parameter.key, *place)]
+        rows = history_of(self.parameter.key, *place)
+        deciding = Case.objects.in_bulk([row.case_id for row in rows if row.case_id])
+        history = [(row, _shown(self.parameter, row.value), deciding.get(row.case_id)) for row in rows]
         context = {"parameter": self.parameter, "setting": setting, "history": history, "form": form}
         return self.show(context, status=status)
 

@@ -1,0 +1,21 @@
+"""The governance domain as a Django application."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+KINDS = ("motion",)
+
+
+class GovernanceConfig(AppConfig):
+    name = "yilian.domains.governance"
+    label = "governance"
+    verbose_name = _("议事与决议")
+
+    def ready(self) -> None:
+        """Declare parameters and look-ups, then the case types."""
+        from yilian.domains.governance import lookup, parameters  # noqa: F401
+
+        for case_type in KINDS:
+            import_module(f"yilian.domains.governance.{case_type}.case_type")

@@ -1,0 +1,71 @@
+"""What follows when a ballot is cast and when the ballots are counted."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from yilian.domains.governance.membership import members_today
+from yilian.domains.governance.models import Ballot, Choice, Matter, Motion, Outcome
+from yilian.domains.governance.motion.electorate import VOTED, VOTER, poll, still_to_vote
+from yilian.kernel import clock
+from yilian.kernel.audit import record
+from yilian.kernel.notices.telling import tell
+from yilian.kernel.rules.values import set_value
+from yilian.kernel.workflow.moment import Moment
+from yilian.kernel.workflow.parties import join, leave
+
+TELLERS = ("office", "director", "secretary")
+
+
+def electorate(motion: Motion, named: Mapping[str, int]) -> dict[str, list[int]]:
+    """Return who votes: every member of the consortium on the day the motion is put."""
+    return {VOTER: members_today(motion.consortium_id)}
+
+
+def note_day(moment: Moment) -> None:
+    """Note the day on which the motion was put: what was in force then decides how it is counted."""
+    moment.set(put_on=clock.today())
+
+
+def cast(moment: Moment) -> None:
+    """Keep the ballot and let its institution change sides; when it was the last one, tell the lead."""
+    motion, place = moment.case, moment.actor.institution_id
+    choice = moment.answers.get("ballot")
+    Ballot.objects.create(
+        case=motion,
+        institution_id=place,
+        choice=choice,
+        reason=moment.answers.get("recusal") or "" if choice == Choice.RECUSE else "",
+        cast_at=moment.at,
+        cast_by_id=moment.actor.user_id,
+        cast_by_name=moment.actor.name,
+    )
+    join(motion, place, VOTED)
+    leave(motion, place, VOTER)
+    if not still_to_vote(motion):
+        text = _("{number} 的表决单位已全部表决，可以计票").format(number=motion.number)
+        tell(motion, motion.lead_id, TELLERS, text, by=moment.actor)
+
+
+def count(moment: Moment) -> None:
+    """Keep the numbers and the outcome."""
+    found = poll(moment.case)
+    moment.set(outcome=found.tally.outcome, tally=found.kept())
+
+
+def carry_out(moment: Moment) -> None:
+    """Let a passed motion about a parameter set it: the resolution is the change."""
+    motion: Motion = moment.case
+    if motion.outcome != Outcome.PASSED or motion.matter != Matter.PARAMETER:
+        return
+    row = set_value(
+        motion.parameter,
+        motion.value,
+        by=moment.actor,
+        effective_from=max(motion.effective_on or clock.today(), clock.today()),
+        ground=f"决议 {motion.number}《{motion.subject}》",
+        consortium_id=motion.consortium_id,
+        case_id=motion.pk,
+    )
+    detail = {"key": row.key, "value": row.value, "scope": "consortium"}
+    record(moment.actor, "changed", object_kind="parameter", object_id=row.pk, ground=row.ground, detail=detail)

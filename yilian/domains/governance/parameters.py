@@ -1,0 +1,28 @@
+"""How members vote: no source document says it, so every default awaits local confirmation."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from yilian.kernel.rules.parameter import Parameter, parameters
+
+GROUP = _("议事与决议")
+
+VOTING_DAYS = parameters.add(
+    Parameter(
+        "governance.voting_days", _("议案表决期限"), 7, "d", minimum=1, maximum=365, group=GROUP,
+        help=_("自提交表决起算；到期由系统计票。已提交表决的议案按提交之日的规定计票。"),
+    )
+).key  # fmt: skip
+QUORUM = parameters.add(
+    Parameter(
+        "governance.quorum", _("表决有效的最低参与比例"), Decimal(50), "%", minimum=0, maximum=100, group=GROUP,
+        help=_("赞成、反对、弃权的票数合计占应表决票数的比例，达到即有效；回避和已退出的单位不计入应表决票数。"),
+    )
+).key  # fmt: skip
+MAJORITY = parameters.add(
+    Parameter(
+        "governance.majority", _("通过所需的赞成比例"), Decimal(50), "%", minimum=0, maximum=99, group=GROUP,
+        help=_("赞成票占赞成与反对票合计的比例，须超过此数；弃权票不计入。"),
+    )
+).key  # fmt: skip
