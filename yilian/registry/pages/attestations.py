@@ -63,6 +63,7 @@ class NewAttestation(AboutInstitution):
     def write(self, values: dict[str, Any]) -> str:
         if values["on"] > clock.today():
             raise ValidationError({"on": [_("确认日期晚于今天")]})
-        facts = values | {"is_met": values["is_met"] == "True"}
-        attest(by=self.actor, institution=self.institution, **facts)
+        facts = {"is_met": values["is_met"] == "True", "evidence": values["evidence"], "on": values["on"]}
+        for condition in values["conditions"]:
+            attest(by=self.actor, institution=self.institution, condition=condition, **facts)
         return f"{self.back()[0]}attestations/"

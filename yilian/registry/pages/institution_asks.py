@@ -73,7 +73,13 @@ ERROR = (
         help=_("标记后这条记录不再影响任何条件，但仍可查阅；应有的处罚请另行登记")),
 )  # fmt: skip
 ATTESTATION = (
-    Ask("condition", _("条件"), "choice", choices=YES_NO),
+    Ask(
+        "conditions",
+        _("条件"),
+        "choices",
+        choices=YES_NO,
+        help=_("可一次确认多项；自报的登记事项随之核实，此后变更的须重新确认"),
+    ),
     Ask("is_met", _("结论"), "choice", choices=(("True", _("满足")), ("False", _("不满足")))),
     Ask("evidence", _("依据"), "longtext", max_length=2000, help=_("例如查验的证照、文件名称与文号")),
     Ask("on", _("确认日期"), "date"),

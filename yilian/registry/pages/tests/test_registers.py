@@ -89,7 +89,7 @@ def hospital(world):
 
 def test_an_authority_attests_a_condition_and_everybody_reads_it(authority, doctor, hospital):
     address = f"/institutions/{hospital.pk}/attestations/"
-    said = {"condition": "6.2.3", "is_met": "True", "evidence": "查验科室设置批复", "on": f"{clock.today()}"}
+    said = {"conditions": ["6.2.3"], "is_met": "True", "evidence": "查验科室设置批复", "on": f"{clock.today()}"}
     tomorrow = f"{clock.today() + timedelta(days=1)}"
     assert "确认日期晚于今天" in authority.sends(f"{address}new/", 422, **said | {"on": tomorrow}).content.decode()
     authority.sends(f"{address}new/", **said)
@@ -109,8 +109,9 @@ def test_a_registrars_own_word_is_shown_as_such_until_the_authority_confirms_it(
     page = doctor.sees(address)
     assert page.count("自报，未核") == 2
     assert f"{TOWNSHIP} {registrar.actor.name} {clock.today()} 填报" in page
-    said = {"condition": "6.2.3", "is_met": "True", "evidence": "现场查看", "on": f"{clock.today()}"}
+    said = {"conditions": ["6.2.3", "6.2.4"], "is_met": "True", "evidence": "现场查看", "on": f"{clock.today()}"}
     authority.sends(f"{address}attestations/new/", **said)
+    assert {word.condition for word in own.attestations.all()} == {"6.2.3", "6.2.4"}
     page = doctor.sees(address)
     assert page.count("自报，未核") == 1
     assert f"{AUTHORITY} {authority.actor.name} {clock.today()} 核实" in page
