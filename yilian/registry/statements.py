@@ -5,7 +5,7 @@ statement; a statement made later is open again.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from yilian.kernel import clock
@@ -75,12 +75,24 @@ class Sources:
         behind = [self.of(fact) for fact in facts if not self.is_untold(fact)]
         return all(one is not None and one.pk in word.speaks_of for one in behind)
 
+    def heard_by(self, lead_id: int | None) -> "Sources":
+        """Return the sources with the words that count for a lead: those of authorities and its own.
+
+        What another lead has confirmed is that lead's affair. Words from before it was kept who gave them stay.
+        """
+        kept = [word for word in self.words if word.attested_for is None or _counts(word.attested_for, lead_id)]
+        return replace(self, words=tuple(kept))
+
     def confirmed_by(self, fact: str) -> Attestation | None:
         """Return the newest word that confirms a fact as it stands; None if there is none, or it says no."""
         for word in self.words:
             if self.covers(word, [fact]):
                 return word if word.is_met else None
         return None
+
+
+def _counts(institution: Institution, lead_id: int | None) -> bool:
+    return institution.is_authority or institution.pk == lead_id
 
 
 def sources_of(institutions: Iterable[Institution]) -> dict[int, Sources]:

@@ -18,6 +18,7 @@ from yilian.kernel.documents.attaching import attach
 from yilian.kernel.workflow.engine import open_case, take
 from yilian.kernel.workflow.models import Case
 from yilian.registry.attestable import attestables
+from yilian.registry.consortia import authority_for
 from yilian.registry.memberships import register_grid
 from yilian.registry.models import Consortium, Institution, Region
 from yilian.registry.standing import attest
@@ -101,13 +102,16 @@ def bring_consortia(founder: Founder, today: date) -> None:
 
 
 def _confirm_places(founder: Founder) -> None:
-    """Let the authority confirm what the register says of each institution and the conditions of joining rest on."""
-    by = founder.authority
-    with _standing(CONFIRMED), scope(by):
-        for place in founder.places.values():
-            for condition in attestables if not place.is_authority else ():
+    """Let the nearest authority confirm what the register says of each institution and the conditions rest on."""
+    for place in founder.places.values():
+        authority = None if place.is_authority else authority_for(place.region_id)
+        if authority is None:
+            continue
+        by, day = founder.authorities[authority.pk], max(CONFIRMED, place.founded_on or CONFIRMED)
+        with _standing(day), scope(by):
+            for condition in attestables:
                 if condition.facts:
-                    attest(by=by, institution=place, condition=condition.key, is_met=True, evidence=SEEN, on=CONFIRMED)
+                    attest(by=by, institution=place, condition=condition.key, is_met=True, evidence=SEEN, on=day)
 
 
 def _establish(founder: Founder, group: Group) -> None:

@@ -34,7 +34,7 @@ def member_lines(consortium: Consortium, on: date) -> list[MemberLine]:
     plaques = list(Plaque.objects.filter(consortium=consortium).select_related("institution", "consortium"))
     lapses, by_institution = lapses_of(plaques), {row.institution_id: row for row in plaques}
     present = [row.institution for row in rows if not _has_left(row, on) and row.role != MemberRole.LEAD]
-    checked = check_all(present, on)
+    checked = check_all(present, on, lead_id=consortium.lead_id)
     found = []
     for row in rows:
         plaque = by_institution.get(row.institution_id)

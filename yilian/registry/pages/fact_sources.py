@@ -19,7 +19,9 @@ class FactSource:
 
 
 def fact_sources(institution: Institution) -> dict[str, FactSource]:
-    """Return where each fact comes from that rules weigh and that has a value."""
+    """Return where each fact comes from that rules weigh and that has a value; nothing weighs those of an authority."""
+    if institution.is_authority:
+        return {}
     sources = sources_of([institution])[institution.pk]
     return {fact: _source(sources, fact) for fact in WEIGHTY if sources.is_known(fact)}
 

@@ -20,11 +20,6 @@ class Checked:
     finding: Finding
 
 
-def check(institution: Institution, on: date) -> list[Checked]:
-    """Return all six conditions in order."""
-    return check_all([institution], on)[institution.pk]
-
-
 def checked_of(admission: Admission) -> dict[str, Finding]:
     """Return how the applicant stands today by condition; asked once for as long as this object lives.
 
@@ -32,13 +27,16 @@ def checked_of(admission: Admission) -> dict[str, Finding]:
     """
     kept: dict[str, Finding] | None = admission.__dict__.get("_checked")
     if kept is None:
-        found = check(admission.applicant, clock.today())
+        found = check_all([admission.applicant], clock.today(), lead_id=admission.lead_id)[admission.applicant_id]
         kept = admission.__dict__["_checked"] = {line.condition.key: line.finding for line in found}
     return kept
 
 
-def check_all(institutions: Iterable[Institution], on: date) -> dict[int, list[Checked]]:
-    """Return all six conditions of several institutions by key, in three queries."""
+def check_all(institutions: Iterable[Institution], on: date, *, lead_id: int | None) -> dict[int, list[Checked]]:
+    """Return all six conditions of several institutions by key, in three queries.
+
+    Confirmations count that an authority gave, or the lead whose consortium it is about.
+    """
     wanted = list(institutions)
     years = int(value_of("alliance.private_years", on=on))
     sanctions: dict[int, list[Sanction]] = {}
@@ -47,6 +45,6 @@ def check_all(institutions: Iterable[Institution], on: date) -> dict[int, list[C
     sources = sources_of(wanted)
     found = {}
     for one in wanted:
-        known = Known(one, tuple(sanctions.get(one.pk, ())), on, years, sources[one.pk])
+        known = Known(one, tuple(sanctions.get(one.pk, ())), on, years, sources[one.pk].heard_by(lead_id))
         found[one.pk] = [Checked(item, judge(item, known)) for item in CONDITIONS]
     return found

@@ -15,8 +15,12 @@ Answer = Mapping[str, Any]
 
 def founders_of(case: Founded) -> list[int]:
     """Return the institutions that are to be members besides the lead, in the order they were listed."""
-    lead = case.applicant_id if isinstance(case, Filing) else case.lead_id
-    return [one for one in dict.fromkeys(case.members) if one != lead]
+    return [one for one in dict.fromkeys(case.members) if one != lead_of(case)]
+
+
+def lead_of(case: Founded) -> int | None:
+    """Return the institution that is to lead."""
+    return case.applicant_id if isinstance(case, Filing) else case.lead_id
 
 
 def answers_of(case: Founded) -> dict[int, Answer]:
@@ -47,6 +51,6 @@ def checked_founders(case: Founded) -> list[tuple[Institution, list[Checked]]]:
     kept: list[tuple[Institution, list[Checked]]] | None = case.__dict__.get("_checked_founders")
     if kept is None or [one.pk for one, _checked in kept] != founders_of(case):
         rows = institutions(founders_of(case))
-        found = check_all(rows, clock.today())
+        found = check_all(rows, clock.today(), lead_id=lead_of(case))
         kept = case.__dict__["_checked_founders"] = [(one, found[one.pk]) for one in rows]
     return kept

@@ -127,6 +127,16 @@ def test_what_the_applicant_states_itself_is_confirmed_by_the_lead_and_open_agai
     assert city.world.take(case, "admit", by=city.office, joined_on=today()).state == "admitted"
 
 
+def test_what_another_lead_confirmed_does_not_count_here(city, alliance, town):
+    for has_inpatient in (None, True):
+        change(city.place(TOWN), town, has_inpatient=has_inpatient)
+    case = city.world.take(city.application(alliance, by=town), "submit", by=town)
+    city.confirm(TOWN, by=city.world.person("office", at="云山县人民医院"))
+    assert "自报，未核" in refusal(city, case, "admit", by=city.office, joined_on=today())
+    city.confirm(TOWN)
+    assert city.world.take(case, "admit", by=city.office, joined_on=today()).state == "admitted"
+
+
 def test_a_lead_that_finds_otherwise_keeps_the_applicant_out(city, alliance, town):
     change(city.place(TOWN), town, has_inpatient=None)
     change(city.place(TOWN), town, has_inpatient=True)
