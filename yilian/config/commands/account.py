@@ -53,7 +53,7 @@ def keep(username: str, *, is_active: bool) -> str:
     from yilian.registry.accounts.writing import end_sessions
 
     with transaction.atomic():
-        user = User.objects.select_for_update().filter(username=username).first()
+        user = User.objects.select_for_update(no_key=True).filter(username=username).first()
         if user is None:
             raise CommandRefused(_("没有用户名为 %s 的账号。") % username)
         user.is_active, user.version = is_active, user.version + 1

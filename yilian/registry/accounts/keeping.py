@@ -69,7 +69,7 @@ def lock_account(account_id: int, *, by: Actor, version: int | None) -> User:
     User.DoesNotExist for an account of others.
     """
     insist_keeper(by)
-    account = accounts_of(by.institution_id).select_for_update(of=("self",)).get(pk=account_id)
+    account = accounts_of(by.institution_id).select_for_update(of=("self",), no_key=True).get(pk=account_id)
     if version is not None and account.version != version:
         raise ValidationError({NON_FIELD_ERRORS: [_("此账号已被他人更改，请刷新后再办理")]})
     return account

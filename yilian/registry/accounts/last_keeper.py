@@ -18,7 +18,7 @@ def insist_keeper_left(institution_id: int, *, without: list[Post], on: date) ->
     if not any(post.role == KEEPER for post in without):
         return
     here = Post.objects.filter(institution_id=institution_id, role=KEEPER)
-    list(here.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    list(here.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk", flat=True))
     left = here.current(on).filter(user__is_active=True).exclude(pk__in=[post.pk for post in without])
     if not left.exists():
         raise ValidationError(

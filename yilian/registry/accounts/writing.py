@@ -69,7 +69,9 @@ def join_account(*, by: Actor, username: str, full_name: str, role: str, since_o
     """
     insist_keeper(by)
     with transaction.atomic():
-        rows = User.objects.select_for_update().filter(username=username.strip(), full_name=full_name.strip())
+        rows = User.objects.select_for_update(no_key=True).filter(
+            username=username.strip(), full_name=full_name.strip()
+        )
         account = rows.filter(is_active=True).first()
         if account is None:
             raise ValidationError(_("没有这个用户名与姓名相符的在用账号：请向本人核对；没有账号的请新建。"))

@@ -28,6 +28,10 @@ JOINING = (
 LAST_DAY = Ask(
     "until_on", _("最后一天"), "date", required=False, help=_("含当日；填昨天则即时停用；空着表示长期任职"),
 )  # fmt: skip
+PRACTITIONER = Ask(
+    "practitioner", _("对应医务人员"), "practitioner", required=False,
+    help=_("选定后，此人新建单据时自动填写医生和科室，列表可按本科室筛选；空着即取消对应"),
+)  # fmt: skip
 GROUND = Ask("ground", _("原因"), max_length=300, help=_("记入访问记录，例如离职、账号疑似泄露"))
 
 

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from yilian.kernel import clock
 from yilian.kernel.workflow.flow import Ask
 from yilian.registry.accounts import writing
+from yilian.registry.accounts.linking import link_practitioner
 from yilian.registry.accounts.posting import consortia_for, roles_granted_at
 from yilian.registry.accounts.writing import Opened
+from yilian.registry.models import Practitioner
 from yilian.registry.pages import account_asks as asks
 from yilian.registry.pages.accounts import OfAccount, OfAccounts
 from yilian.registry.pages.noun_form import NounForm, answers_from
@@ -134,4 +136,23 @@ class Lock(AboutAccount):
     def write(self, values: dict[str, Any]) -> str:
         writing.lock(self.account.pk, by=self.actor, version=self.sent_version(), **values)
         messages.success(self.request, _("已锁定 {name}").format(name=self.account))
+        return self.address
+
+
+class Link(AboutAccount):
+    """`/people/<pk>/practitioner/`."""
+
+    asks = (asks.PRACTITIONER,)
+
+    def title(self) -> str:
+        return _("对应医务人员")
+
+    def given(self) -> dict[str, Any]:
+        here = Practitioner.objects.filter(user=self.account, institution_id=self.actor.institution_id).first()
+        return {"practitioner": here.pk if here else None}
+
+    def write(self, values: dict[str, Any]) -> str:
+        link_practitioner(
+            self.account.pk, by=self.actor, version=self.sent_version(), practitioner_id=values.get("practitioner")
+        )
         return self.address

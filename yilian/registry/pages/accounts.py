@@ -21,6 +21,7 @@ from yilian.registry.accounts import listing
 from yilian.registry.accounts.keeping import KEEPER, accounts_of, insist_keeper, is_used_elsewhere
 from yilian.registry.accounts.listing import ENDED, INITIAL, LATEST, LOCKED, NAME, PAGE, USERNAME, WORKING, Wish
 from yilian.registry.accounts.posting import roles_granted_at
+from yilian.registry.models import Practitioner
 
 STANDINGS = (
     (WORKING, gettext_lazy("在岗")),
@@ -148,6 +149,9 @@ class Detail(OfAccount):
         context = {
             "row": self.account,
             "line": line_of(self.account),
+            "practitioner": Practitioner.objects.filter(user=self.account, institution_id=self.actor.institution_id)
+            .select_related("department")
+            .first(),
             "posts": [(post, post_words(post), _phase(post)) for post in posts],
             "given": at.filter(principal_id=self.account.pk).select_related("deputy", "named_by"),
             "held": at.filter(deputy_id=self.account.pk).select_related("principal"),

@@ -40,6 +40,7 @@ urlpatterns = [
     path("people/join/", account_forms.Join.as_view(), name="account_join"),
     path("people/<int:pk>/", accounts.Detail.as_view(), name="account"),
     path("people/<int:pk>/edit/", account_forms.Edit.as_view(), name="account_edit"),
+    path("people/<int:pk>/practitioner/", account_forms.Link.as_view(), name="account_practitioner"),
     path("people/<int:pk>/password/", account_forms.Reset.as_view(), name="account_password"),
     path("people/<int:pk>/lock/", account_forms.Lock.as_view(), name="account_lock"),
     path("people/<int:pk>/unlock/", post_forms.Unlock.as_view(), name="account_unlock"),

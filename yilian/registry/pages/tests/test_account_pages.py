@@ -13,6 +13,7 @@ from yilian.kernel.access.scope import scope
 from yilian.kernel.audit.models import AccessRecord
 from yilian.kernel.pages.tests.conftest import Person, person
 from yilian.registry.accounts import listing
+from yilian.registry.models import Practitioner
 
 
 @pytest.fixture
@@ -263,6 +264,24 @@ def test_the_administrator_names_a_deputy_for_somebody_on_leave(admin, colleague
     admin.sends(f"{address}{row.pk}/end/")
     assert "没有委托。" in admin.sees(f"/people/{colleague.pk}/")
     admin.sends(f"{address}{row.pk}/end/", 404)
+
+
+def test_an_account_is_linked_to_its_practitioner(admin, colleague, world):
+    row, taken = (
+        Practitioner.objects.create(institution_id=admin.actor.institution_id, name=name, profession="clinical")
+        for name in ("林春", "周雨")
+    )
+    Practitioner.objects.filter(pk=taken.pk).update(user=world.user("doctor", at=TOWNSHIP))
+    address = f"/people/{colleague.pk}/practitioner/"
+    admin.sends(address, practitioner=row.pk, _version=1)
+    assert Practitioner.objects.get(user=colleague) == row
+    assert "林春" in admin.sees(f"/people/{colleague.pk}/")
+    assert "已有对应的账号" in admin.sends(address, 422, practitioner=taken.pk, _version=2).content.decode()
+    elsewhere = Practitioner.objects.create(institution=world.place(COUNTY), name="他院", profession="clinical")
+    admin.sends(address, 422, practitioner=elsewhere.pk, _version=2)
+    assert Practitioner.objects.get(user=colleague) == row
+    admin.sends(address, practitioner="", _version=2)
+    assert not Practitioner.objects.filter(user=colleague).exists()
 
 
 def test_others_do_not_get_in(admin, colleague, world):
