@@ -40,6 +40,11 @@ class Line:
     is_current: bool
     count: int
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether pages that keep up show a number here, be it none yet (a template would call the badge)."""
+        return self.entry.badge is not None
+
 
 entries: Registry[Entry] = Registry("menu entry")
 add = entries.add

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const EVERY = 60000, SPREAD = 1500, AGAIN_AFTER = 300000;
-  let main, address, source = null, timer = 0, waiting = 0, last = null;
+  let main, address, source = null, timer = 0, waiting = 0;
 
   const words = () => JSON.parse((document.querySelector("#words") || { textContent: "{}" }).textContent);
   const here = () => document.querySelector("[data-live-case]");
@@ -30,11 +30,19 @@
   }
 
   function show(news) {
+    const moved = drawn("inbox") !== label(news.counts.inbox);
     Object.keys(news.counts).forEach((key) => count(key, news.counts[key]));
-    const moved = last && last.inbox !== news.counts.inbox;
-    last = news.counts;
     if (news.says) line(news.says);
     else if (moved && !here() && /^\/(inbox\/)?$/.test(location.pathname)) line(words().changed);
+  }
+
+  const label = (number) => (number > 99 ? "99+" : number ? String(number) : "");
+
+  /* What the page shows as the number of a line of its menu. */
+  function drawn(key) {
+    const place = document.querySelector('[data-counts="' + key + '"]');
+    const badge = place && place.querySelector("." + place.dataset.countClass);
+    return badge ? badge.textContent : "";
   }
 
   function count(key, number) {
@@ -50,7 +58,7 @@
         badge.className = name;
         place.append(badge);
       }
-      badge.textContent = number > 99 ? "99+" : String(number);
+      badge.textContent = label(number);
     });
   }
 
@@ -100,7 +108,6 @@
     main = document.querySelector("[data-live]");
     if (!main) return;
     address = main.dataset.live;
-    last = null;
     open();
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) close();
