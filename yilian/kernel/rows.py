@@ -10,6 +10,7 @@ import orjson
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import AutoField, Field, ForeignKey, Model
 
+ONCE = " on conflict do nothing"
 Row = TypeVar("Row", bound=Model)
 Converter = Callable[[Any], Any]
 
@@ -61,15 +62,20 @@ def compose(model: type[Row], **values: Any) -> Row:
     return row
 
 
-def insert(*new: Model) -> None:
-    """Insert rows of one model, what they inherit first; a key that the database counts is set on the objects."""
+def insert(*new: Model, once: bool = False) -> None:
+    """Insert rows of one model, what they inherit first; a key that the database counts is set on the objects.
+
+    With `once` a row that a constraint finds there already is left out; then no key is set.
+    """
     for row in new:
         for parent, link in row._meta.parents.items():
             setattr(row, cast(Any, link).attname, getattr(row, parent._meta.pk.attname))
     for sql, fields, is_counted in _inserts(type(new[0])):
         given = [{field.column: field.get_prep_value(field.pre_save(row, True)) for field in fields} for row in new]
         with connection.cursor() as cursor:
-            cursor.execute(sql, [orjson.dumps(given, default=_as_json).decode()])
+            cursor.execute(
+                f"{sql} on conflict do nothing" if once else sql, [orjson.dumps(given, default=_as_json).decode()]
+            )
             for row, (key,) in zip(new, cursor.fetchall() if is_counted else (), strict=False):
                 row.pk = key
     for row in new:

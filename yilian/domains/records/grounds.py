@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from yilian.domains.records.models import Ground, GroundKind
 from yilian.domains.records.parameters import AFTER_CLOSING
-from yilian.kernel import clock
+from yilian.kernel import clock, rows
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.audit import record as note
 from yilian.kernel.registries.keys import uuid7
@@ -36,7 +36,7 @@ def ground_by_case(case: Case, side: str, *, by: Actor) -> None:
         return
     days = int(value_of(AFTER_CLOSING, by.institution_id, case.consortium_id))
     facts = {"case_id": case.pk, "side": code, "number": case.number, "days_after": days}
-    Ground.objects.bulk_create([_made(case.patient_id, GroundKind.REFERRAL, by, **facts)], ignore_conflicts=True)
+    rows.insert(_made(case.patient_id, GroundKind.REFERRAL, by, **facts), once=True)
 
 
 def ground_by_hand(
@@ -72,7 +72,7 @@ def ground_by_emergency(case: Case, until: datetime, *, by: Actor) -> None:
 
 def _insert(patient_id: UUID, kind: GroundKind, *, by: Actor, **facts: Any) -> Ground:
     made = _made(patient_id, kind, by, **facts)
-    made.save(force_insert=True)
+    rows.insert(made)
     return made
 
 

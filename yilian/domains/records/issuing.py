@@ -16,8 +16,9 @@ from yilian.domains.records import files
 from yilian.domains.records.canonical import digest
 from yilian.domains.records.kinds import RecordKind, record_kinds
 from yilian.domains.records.models import Observation, Record, RecordFile, RecordStatus
-from yilian.kernel import clock
+from yilian.kernel import clock, rows
 from yilian.kernel.access.actor import Actor
+from yilian.kernel.access.scope import part
 from yilian.kernel.audit import record as note
 from yilian.kernel.registries.keys import uuid7
 
@@ -96,12 +97,14 @@ def _write(
     values = [observation(record, seq, one) for seq, one in enumerate(facts.observations, 1)]
     if not record.sections and not values and not uploads:
         raise ValidationError(_("请至少填写一个章节、一项结果或上传一个附件"))
-    with transaction.atomic():
+    with part():
         kept = files.keep_all(uploads, by=by)
         record.sha256 = digest(record, values, [one.stored.sha256 for one in kept])
         _insert(record)
-        Observation.objects.bulk_create(values)
-        RecordFile.objects.bulk_create(_file(record, one) for one in kept)
+        if values:
+            rows.insert(*values)
+        if kept:
+            rows.insert(*(_file(record, one) for one in kept))
         detail = {"patient": str(patient_id), "title": record.title}
         note(by, "issued_record", object_kind="record", object_id=record.pk, detail=detail)
     return record
@@ -109,11 +112,11 @@ def _write(
 
 def _insert(record: Record) -> None:
     if not record.number:
-        record.save(force_insert=True)
+        rows.insert(record)
         return
     try:
-        with transaction.atomic():
-            record.save(force_insert=True)
+        with part():
+            rows.insert(record)
     except IntegrityError as error:
         if "record_number" not in str(error):
             raise

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connection
+
 from yilian.domains.records.canonical import digest_of, seal_of
 from yilian.domains.records.models import Package, PackageItem, Record
-from yilian.kernel import clock
+from yilian.kernel import clock, rows
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.registries.keys import uuid7
 from yilian.kernel.workflow.models import Case
@@ -19,38 +21,48 @@ def choose(case: Case, records: Sequence[UUID], *, by: Actor) -> None:
     sealed = Package.objects.filter(pk=case.pk).exists()
     if not sealed:
         PackageItem.objects.filter(case_id=case.pk, institution_id=by.institution_id).delete()
-    put(case, Record.objects.filter(pk__in=records), by=by, is_addition=sealed)
+    if records:
+        put(case, Record.objects.filter(pk__in=records), by=by, is_addition=sealed)
 
 
 def add(case: Case, records: Sequence[UUID], *, by: Actor) -> None:
     """Add documents to a case under way; they show as additions, with who added them when."""
-    put(case, Record.objects.filter(pk__in=records), by=by, is_addition=True)
+    if records:
+        put(case, Record.objects.filter(pk__in=records), by=by, is_addition=True)
 
 
 def put(case: Case, records: Iterable[Record], *, by: Actor, is_addition: bool) -> None:
     """Put documents into the package of a case, each once; the database refuses those of another patient."""
     if not (records := list(records)):
         return
-    present = set(PackageItem.objects.filter(case_id=case.pk).values_list("record_id", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("select record_id from records_packageitem where case_id = %s", [case.pk])
+        present = {record_id for (record_id,) in cursor.fetchall()}
     at, readers = clock.now(), [side.code for side in case.case_type.sides if not case.case_type.only_reads(side.code)]
-    PackageItem.objects.bulk_create(
+    items = [
         PackageItem(
             id=uuid7(at), case_id=case.pk, record=record, readers=readers, sha256=record.sha256, kind=record.kind,
             title=record.title, author=str(known.institution(record.institution_id)), effective_at=record.effective_at,
             is_addition=is_addition, institution_id=by.institution_id, added_at=at, added_name=by.name,
         )
         for record in records if record.pk not in present
-    )  # fmt: skip
+    ]  # fmt: skip
+    if items:
+        rows.insert(*items)
 
 
 def seal(case: Case, *, by: Actor) -> None:
     """Seal the package as the case leaves; a case without documents has none, and what is sealed stays sealed."""
-    digests = list(PackageItem.objects.filter(case_id=case.pk).order_by("pk").values_list("sha256", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("select sha256 from records_packageitem where case_id = %s order by id", [case.pk])
+        digests = [digest for (digest,) in cursor.fetchall()]
     if not digests or Package.objects.filter(pk=case.pk).exists():
         return
-    Package.objects.create(
-        case_id=case.pk, sha256=seal_of(digests), count=len(digests), institution_id=by.institution_id,
-        sealed_at=clock.now(), sealed_name=by.name,
+    rows.insert(
+        Package(
+            case_id=case.pk, sha256=seal_of(digests), count=len(digests), institution_id=by.institution_id,
+            sealed_at=clock.now(), sealed_name=by.name,
+        )
     )  # fmt: skip
 
 
