@@ -119,7 +119,6 @@ for _obligation in (
         "alliance.council", _("理事会换届"), S3.article("11"), "4 years", alliances, elected,
         help=_("理事会每届任期四年。"),
     ),
-    Obligation("alliance.joint_meeting", _("联席会议"), S4.article("3.3"), "year", groups, not_recorded),
     Obligation("alliance.document_review", _("章程与制度修订"), S4.article("文头"), "3 years", groups, charter_revised),
     Obligation("alliance.quality_report", _("发布质控报告"), S1.article("5"), "quarter", communities, not_recorded),
 ):  # fmt: skip

@@ -5,7 +5,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-KINDS = ("motion",)
+KINDS = ("meeting", "motion")
 
 
 class GovernanceConfig(AppConfig):
@@ -14,8 +14,9 @@ class GovernanceConfig(AppConfig):
     verbose_name = _("议事与决议")
 
     def ready(self) -> None:
-        """Declare parameters and look-ups, then the case types."""
+        """Declare parameters and look-ups, the case types, then what names them."""
         from yilian.domains.governance import lookup, parameters  # noqa: F401
 
         for case_type in KINDS:
             import_module(f"yilian.domains.governance.{case_type}.case_type")
+        from yilian.domains.governance import documents, obligations  # noqa: F401

@@ -1,4 +1,4 @@
-"""How members vote: no source document says it, so every default awaits local confirmation."""
+"""How members vote and meet: no source document says it, so every default awaits local confirmation."""
 
 from decimal import Decimal
 
@@ -26,3 +26,15 @@ MAJORITY = parameters.add(
         help=_("赞成票占赞成与反对票合计的比例，须超过此数；弃权票不计入。"),
     )
 ).key  # fmt: skip
+MEETING_QUORUM = parameters.add(
+    Parameter(
+        "governance.meeting_quorum", _("会议有效的最低到会比例"), Decimal(50), "%", minimum=0, maximum=100, group=GROUP,
+        help=_("签到单位占应到单位的比例，达到即可召开；开会时已退出医联体的单位不计入应到。"),
+    )
+).key  # fmt: skip
+HOLDING_DAYS = parameters.add(
+    Parameter("governance.holding_days", _("开会时间过后登记召开的期限"), 1, "d", minimum=0, maximum=365, group=GROUP)
+).key
+MINUTES_DAYS = parameters.add(
+    Parameter("governance.minutes_days", _("会后定稿纪要的期限"), 7, "d", minimum=0, maximum=365, group=GROUP)
+).key

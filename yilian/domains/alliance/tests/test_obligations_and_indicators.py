@@ -86,7 +86,7 @@ def test_a_council_is_due_when_its_term_is_over(city, alliance):
 def test_what_nobody_records_is_unknown(city):
     Consortium.objects.create(kind="city_group", name="集团", lead=city.place(LEAD), region_id="990100",
                               founded_on=date(2025, 1, 1))  # fmt: skip
-    for key in ("alliance.joint_meeting", "alliance.document_review"):
+    for key in ("alliance.document_review",):
         assert stands(city, key, date(2026, 6, 1)) == ["unknown"]
 
 

@@ -1,5 +1,19 @@
 """The nouns of governance."""
 
+from yilian.domains.governance.models.meeting import Attendee, Form, HeldMeeting, Meeting, MeetingState, Reply
 from yilian.domains.governance.models.motion import Ballot, Choice, Matter, Motion, MotionState, Outcome
 
-__all__ = ["Ballot", "Choice", "Matter", "Motion", "MotionState", "Outcome"]
+__all__ = [
+    "Attendee",
+    "Ballot",
+    "Choice",
+    "Form",
+    "HeldMeeting",
+    "Matter",
+    "Meeting",
+    "MeetingState",
+    "Motion",
+    "MotionState",
+    "Outcome",
+    "Reply",
+]

@@ -46,6 +46,8 @@ class Motion(Case):
     parameter_name = models.CharField(max_length=200, blank=True)
     value = models.CharField(_("新取值"), max_length=200, blank=True)
     effective_on = models.DateField(_("生效日期"), null=True)
+    sitting = models.UUIDField(_("审议会议"), null=True, db_index=True)
+    sitting_name = models.CharField(max_length=200, blank=True)
     put_on = models.DateField(_("提交表决日期"), null=True)
     outcome = models.CharField(_("表决结果"), max_length=12, choices=Outcome.choices, blank=True, db_collation="C")
     tally = models.JSONField(default=dict, blank=True)

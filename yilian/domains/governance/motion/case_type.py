@@ -21,6 +21,7 @@ FORM = (
     Ask("subject", _("议题"), max_length=120),
     Ask("text", _("议案内容"), "longtext", max_length=8000, rows=6),
     Ask("basis", _("提案依据"), "longtext", required=False, max_length=2000),
+    Ask("sitting", _("审议会议"), "pick", required=False, source="meeting", beside=("consortium",)),
     Ask("matter", _("议案类型"), "choice", choices=tuple(Matter.choices), initial=str(Matter.ORDINARY),
         help=_("“修改参数”的议案一经通过即按所填取值和日期生效，不再另行设置。")),
     Ask("parameter", _("修改的参数"), "pick", source="parameter", when="matter=parameter", beside=("consortium",)),

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.governance.membership import members_today
 from yilian.domains.governance.models import Ballot, Choice, Matter, Motion, Outcome
@@ -43,7 +44,7 @@ def cast(moment: Moment) -> None:
     join(motion, place, VOTED)
     leave(motion, place, VOTER)
     if not still_to_vote(motion):
-        text = _("{number} 的表决单位已全部表决，可以计票").format(number=motion.number)
+        text = format_lazy(_("{number} 的表决单位已全部表决，可以计票"), number=motion.number)
         tell(motion, motion.lead_id, TELLERS, text, by=moment.actor)
 
 

@@ -1,0 +1,51 @@
+"""What consortia owe on a calendar about meeting, and the rows that prove they met."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from yilian.domains.governance.models import Form, HeldMeeting
+from yilian.kernel.deadlines.obligation import Evidence, Obligation, Subject, obligations
+from yilian.kernel.workflow.models import Case
+from yilian.registry.consortia import authorities_above, on_day
+from yilian.registry.models import Consortium
+from yilian.registry.models.consortium import ConsortiumKind
+from yilian.registry.regulations import S4
+
+
+def groups(on: date) -> Iterator[Subject]:
+    """Yield each running city group as owed by its lead, watched by the nearest authority."""
+    rows = Consortium.objects.filter(on_day("founded_on", "ended_on", on), kind=ConsortiumKind.CITY_GROUP)
+    for one in rows.select_related("lead"):
+        authority = next(iter(authorities_above(one.region_id or one.lead.region_id)), None)
+        watchers = frozenset([authority.pk] if authority else [])
+        yield Subject(f"consortium:{one.pk}", one.name, one.founded_on, one.lead_id, one.pk, watchers)
+
+
+def met(subject: Subject, first: date, last: date) -> list[Evidence] | None:
+    """Return the joint meetings held in these days; who does not see the meeting is led to the consortium.
+
+    Unknown where none is on record at all: the consortium may have met before its meetings were kept here.
+    """
+    known = list(HeldMeeting.objects.filter(consortium=subject.consortium_id, form=Form.JOINT))
+    if not known:
+        return None
+    rows = [row for row in known if first <= row.held_on <= last]
+    seen = Case.objects.in_bulk([row.case_id for row in rows])
+    return [
+        Evidence(
+            row.subject,
+            seen[row.case_id].get_absolute_url() if row.case_id in seen else f"/consortia/{row.consortium_id}/",
+            row.held_on,
+        )
+        for row in rows
+    ]
+
+
+obligations.add(
+    Obligation(
+        "governance.joint_meeting", _("联席会议"), S4.article("3.3"), "year", groups, met,
+        help=_("以登记召开的联席会议为准；一般每年不少于一次。"),
+    )
+)  # fmt: skip
