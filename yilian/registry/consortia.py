@@ -24,8 +24,7 @@ def memberships(on: date) -> QuerySet[Membership]:
 
 def consortia_of(institution_id: int, on: date) -> list[Consortium]:
     """Return the consortia the institution belongs to on this day, oldest first."""
-    rows = memberships(on).filter(institution_id=institution_id).select_related("consortium").order_by("consortium_id")
-    return [row.consortium for row in rows]
+    return [row.consortium for row in known.memberships_of(institution_id) if _runs(row, on)]
 
 
 def members_of(consortium_id: int, on: date) -> list[Membership]:

@@ -7,22 +7,27 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from yilian.config.demo.health_records import travelling
 from yilian.config.demo.indications import naming
 from yilian.config.demo.scripts import BACK, DRAFT, RETURNED, SCRIPTS, Act, Script
 from yilian.config.demo.services import asking_for
 from yilian.config.demo.vignettes import VIGNETTES, Vignette
 from yilian.domains.referral.case_type import referral_type
-from yilian.kernel import clock
+from yilian.kernel import clock, rows
 from yilian.kernel.access.actor import Actor, system_actor
 from yilian.kernel.access.scope import scope
+from yilian.kernel.almanac.keeping import kept
 from yilian.kernel.workflow.engine import open_case, take
-from yilian.kernel.workflow.models import Case, CaseLink
+from yilian.kernel.workflow.models import Case
+from yilian.registry import known
 from yilian.registry.consortia import shared_consortia
 from yilian.registry.models import Department, Institution, Patient
 from yilian.registry.models.consortium import GRID_KINDS
 
 CANDIDATES, TRIES, LONG_AGO = 12, 5, (50, 70)
+RETURNS = "select source_id from workflow_caselink where target_id = %s and relation = 'returns' order by id"
 GRACE = timedelta(days=20)
 """By then the clock has closed whatever nobody answered or nobody came for."""
 
@@ -81,8 +86,8 @@ class Course:
         return {"@patient": self._signer, "@relation": self._relation, "@next": self._next}[value]()
 
     def _patient(self) -> Patient:
-        assert self.case is not None
-        return Patient.objects.get(pk=self.case.patient_id)
+        case: Any = self.case
+        return case.patient
 
     def _signer(self) -> str:
         patient = self._patient()
@@ -166,15 +171,17 @@ def _open(course: Course) -> bool:
     stage, illness = course.stage, course.illness
     sender = stage.person(stage.places[course.home].pk)
     with clock.standing_at(course.at), scope(sender):
-        patient = Patient.objects.get(pk=stage.chance.choice(stage.patients[course.home]))
-        if (
-            patient.is_deceased
-            or patient.cases.filter(open=True).exists()
-            or not _can_have(patient, illness, course.at)
-        ):
+        patient = known.patient(stage.chance.choice(stage.patients[course.home]))
+        if patient is None or patient.is_deceased or not _can_have(patient, illness, course.at) or _is_busy(patient):
             return False
         course.case = _hold(open_case("referral", by=sender, answers=_form(course, patient)))
     return True
+
+
+def _is_busy(patient: Patient) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("select exists (select 1 from case_file where patient_id = %s and open)", [patient.pk])
+        return bool(cursor.fetchone()[0])
 
 
 def _hold(case: Case) -> Case:
@@ -217,10 +224,15 @@ def _destination(course: Course, sender: int) -> dict[str, Any]:
     receiver = course.stage.places[
         course.stage.chance.choice(ways.get(course.home) or course.stage.upward[course.home])
     ]
-    ward = Department.objects.filter(institution=receiver, subject__code=course.illness.ward).first()
-    found = {"receiver": receiver.pk, "receiver_department": ward.pk if ward else None}
+    found = {"receiver": receiver.pk, "receiver_department": _ward(receiver.pk, course.illness.ward)}
     shared = shared_consortia(sender, receiver.pk, course.at.date())
     return found if any(one.kind in GRID_KINDS for one in shared) else found | _contact(course)
+
+
+@kept
+def _ward(institution_id: int, subject: str) -> int | None:
+    wards = Department.objects.filter(institution=institution_id, subject__code=subject)
+    return wards.values_list("pk", flat=True).first()
 
 
 def _contact(course: Course) -> dict[str, Any]:
@@ -266,8 +278,10 @@ def _returns(course: Course) -> list[Case]:
     if case.receiver_id is None:
         return []
     with scope(course.stage.person(case.receiver_id)):
-        links = CaseLink.objects.filter(target_id=case.pk, relation="returns")
-        return [type(case).objects.get(pk=link.source_id) for link in links]
+        with connection.cursor() as cursor:
+            cursor.execute(RETURNS, [case.pk])
+            drafts = [rows.read(type(case), key) for (key,) in cursor.fetchall()]
+        return [draft for draft in drafts if draft]
 
 
 def _play_back(course: Course, target: Any) -> int:

@@ -12,6 +12,7 @@ from yilian.domains.capacity.models import Service
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor, system_actor
 from yilian.kernel.access.scope import scope
+from yilian.kernel.almanac.keeping import kept
 from yilian.registry.models import Department, Institution, Patient
 
 AGO = timedelta(days=400)
@@ -81,6 +82,10 @@ def _close(offered: Sequence[tuple[Service, Actor]]) -> None:
 def asking_for(form: Mapping[str, Any], patient: Patient) -> dict[str, Any]:
     """Return the answer that names the receiver's service for the ward and direction of a referral, if one fits."""
     ward = form.get("receiver_department")
-    rows = Service.objects.filter(is_on=True, department_id=ward, directions__contains=[form["direction"]])
-    fitting = rows.first() if ward else None
+    fitting = _offered(ward, form["direction"]) if ward else None
     return {"service": fitting.pk} if fitting and not misfits_age(patient, fitting) else {}
+
+
+@kept
+def _offered(ward: int, direction: str) -> Service | None:
+    return Service.objects.filter(is_on=True, department_id=ward, directions__contains=[direction]).first()

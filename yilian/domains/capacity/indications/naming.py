@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import connection
+
 from yilian.domains.capacity.indications.matching import Match, match, offered
 from yilian.domains.capacity.models import Direction, Indication, IndicationVersion, UsedIndication
 from yilian.kernel.access.actor import Actor
@@ -11,6 +13,10 @@ from yilian.kernel.workflow.models import Case
 
 KEY, NAME, MOST = "indication", "indications", 20
 UNCONFIRMED = "待本地核定"
+BESIDE = """
+select v.condition from capacity_usedindication u join capacity_indicationversion v on v.id = u.version_id
+where u.case_id = %s and v.direction <> %s order by u.indication_id
+"""
 
 
 def _found(row: Indication, *, is_for_diagnosis: bool = False) -> Found:
@@ -60,6 +66,13 @@ def named(case: Case) -> list[UsedIndication]:
     """Return what a case names, with indication and version, in the order of the catalogue."""
     rows = UsedIndication.objects.filter(case_id=case.pk).order_by("indication")
     return list(rows.select_related("indication__consortium", "version"))
+
+
+def conditions_beside(case: Case, direction: str) -> list[str]:
+    """Return the conditions that a case names, as they were read, and that are for another direction than this."""
+    with connection.cursor() as cursor:
+        cursor.execute(BESIDE, [case.pk, direction])
+        return [condition for (condition,) in cursor.fetchall()]
 
 
 def recall(case: Case) -> dict[str, Any]:

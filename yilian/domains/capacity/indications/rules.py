@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from yilian.domains.capacity.indications.naming import named
+from yilian.domains.capacity.indications.naming import conditions_beside
 from yilian.kernel.rules.regulation import Decision
 from yilian.kernel.rules.rule import Verdict, rule
 
@@ -13,6 +13,5 @@ DECISION = Decision(
 
 @rule(_("所用的转诊指征应与转诊方向一致"), cite=DECISION)
 def indications_fit_the_direction(case) -> Verdict:
-    direction = getattr(case, "direction", "")
-    strange = [used.version.condition for used in named(case) if used.version.direction != direction]
+    strange = conditions_beside(case, getattr(case, "direction", ""))
     return Verdict(not strange, "；".join(strange))
