@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import xlsxwriter
 from allauth.mfa.models import Authenticator
 from django.utils.http import int_to_base36
+from yilian.domains.capacity.booking.opening import open_beds
 
 from tests.world import COUNTY, TOWNSHIP, World
 from yilian.domains.capacity.board.reporting import add_resource
@@ -78,7 +79,7 @@ def build(world: World, kind: str) -> Estate:
 def absent_ids(estate: Estate) -> dict[str, Any]:
     """Return ids of the same shape that nothing has."""
     other = {"user": "zzzzzz"} | dict.fromkeys(
-        ("authenticator", "merge", "robot", "delivery", "deputy", "account", "post", "resource"), 987654321
+        ("authenticator", "merge", "robot", "delivery", "deputy", "account", "post", "resource", "place"), 987654321
     )
     return {meaning: other.get(meaning, uuid4()) for meaning in estate.owned}
 
@@ -105,12 +106,17 @@ def _furnish(estate: Estate) -> None:
         "patient": first.pk,
         "second patient": second.pk,
         "merge": merge(second, third, by=by, ground=SECRET, is_verified=True).pk,
-        "resource": add_resource(by=by, kind="bed", name=f"{SECRET} {case.number}").pk,
         "run": take_in(sheets["patients"], by=by, file_name=SECRET, content=_workbook(), is_dry=True).pk,
     }
-    estate.owned |= _clinical(first, by)
+    estate.owned |= _clinical(first, by) | _capacity(case, by)
     estate.owned |= {"paper": issue(case, PAPERS[case.kind], by=by).pk} if case.kind in PAPERS else {}
     estate.owned |= {"authenticator": key.pk, "user": int_to_base36(estate.user.pk)}
+
+
+def _capacity(case: Case, by: Actor) -> dict[str, Any]:
+    """Return something the place has beds of, and one of them."""
+    resource = add_resource(by=by, kind="bed", name=f"{SECRET} {case.number}")
+    return {"resource": resource.pk, "place": open_beds(resource, [SECRET], by=by)[0].pk}
 
 
 def _clinical(patient: Patient, by: Actor) -> dict[str, Any]:

@@ -63,6 +63,7 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^services/<int:pk>/", {"pk": "service"}),
     (r"^indications/<int:pk>/", {"pk": "indication"}),
     (r"^capacity/<int:pk>/", {"pk": "resource"}),
+    (r"^places/<int:pk>/close/$", {"pk": "place"}),
     (r"^accounts/2fa/webauthn/keys/<int:pk>/", {"pk": "authenticator"}),
     (r"^accounts/\^confirm-email/", {"key": "confirmation"}),
     (r"^accounts/\^password/reset/key/", {"uidb36": "user", "key": "confirmation"}),

@@ -76,6 +76,8 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "services/": ("q", "subject", "direction", "institution", "featured", "own", "page"),
     "services/export.xlsx": ("q", "subject", "direction", "institution", "featured", "own"),
     "services/<int:pk>/": ("version",),
+    "places/": ("resource",),
+    "api/v1/places": ("resource", "limit"),
     "capacity/": ("kind", "q", "institution", "free"),
     "api/v1/capacity": ("kind", "institution", "text", "free"),
     "indications/": ("q", "direction", "diagnosis"),

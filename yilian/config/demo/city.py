@@ -6,6 +6,7 @@ from datetime import timedelta
 from random import Random
 
 from yilian.config.demo.board import bring_board
+from yilian.config.demo.bookings import bring_bookings
 from yilian.config.demo.consortia import Founder, bring_consortia
 from yilian.config.demo.emergencies import bring_consents_and_emergencies
 from yilian.config.demo.indications import bring_indications
@@ -73,6 +74,7 @@ def build(
         played += play(stage, max(0, referrals - played))
         bring_lookalikes(known[REGISTERED_TWICE], clerk=_first(staff, "registrar")[places[REGISTERED_TWICE].pk])
         bring_consents_and_emergencies(stage)
+        bring_bookings(_first(staff, "reception"))
     bring_talk(doctors.values())
     return Summary(len(places), sum(map(len, known.values())), played)
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yilian.domains.capacity.board import pages as board
+from yilian.domains.capacity.booking import pages as booking
 from yilian.domains.capacity.directory import pages as services
 from yilian.domains.capacity.indications import pages as indications
 
@@ -19,6 +20,9 @@ urlpatterns = [
     path("capacity/<int:pk>/", board.Detail.as_view(), name="resource"),
     path("capacity/<int:pk>/phone/", board.Phone.as_view(), name="resource_phone"),
     path("capacity/<int:pk>/switch/", board.Switch.as_view(), name="resource_switch"),
+    path("places/", booking.List.as_view(), name="places"),
+    path("places/new/", booking.New.as_view(), name="places_new"),
+    path("places/<int:pk>/close/", booking.Close.as_view(), name="place_close"),
     path("indications/", indications.List.as_view(), name="indications"),
     path("indications/new/", indications.New.as_view(), name="indication_new"),
     path("indications/<int:pk>/", indications.Detail.as_view(), name="indication"),

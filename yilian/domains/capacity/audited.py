@@ -11,6 +11,8 @@ for _action in (
     Action("added_resource", _("登记资源")),
     Action("switched_resource", _("启停资源")),
     Action("reported_capacity", _("报告资源数")),
+    Action("opened_places", _("开放床位或号源")),
+    Action("closed_place", _("停用床位或号源")),
     Action("offered_indication", _("新增转诊指征")),
     Action("revised_indication", _("修改转诊指征")),
 ):

@@ -16,3 +16,6 @@ def _declare(name: str, title: str | Promise, default: int, unit: str, most: int
 
 FRESH_FOR = _declare("fresh_minutes", _("资源数视为最新的时间"), 120, "min", 10080, _("之后标为“待更新”。"))
 STALE_AFTER = _declare("stale_hours", _("资源数视为过时的时间"), 24, "h", 720, _("之后标为“已过时”，请先电话核实。"))
+QUOTA_RETURNS = _declare(
+    "quota_returns_hours", _("下沉号源未用的，就诊前多久放开"), 24, "h", 720, _("之后各级机构转来的患者都可预约。")
+)
