@@ -10,10 +10,10 @@ from uuid import UUID, uuid4
 import xlsxwriter
 from allauth.mfa.models import Authenticator
 from django.utils.http import int_to_base36
-from yilian.domains.capacity.booking.opening import open_beds
 
 from tests.world import COUNTY, TOWNSHIP, World
 from yilian.domains.capacity.board.reporting import add_resource
+from yilian.domains.capacity.booking.opening import open_beds
 from yilian.domains.records.consents import Terms, give_consent
 from yilian.domains.records.issuing import Facts, issue_record
 from yilian.domains.referral.tests.cast import make_cast

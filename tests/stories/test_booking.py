@@ -9,12 +9,12 @@ from types import SimpleNamespace
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
-from yilian.domains.capacity.booking.opening import Span, close_place, open_beds, open_slots
-from yilian.domains.capacity.booking.reserving import bookable, is_kept_from
 
 from tests.stories.services_cast import Program, browser
 from tests.world import World
 from yilian.domains.capacity.board.reporting import add_resource
+from yilian.domains.capacity.booking.opening import Span, close_place, open_beds, open_slots
+from yilian.domains.capacity.booking.reserving import bookable, is_kept_from
 from yilian.domains.capacity.models import Booking, Delay, Place
 from yilian.domains.referral.tests.cast import ARRIVAL, FEEDBACK, appointment, make_cast, refused
 from yilian.kernel import clock
