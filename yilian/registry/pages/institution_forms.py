@@ -58,7 +58,11 @@ class AboutInstitution(OfInstitution, NounForm):
 class Edit(AboutInstitution):
     """`/institutions/<pk>/edit/`."""
 
+    template = "registry/institution_edit.html"
     asks = asks.INSTITUTION
+
+    def extra(self) -> dict[str, Any]:
+        return {"is_own_word": not self.may_govern}
 
     def may_write(self) -> bool:
         return self.may_change

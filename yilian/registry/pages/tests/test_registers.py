@@ -105,6 +105,8 @@ def test_an_authority_attests_a_condition_and_everybody_reads_it(authority, doct
 def test_a_registrars_own_word_is_shown_as_such_until_the_authority_confirms_it(authority, registrar, doctor):
     own = Institution.objects.get(name=TOWNSHIP)
     address = f"/institutions/{own.pk}/"
+    assert "须重新核实" in registrar.sees(f"{address}edit/")
+    assert "须重新核实" not in authority.sees(f"{address}edit/")
     registrar.sends(f"{address}edit/", name=TOWNSHIP, has_inpatient="True", beds="30")
     page = doctor.sees(address)
     assert page.count("自报，未核") == 2
