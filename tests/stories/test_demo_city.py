@@ -6,7 +6,10 @@ import pytest
 from django.core.management import call_command
 
 from yilian.config.demo.city import CityStandsError, build
+from yilian.domains.alliance.charters import charters_of
+from yilian.domains.alliance.membership_lines import member_lines
 from yilian.domains.alliance.standing import Standing, standing_of
+from yilian.kernel import clock
 from yilian.kernel.access.actor import system_actor
 from yilian.kernel.access.models import User
 from yilian.kernel.access.scope import scope
@@ -39,6 +42,14 @@ def test_the_city_has_all_its_parts_and_stands_once(city, capsys):
     with scope(system_actor("test", Institution.objects.get(name="石桥乡卫生院").pk)):
         assert open_pairs().count() >= 3, "the registrar of the township has patients to check"
         assert decided_pairs().count() == 1
+    lines = [line for one in Consortium.objects.all() for line in member_lines(one, clock.today())]
+    open_ = [(line.membership, item) for line in lines for item in line.conditions if item.finding.is_met is not True]
+    assert open_ == [], "an authority has confirmed what every member was admitted on"
+    group = Consortium.objects.get(kind="city_group")
+    assert [(line.charter.version, line.is_in_force) for line in charters_of(group, clock.today())] == [
+        (2, True),
+        (1, False),
+    ]
     flow = case_types["referral"].flow
     waiting = {step.target for step in flow.steps if step.target} - set(flow.finals)
     assert waiting <= set(states()), "every state that waits for somebody is somewhere in the city"

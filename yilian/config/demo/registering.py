@@ -1,12 +1,13 @@
 """Brings the nouns of the demo city into the registry, through the registry's own writers."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from random import Random
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from yilian.config.demo.layout import Layout
 from yilian.config.demo.people import (
@@ -20,6 +21,7 @@ from yilian.config.demo.people import (
     unified_code,
 )
 from yilian.config.demo.places import KINDS, REGIONS, WARDS, Place
+from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor, system_actor
 from yilian.kernel.access.models import Post, User
 from yilian.registry.accounts.writing import initials_of
@@ -30,7 +32,7 @@ from yilian.registry.patients import register_patients
 from yilian.registry.practitioners import register_practitioner
 from yilian.registry.regions import register_region
 
-SINCE = date(2018, 1, 1)
+SINCE, ENTERED = date(2018, 1, 1), date(2022, 1, 4)
 HOMES = {"township": 5, "town": 6, "community": 6, "medium": 3}
 PARENT, CHILD = "5", 14
 """Kinds of places where patients are registered first, and how often."""
@@ -61,12 +63,14 @@ def _bring(place: Place, serial: int, by: Actor, today: date) -> Institution:
     if facts["founded_on"] is None:
         facts["founded_on"] = today.replace(day=1, year=today.year - 1)
     region = Region.objects.get(pk=place.region)
-    institution = register_institution(
-        by=by, subjects=codes, name=place.name, region=region, grade=place.grade, beds=place.beds,
-        unified_code=unified_code(place.region, serial), licensed_on=facts["founded_on"],
-        licence_number=None if place.kind == "authority" else f"PDY{serial:06d}{place.region[:6]}11A1001",
-        latitude=region.latitude, longitude=region.longitude, phone=f"0000-{2000000 + serial}", **facts,
-    )  # fmt: skip
+    entered_on = max(ENTERED, facts["founded_on"])
+    with clock.standing_at(timezone.make_aware(datetime.combine(entered_on, time(9)))):
+        institution = register_institution(
+            by=by, subjects=codes, name=place.name, region=region, grade=place.grade, beds=place.beds,
+            unified_code=unified_code(place.region, serial), licensed_on=facts["founded_on"],
+            licence_number=None if place.kind == "authority" else f"PDY{serial:06d}{place.region[:6]}11A1001",
+            latitude=region.latitude, longitude=region.longitude, phone=f"0000-{2000000 + serial}", **facts,
+        )  # fmt: skip
     for code in codes:
         if code in WARDS:
             register_department(by=by, institution=institution, name=WARDS[code], subject=code)
