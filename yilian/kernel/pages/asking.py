@@ -147,7 +147,7 @@ def sent(asks: Iterable[Ask], data: QueryDict) -> dict[str, Any]:
         elif ask.kind == "rows":
             raw[ask.name] = _sent_rows(ask, data)
         elif ask.kind in SEVERAL or ask.kind == "choices":
-            raw[ask.name] = data.getlist(ask.name)
+            raw[ask.name] = [one for one in data.getlist(ask.name) if one]
         elif ask.name in data:
             raw[ask.name] = data.get(ask.name, "")
     return raw
