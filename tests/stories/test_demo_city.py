@@ -54,5 +54,7 @@ def test_the_city_has_all_its_parts_and_stands_once(city, capsys):
     waiting = {step.target for step in flow.steps if step.target} - set(flow.finals)
     assert waiting <= set(states()), "every state that waits for somebody is somewhere in the city"
     assert states("breakglass") == {"awaiting_review": 1}
+    assert (states("motion"), states("meeting")) == ({"counted": 1, "voting": 1}, {"held": 1})
+    assert states("assignment") == {"assigned": 1}
     call_command("verify_history")
     assert "histories are whole" in capsys.readouterr().out

@@ -8,6 +8,7 @@ from random import Random
 from yilian.config.demo.board import bring_board
 from yilian.config.demo.bookings import bring_bookings
 from yilian.config.demo.consortia import Founder, bring_consortia
+from yilian.config.demo.deliberating import bring_deliberation
 from yilian.config.demo.emergencies import bring_consents_and_emergencies
 from yilian.config.demo.indications import bring_indications
 from yilian.config.demo.layout import JIANGCHENG, Layout
@@ -62,7 +63,9 @@ def build(
     bring_services(places, layout, seed)
     staff = _staff()
     doctors = _first(staff, "doctor")
-    bring_consortia(Founder(places, _first(staff, "office"), _first(staff, "authority"), layout), today)
+    people = Founder(places, _first(staff, "office"), _first(staff, "authority"), layout)
+    bring_consortia(people, today)
+    bring_deliberation(people, today)
     bring_indications(_first(staff, "office"))
     bring_board(places, layout, seed)
     approving = _approving(places, founder)

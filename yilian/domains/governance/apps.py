@@ -5,7 +5,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-KINDS = ("meeting", "motion")
+KINDS = ("meeting", "motion", "assignment")
 
 
 class GovernanceConfig(AppConfig):

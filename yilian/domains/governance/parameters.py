@@ -38,3 +38,6 @@ HOLDING_DAYS = parameters.add(
 MINUTES_DAYS = parameters.add(
     Parameter("governance.minutes_days", _("会后定稿纪要的期限"), 7, "d", minimum=0, maximum=365, group=GROUP)
 ).key
+TASK_DAYS = parameters.add(
+    Parameter("governance.task_days", _("决议事项期限过后多久算逾期"), 1, "d", minimum=1, maximum=365, group=GROUP)
+).key

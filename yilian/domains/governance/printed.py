@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from yilian.domains.governance.meeting.attendance import expected
-from yilian.domains.governance.models import Form, Meeting
+from yilian.domains.governance.meeting.drafting import open_tasks
+from yilian.domains.governance.models import Assignment, Form, Meeting
 from yilian.kernel import clock
 from yilian.kernel.workflow.models import Case
 
@@ -16,6 +17,7 @@ def of_notice(case: Case) -> dict[str, Any]:
     when = clock.local(meeting.starts_at).strftime("%Y-%m-%d %H:%M") if meeting.starts_at else ""
     names = [line.institution.name for line in expected(meeting) if line.institution.pk != meeting.lead_id]
     agenda = [f"{number}. {_entry(row)}" for number, row in enumerate(meeting.agenda, 1)]
+    tasks = [f"{number}. {_task(task)}" for number, task in enumerate(open_tasks(meeting), 1)]
     return _letter(
         _("关于召开{name}的通知").format(name=meeting.subject),
         "、".join(names),
@@ -26,6 +28,7 @@ def of_notice(case: Case) -> dict[str, Any]:
         _("二、地点：{place}").format(place=meeting.place),
         _("三、议程："),
         *agenda,
+        *([_("未办结的决议事项："), *tasks] if tasks else []),
         _("四、请于会前在系统中答复；不能参加的请委派他人或说明理由。"),
         meeting.remarks,
     )
@@ -42,6 +45,10 @@ def of_minutes(case: Case) -> dict[str, Any]:
 def _entry(row: dict[str, Any]) -> str:
     who = _("（{name}）").format(name=row["speaker"]) if row.get("speaker") else ""
     return f"{row.get('item', '')}{who}"
+
+
+def _task(task: Assignment) -> str:
+    return _("{what}（{doer}，{until} 前）").format(what=task.what, doer=task.doer, until=task.until_on)
 
 
 def _letter(title: str, to: str, *paragraphs: str, copies: str = "") -> dict[str, Any]:

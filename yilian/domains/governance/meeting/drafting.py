@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from yilian.domains.governance.meeting.attendance import Line
-from yilian.domains.governance.models import Meeting, Motion, MotionState, Outcome
+from yilian.domains.governance.models import Assignment, AssignmentState, Meeting, Motion, MotionState, Outcome
 from yilian.kernel import clock
 
 
@@ -47,6 +48,14 @@ def decisions(meeting: Meeting) -> list[str]:
     motions = Motion.objects.filter(sitting=meeting.pk, state=MotionState.COUNTED).order_by("pk")
     rows = [_decision(motion) for motion in motions]
     return [_("议决事项："), *rows] if rows else []
+
+
+def open_tasks(meeting: Meeting) -> QuerySet[Assignment]:
+    """Return the tasks of the consortium's resolutions that are not settled, the earliest first."""
+    rows = Assignment.objects.filter(consortium_id=meeting.consortium_id, open=True).exclude(
+        state=AssignmentState.DRAFT
+    )
+    return rows.select_related("doer").order_by("until_on", "pk")
 
 
 def _decision(motion: Motion) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.governance.meeting.attendance import expected, quorum_of
+from yilian.domains.governance.meeting.drafting import open_tasks
 from yilian.domains.governance.models import Meeting, MeetingState, Motion
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.workflow.case_type import Panel
@@ -25,6 +26,12 @@ def motions(meeting: Meeting, actor: Actor) -> dict[str, Any] | None:
     return {"motions": found} if found else None
 
 
+def tasks(meeting: Meeting, actor: Actor) -> dict[str, Any] | None:
+    """Return the open tasks of earlier resolutions, as far as the reader sees them, while the meeting is open."""
+    found = list(open_tasks(meeting)) if meeting.open and meeting.consortium_id else []
+    return {"tasks": found} if found else None
+
+
 def minutes(meeting: Meeting, actor: Actor) -> dict[str, Any] | None:
     """Return the minutes once there are some."""
     if not meeting.minutes:
@@ -35,5 +42,6 @@ def minutes(meeting: Meeting, actor: Actor) -> dict[str, Any] | None:
 PANELS = (
     Panel("attendance", _("参会情况"), "governance/attendance.html", attendance),
     Panel("motions", _("提交本次会议的议案"), "governance/motions.html", motions),
+    Panel("tasks", _("未办结的决议事项"), "governance/tasks.html", tasks),
     Panel("minutes", _("会议纪要"), "governance/minutes.html", minutes),
 )

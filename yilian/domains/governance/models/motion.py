@@ -35,7 +35,10 @@ class Choice(models.TextChoices):
 
 
 class Motion(Case):
-    """A motion of a consortium's lead. `tally` is what was counted: see motion.tally."""
+    """A motion of a consortium's lead.
+
+    `tasks` is [{what, doer, until_on}]; `tally` is what was counted: see motion.tally.
+    """
 
     lead = models.ForeignKey(settings.INSTITUTION_MODEL, models.PROTECT, related_name="+")
     subject = models.CharField(_("议题"), max_length=120, blank=True)
@@ -48,6 +51,7 @@ class Motion(Case):
     effective_on = models.DateField(_("生效日期"), null=True)
     sitting = models.UUIDField(_("审议会议"), null=True, db_index=True)
     sitting_name = models.CharField(max_length=200, blank=True)
+    tasks = models.JSONField(default=list, blank=True)
     put_on = models.DateField(_("提交表决日期"), null=True)
     outcome = models.CharField(_("表决结果"), max_length=12, choices=Outcome.choices, blank=True, db_collation="C")
     tally = models.JSONField(default=dict, blank=True)

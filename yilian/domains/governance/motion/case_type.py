@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from yilian.domains.governance.assignment.effects import assign
 from yilian.domains.governance.models import Choice, Matter, Motion
 from yilian.domains.governance.models import MotionState as S
 from yilian.domains.governance.motion import rules
@@ -29,6 +30,10 @@ FORM = (
         help=_("只填数值，不带单位；开关填 true 或 false。")),
     Ask("effective_on", _("生效日期"), "date", required=False, when="matter=parameter",
         help=_("留空则自计票当日起生效；此前已计算的办理时限不变。")),
+    Ask("tasks", _("决议事项"), "rows", required=False,
+        help=_("议案通过后逐项交由承办单位办理，到期提醒，由牵头单位认定"),
+        asks=(Ask("what", _("事项"), max_length=200), Ask("doer", _("承办单位"), "institution"),
+              Ask("until_on", _("完成期限"), "date"))),
 )  # fmt: skip
 BALLOT = (
     Ask("ballot", _("表决意见"), "choice", choices=tuple(Choice.choices)),
@@ -47,8 +52,8 @@ flow = Flow(
              confirm=_("提交后全体成员单位收到表决通知，议案不能再修改。")),
         Step("vote", _("表决"), S.VOTING, STAY, VOTER, needs=rules.VOTING, asks=BALLOT, then=(cast,), style="primary",
              tell=(), help=_("每个成员单位一票，记名；表决后不能更改。")),
-        Step("count", _("计票"), S.VOTING, S.COUNTED, (LEAD, CLOCK), needs=rules.COUNTING, then=(count, carry_out),
-             style="primary", duty=False, cite=CITE, tell=("lead", "voter", "voted")),
+        Step("count", _("计票"), S.VOTING, S.COUNTED, (LEAD, CLOCK), needs=rules.COUNTING,
+             then=(count, carry_out, assign), style="primary", duty=False, cite=CITE, tell=("lead", "voter", "voted")),
         Step("drop", _("作废草稿"), S.DRAFT, S.WITHDRAWN, LEAD, duty=False, style="danger"),
         Step("withdraw", _("撤回议案"), S.VOTING, S.WITHDRAWN, LEAD, asks=WITHDRAWAL, duty=False, style="danger",
              tell=("voter", "voted")),

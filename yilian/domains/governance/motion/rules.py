@@ -37,6 +37,13 @@ def effective_day_is_to_come(motion: Motion) -> Verdict:
     return Verdict(day is None or day >= clock.today(), now("填写的是 {day}").format(day=day))
 
 
+@rule(_("承办单位应是该医联体的成员，完成期限不早于今天"), cite=ACTS_BY_ITSELF)
+def tasks_can_be_done(motion: Motion) -> Verdict:
+    members, today = members_today(motion.consortium_id), clock.today().isoformat()
+    bad = [row["what"] for row in motion.tasks if row["doer"] not in members or row["until_on"] < today]
+    return Verdict(not bad, now("、").join(bad))
+
+
 @rule(_("表决单位应仍是该医联体的成员"), cite=(S4.article("6.1"), COUNTED_ONCE))
 def voter_is_a_member(motion: Motion, actor: Actor) -> bool:
     return actor.institution_id in members_today(motion.consortium_id)
@@ -59,6 +66,12 @@ def voting_is_over(motion: Motion, at: datetime | None = None) -> Verdict:
     return Verdict(False, now("尚未表决：{names}").format(names=now("、").join(names)))
 
 
-PUTTING = (consortium_is_running, actor_leads_the_consortium, value_fits_the_parameter, effective_day_is_to_come)
+PUTTING = (
+    consortium_is_running,
+    actor_leads_the_consortium,
+    value_fits_the_parameter,
+    effective_day_is_to_come,
+    tasks_can_be_done,
+)
 VOTING = (voter_is_a_member, voting_is_open)
 COUNTING = (voting_is_over, value_fits_the_parameter)
