@@ -121,9 +121,7 @@ def _drafted(case_type: CaseType, given: Answers, by: Actor, side: str) -> Case:
     line = _line(case, OPEN, "", by, "", given)
     case.digest = line.digest
     rows.insert(case)
-    case.sides = []
-    storing.join_case(case, [(by.institution_id, case_type.side(side).code)])
-    storing.append_line(line)
+    storing.write_beginning(case, [(by.institution_id, case_type.side(side).code)], line)
     for form_part in case_type.form_parts:
         form_part.keep(case, given, by)
     return case

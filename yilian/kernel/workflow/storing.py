@@ -49,9 +49,11 @@ def write_effects(case: Case, changed: Iterable[str]) -> None:
         _run(f"update case_file set {', '.join(columns)} where id = %s", [*values, case.pk])
 
 
-def append_line(line: Happening) -> None:
-    """Add a line to the history."""
-    line.pk = _ask(APPEND, _line_values(line))
+def write_beginning(case: Case, joining: Sequence[tuple[int, int]], line: Happening) -> None:
+    """Save who takes which side (institution, side code) of a new case, and the first line of its history, in one."""
+    joined, values = _joining(case, joining)
+    line.pk = _ask(f"with joined as ({joined}) {APPEND}", [*values, *_line_values(line)])
+    case.sides = _playing(case, joining)
 
 
 def read_sides(case: Case) -> list[Participation]:
@@ -67,8 +69,7 @@ def join_case(case: Case, joining: Sequence[tuple[int, int]]) -> None:
     """Let institutions take sides (institution, side code); a trigger fills in the copies of the case's columns."""
     if not joining:
         return
-    values = [value for institution_id, side in joining for value in (case.pk, institution_id, side)]
-    _run(JOIN + ", ".join([JOINER] * len(joining)), values)
+    _run(*_joining(case, joining))
     case.sides = None if case.sides is None else [*case.sides, *_playing(case, joining)]
 
 
@@ -83,6 +84,12 @@ def leave_case(case: Case, institution_id: int, side_code: int) -> None:
 def next_serial() -> int:
     """Return the next serial of case numbers."""
     return _ask("select nextval('case_number_seq')", [])
+
+
+def _joining(case: Case, joining: Sequence[tuple[int, int]]) -> tuple[str, list[Any]]:
+    """Return the INSERT of these sides, and its values."""
+    values = [value for institution_id, side in joining for value in (case.pk, institution_id, side)]
+    return JOIN + ", ".join([JOINER] * len(joining)), values
 
 
 def _playing(case: Case, found: Iterable[tuple[int, int]]) -> list[Participation]:
