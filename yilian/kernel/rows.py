@@ -73,9 +73,7 @@ def insert(*new: Model, once: bool = False) -> None:
     for sql, fields, is_counted in _inserts(type(new[0])):
         given = [{field.column: field.get_prep_value(field.pre_save(row, True)) for field in fields} for row in new]
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"{sql} on conflict do nothing" if once else sql, [orjson.dumps(given, default=_as_json).decode()]
-            )
+            cursor.execute(sql + ONCE * once, [orjson.dumps(given, default=_as_json).decode()])
             for row, (key,) in zip(new, cursor.fetchall() if is_counted else (), strict=False):
                 row.pk = key
     for row in new:
