@@ -25,7 +25,7 @@ OWN_COUNT = "select count(*) from participation where institution_id = %s and pr
 DEEP_CASE = """select case_id from participation where institution_id = %s and prime and kind = 'referral'
   order by case_id desc offset %s limit 1"""
 OWN_PATIENTS = """select p.id, p.name, i.value_sealed, p.birth_on < '2005-01-01' and p.guardian_name = ''
-    and not exists (select 1 from case_file c where c.patient_id = p.id and c.open)
+    and not p.is_deceased and not exists (select 1 from case_file c where c.patient_id = p.id and c.open)
   from (select patient_id from registry_patientkey where institution_id = %s and key = '' order by random() limit %s) k
   join registry_patient p on p.id = k.patient_id join registry_patientidentifier i on i.patient_id = p.id"""
 
@@ -38,7 +38,7 @@ class Patient:
     name: str
     number: str
     is_free: bool
-    """Of age, and without an open case: somebody who can be referred."""
+    """Alive, of age, and without an open case: somebody who can be referred."""
 
 
 @dataclass
