@@ -6,12 +6,14 @@ from graphlib import TopologicalSorter
 from django.apps import apps
 from django.db.models import AutoField, ForeignKey, Model
 
+from yilian.domains.capacity.models import Booking
 from yilian.domains.records.models import RecordFile
 from yilian.kernel.documents.models import Attachment, IssuedPaper
 from yilian.kernel.workflow.models import Case, IdempotencyKey
 
-LEFT = (Attachment, IssuedPaper, IdempotencyKey, RecordFile)
-"""Not copied: a file lies in the vault under one key, a paper has its number, a client's key is for one write."""
+LEFT = (Attachment, Booking, IssuedPaper, IdempotencyKey, RecordFile)
+"""Not copied: a file lies in the vault under one key, a paper has its number, a place is booked once,
+a client's key is for one write."""
 
 
 @dataclass(frozen=True)
