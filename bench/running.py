@@ -8,8 +8,8 @@ from bench.aims import AIMS, judged
 from bench.clients import PATIENCE, Call, Client, Measured, measure
 from bench.site import Site
 
-WARM_UP = 1.0
-"""Seconds before a request is measured: statements get planned, memories filled."""
+WARM_UP = 4.0
+"""Seconds before a request is measured: each connection plans a statement eight times before it keeps the plan."""
 WARMING = 8
 """Clients that warm up: enough to reach every process; what many more had asked would still be at work."""
 RESERVE = 150
