@@ -12,6 +12,7 @@ from tests.house.reading_aloud import OWN_NAMES, SAMPLE, left_in_chinese, left_r
 from tests.house.test_exits import KINDS
 from tests.house.test_pages_only_read import own_paths
 from tests.world import World
+from yilian.domains.capacity.models import Indication, IndicationVersion
 from yilian.kernel.access.models import User
 from yilian.kernel.access.scope import scope
 from yilian.kernel.documents.models import IssuedPaper
@@ -30,6 +31,7 @@ NAMED = [
         "name": (Institution, Region, Consortium, Code, Patient),
         "title": (CodeSystem, ReasonCode, Case, IssuedPaper),
         "version": (CodeSystem,), "code": (ReasonCode,), "full_name": (User,), "number": (IssuedPaper,),
+        "condition": (Indication,), "source": (Indication,), "written_name": (IndicationVersion,),
     }.items()
     for model in models
 ]  # fmt: skip
