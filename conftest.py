@@ -6,8 +6,16 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from yilian.config.messages import compile_messages
+
 pytest_plugins = ["yilian.kernel.testing.databases", "tests.world"]
 LONGEST_PART = 40
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues before any process of the run reads them: one that finds none speaks no English."""
+    if not hasattr(config, "workerinput"):
+        compile_messages()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
