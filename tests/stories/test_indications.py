@@ -9,7 +9,6 @@ from yilian.domains.capacity.indications.matching import match
 from yilian.domains.capacity.indications.naming import named
 from yilian.domains.capacity.indications.shipping import load_shipped
 from yilian.domains.capacity.indications.writing import (
-    StaleIndicationError,
     add_indication,
     revise_indication,
     switch_indication,
@@ -17,6 +16,7 @@ from yilian.domains.capacity.indications.writing import (
 from yilian.domains.capacity.models import Indication, UsedIndication
 from yilian.domains.referral.tests.cast import make_cast, refused
 from yilian.kernel.access.scope import scope
+from yilian.kernel.workflow.refusals import StaleFactsError
 from yilian.registry.models import Consortium
 
 WORDS = {"direction": "up", "condition": "胸痛反复发作", "diagnoses": ["I20"], "source": "集团办公会纪要",
@@ -133,7 +133,7 @@ def test_who_has_read_an_older_version_does_not_overwrite_a_newer_one(cast, grou
     own = added(cast, group)
     with scope(cast.office):
         revise_indication(own, by=cast.office, condition="第二版")
-        with pytest.raises(StaleIndicationError, match="第 2 版"):
+        with pytest.raises(StaleFactsError, match="第 2 版"):
             revise_indication(own, by=cast.office, seen=1, condition="又一版")
 
 

@@ -7,10 +7,11 @@ from django.db import DatabaseError, connection, transaction
 from tests.stories.services_cast import browser, offered, ward
 from yilian.domains.capacity.directory.choosing import chosen
 from yilian.domains.capacity.directory.searching import Wish, search
-from yilian.domains.capacity.directory.writing import StaleServiceError, revise_service, switch_service
+from yilian.domains.capacity.directory.writing import revise_service, switch_service
 from yilian.domains.capacity.models import ChosenService, Service
 from yilian.domains.referral.tests.cast import make_cast, refused
 from yilian.kernel.access.scope import scope
+from yilian.kernel.workflow.refusals import StaleFactsError
 from yilian.registry.models import Code, Institution
 
 
@@ -144,7 +145,7 @@ def test_no_version_is_ever_changed(cast, service):
 
 def test_who_has_read_an_older_version_does_not_overwrite_a_newer_one(cast, service):
     revised(cast, service, phone="0700-1")
-    with scope(cast.county_desk), pytest.raises(StaleServiceError, match="第 2 版"):
+    with scope(cast.county_desk), pytest.raises(StaleFactsError, match="第 2 版"):
         revise_service(service, by=cast.county_desk, seen=1, phone="0700-2")
     client = browser(cast.county_desk)
     form = {"name": "心血管内科住院", "department": service.department_id, "directions": ["up"], "_version": "1"}

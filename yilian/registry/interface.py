@@ -13,12 +13,11 @@ from yilian.kernel.api.body import members, query
 from yilian.kernel.api.document.components import TEXT, record, several
 from yilian.kernel.api.document.describe import described
 from yilian.kernel.api.entrance import ApiRequest
-from yilian.kernel.api.problems import ApiProblem, not_found, refuse
+from yilian.kernel.api.problems import not_found, refuse
 from yilian.kernel.api.questions import answers_schema
 from yilian.kernel.api.reply import ROOT, reply
-from yilian.kernel.workflow.answers import BadAnswersError, clean
+from yilian.kernel.workflow.answers import clean
 from yilian.kernel.workflow.flow import Ask
-from yilian.kernel.workflow.refusals import from_errors
 from yilian.registry import patients
 from yilian.registry.models import Patient
 from yilian.registry.models.patient import IdentityKind
@@ -70,10 +69,7 @@ def read_patient(request: ApiRequest, patient_id: UUID) -> HttpResponse:
 def register_patient(request: ApiRequest) -> HttpResponse:
     """Register a patient, or return the row of the person whose document is known already: nobody is there twice."""
     _insist(request, WRITERS)
-    try:
-        given = clean(REGISTER, members(request), request.actor)
-    except BadAnswersError as bad:
-        raise ApiProblem("invalid", from_errors(bad.errors)) from bad
+    given = clean(REGISTER, members(request), request.actor)
     facts = {ask.name: None for ask in REGISTER} | given.values()
     facts["identity_number"] = facts["identity_number"] or ""
     facts["identity_kind"] = facts["identity_kind"] or IdentityKind.RESIDENT

@@ -1,6 +1,5 @@
 """Patients who may be one person, in the JSON interface: asked before registering, listed, joined, told apart."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +13,12 @@ from yilian.kernel.api.body import members, query
 from yilian.kernel.api.document.components import NUMBER, TEXT, TRUTH, record, ref, several
 from yilian.kernel.api.document.describe import described
 from yilian.kernel.api.entrance import ApiRequest
-from yilian.kernel.api.problems import ApiProblem, not_found, refuse
+from yilian.kernel.api.problems import not_found, refuse
 from yilian.kernel.api.questions import answers_schema
 from yilian.kernel.api.reply import reply
 from yilian.kernel.api.routers import ApiPart, api_parts
-from yilian.kernel.workflow.answers import Answers, BadAnswersError, clean
+from yilian.kernel.workflow.answers import Answers, clean
 from yilian.kernel.workflow.flow import Ask
-from yilian.kernel.workflow.refusals import from_errors
 from yilian.registry import patients
 from yilian.registry.interface import line_of, router, schemas
 from yilian.registry.models import Patient, PatientMerge
@@ -49,7 +47,7 @@ WRITTEN = ("not-yours", "not-found", "invalid", "too-large", "unsupported-media-
 def find_matches(request: ApiRequest) -> HttpResponse:
     """Return patients of the institution who may be somebody like this, with reasons; nothing is registered."""
     _insist(request, WRITERS)
-    given = _given(request, LIKE)
+    given = clean(LIKE, members(request), request.actor)
     found = suspects_like(_traits(given), request.actor.institution_id)
     return _matches(request, found)
 
@@ -90,7 +88,7 @@ def list_pairs(request: ApiRequest) -> HttpResponse:
 def merge_patients(request: ApiRequest, patient_id: UUID, other_id: UUID) -> HttpResponse:
     """Join the other patient into this one; refused without proof unless documents or person were seen."""
     keep, drop = _pair(request, patient_id, other_id)
-    given = _given(request, MERGE)
+    given = clean(MERGE, members(request), request.actor)
     with _Refusals():
         patients.merge(
             keep, drop, by=request.actor, ground=given.get("ground"), is_verified=bool(given.get("is_verified"))
@@ -119,7 +117,7 @@ def part_patients(request: ApiRequest, patient_id: UUID, other_id: UUID) -> Http
 def tell_apart(request: ApiRequest, patient_id: UUID, other_id: UUID) -> HttpResponse:
     """Remember that the two are not the same person, with who, when and why."""
     one, other = _pair(request, patient_id, other_id)
-    given = _given(request, (GROUND,))
+    given = clean((GROUND,), members(request), request.actor)
     with _Refusals():
         patients.tell_apart(one, other, by=request.actor, ground=given.get("ground"))
     return _decided(one, other, "apart")
@@ -165,13 +163,6 @@ def _pair(request: ApiRequest, one: UUID, other: UUID) -> tuple[Patient, Patient
     if one == other:
         raise not_found()
     return _patient(one), _patient(other)
-
-
-def _given(request: ApiRequest, asks: Sequence[Ask]) -> Answers:
-    try:
-        return clean(asks, members(request), request.actor)
-    except BadAnswersError as bad:
-        raise ApiProblem("invalid", from_errors(bad.errors)) from bad
 
 
 def _traits(given: Answers) -> Any:

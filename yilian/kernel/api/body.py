@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.api.problems import ApiProblem, refuse
-from yilian.kernel.workflow.answers import Answers, BadAnswersError, clean
+from yilian.kernel.workflow.answers import Answers, clean
 from yilian.kernel.workflow.flow import Ask
-from yilian.kernel.workflow.refusals import Reason, from_errors
+from yilian.kernel.workflow.refusals import Reason
 
 NOTE_LENGTH = 4000
 KEY_LENGTH = 80
@@ -49,7 +49,7 @@ def members(request: HttpRequest, parts: Sequence[Part] | None = None) -> dict[s
 
 
 def query(request: HttpRequest, asks: Sequence[Ask], actor: Actor) -> Answers:
-    """Return the checked query parameters; raises ApiProblem (422) for unknown and bad ones."""
+    """Return the checked query parameters; raises ApiProblem for unknown ones, BadAnswersError (both 422)."""
     several = {ask.name for ask in asks if ask.kind == "choices"}
     raw: dict[str, Any] = {}
     for name in request.GET:
@@ -60,10 +60,15 @@ def query(request: HttpRequest, asks: Sequence[Ask], actor: Actor) -> Answers:
         text = _("没有名为 {name} 的参数；可用的有：{known}")
         text = text.format(name=_("、").join(strange), known=_("、").join(known))
         raise refuse("invalid", text, field=strange[0])
-    try:
-        return clean(asks, raw, actor, partial=True)
-    except BadAnswersError as bad:
-        raise ApiProblem("invalid", from_errors(bad.errors)) from bad
+    return clean(asks, raw, actor, partial=True)
+
+
+def version_in(given: dict[str, Any]) -> int:
+    """Take the version that was read out of the members of a request; raises ApiProblem (422) without one."""
+    seen = given.pop("version", None)
+    if not isinstance(seen, int) or isinstance(seen, bool):
+        raise refuse("invalid", _("请提供所见的版本号 version"), field="version")
+    return seen
 
 
 def if_match(request: HttpRequest) -> int | None:

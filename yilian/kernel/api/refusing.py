@@ -15,6 +15,7 @@ from psycopg.errors import NotNullViolation
 from yilian.kernel.api.problems import ApiProblem, answer, not_found, refuse
 from yilian.kernel.documents.refusal import FileRefused, PaperRefused
 from yilian.kernel.workflow import refusals
+from yilian.kernel.workflow.answers import BadAnswersError
 from yilian.kernel.workflow.refusals import Reason
 
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="yilian"'}
@@ -102,6 +103,15 @@ def _bad_facts(request: HttpRequest, error: Exception) -> ApiProblem:
     return ApiProblem("invalid", reasons)
 
 
+def _bad_answers(request: HttpRequest, error: Exception) -> ApiProblem:
+    assert isinstance(error, BadAnswersError)
+    return ApiProblem("invalid", refusals.from_errors(error.errors))
+
+
+def _stale_facts(request: HttpRequest, error: Exception) -> ApiProblem:
+    return ApiProblem("stale-version", _bad_facts(request, error).reasons)
+
+
 def _as_raised(request: HttpRequest, error: Exception) -> ApiProblem:
     assert isinstance(error, ApiProblem)
     return error
@@ -121,6 +131,8 @@ _KNOWN: Known = {
     AuthenticationError: _unauthenticated,
     ValidationError: _invalid,
     BadFacts: _bad_facts,
+    refusals.StaleFactsError: _stale_facts,
+    BadAnswersError: _bad_answers,
     RequestDataTooBig: _too_large,
     TooManyFieldsSent: _too_large,
     TooManyFilesSent: _too_large,

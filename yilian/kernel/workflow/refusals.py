@@ -41,6 +41,10 @@ class NotYours(Refused):
     """The actor's institution plays no side that may do this."""
 
 
+class StaleFactsError(ValidationError):
+    """Somebody else has changed a noun since it was read; the sentence stands beside `version`."""
+
+
 class StaleVersion(Refused):
     """Somebody else changed the case since it was read; `is_over`: so that the step would be refused on any version."""
 

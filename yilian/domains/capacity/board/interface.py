@@ -87,14 +87,8 @@ def confirm_by_phone(request: ApiRequest, resource_number: int) -> HttpResponse:
     if row is None or row.institution_id == request.actor.institution_id:
         raise not_found()
     _insist(request, reporting.REPORTERS)
-    try:
-        given = clean(CALL, members(request), request.actor).values()
-        said = _said(given)
-        reporting.confirm_by_phone(row, said, by=request.actor, confirmed_with=given["confirmed_with"])
-    except BadAnswersError as bad:
-        raise ApiProblem("invalid", from_errors(bad.errors)) from bad
-    except ValidationError as refused:
-        raise ApiProblem("invalid", from_validation(refused)) from refused
+    given = clean(CALL, members(request), request.actor).values()
+    reporting.confirm_by_phone(row, _said(given), by=request.actor, confirmed_with=given["confirmed_with"])
     return reply(_now(row, request.actor), status=201)
 
 

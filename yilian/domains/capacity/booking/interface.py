@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,13 +15,12 @@ from yilian.kernel.api.body import members, query
 from yilian.kernel.api.document.components import MOMENT, NUMBER, TEXT, record, ref, several
 from yilian.kernel.api.document.describe import described
 from yilian.kernel.api.entrance import ApiRequest
-from yilian.kernel.api.problems import ApiProblem, not_found, refuse
+from yilian.kernel.api.problems import not_found, refuse
 from yilian.kernel.api.questions import answers_schema
 from yilian.kernel.api.reply import reply
 from yilian.kernel.api.routers import ApiPart, api_parts
-from yilian.kernel.workflow.answers import BadAnswersError, clean
+from yilian.kernel.workflow.answers import clean
 from yilian.kernel.workflow.flow import Ask
-from yilian.kernel.workflow.refusals import from_errors, from_validation
 
 router = Router()
 LIST = (
@@ -59,19 +57,12 @@ def free_places(request: ApiRequest) -> HttpResponse:
 def open_places(request: ApiRequest) -> HttpResponse:
     """Open a bed, or with a span of time the slots in it."""
     _insist(request, KEEPERS)
-    try:
-        given = clean(NEW, members(request), request.actor).values()
-    except BadAnswersError as bad:
-        raise ApiProblem("invalid", from_errors(bad.errors)) from bad
+    given = clean(NEW, members(request), request.actor).values()
     own = Resource.objects.select_related("department").filter(institution_id=request.actor.institution_id)
     resource = own.filter(pk=given["resource"]).first()
     if resource is None:
         raise not_found()
-    try:
-        made = _opened(resource, given, request)
-    except ValidationError as refused:
-        raise ApiProblem("invalid", from_validation(refused)) from refused
-    return reply({"items": [_shape(row) for row in made]}, status=201)
+    return reply({"items": [_shape(row) for row in _opened(resource, given, request)]}, status=201)
 
 
 def _opened(resource: Resource, given: dict[str, Any], request: ApiRequest) -> list[Place]:

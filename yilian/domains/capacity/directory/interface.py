@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,18 +12,17 @@ from yilian.domains.capacity.directory import forms, writing
 from yilian.domains.capacity.directory.choosing import chosen
 from yilian.domains.capacity.directory.searching import Line, Wish, search
 from yilian.domains.capacity.models import Direction, Service, ServiceVersion
-from yilian.kernel.api.body import Part, members, query
+from yilian.kernel.api.body import Part, members, query, version_in
 from yilian.kernel.api.document.components import MOMENT, NUMBER, TEXT, TRUTH, nullable, record, ref, several
 from yilian.kernel.api.document.describe import described
 from yilian.kernel.api.entrance import ApiRequest
-from yilian.kernel.api.problems import ApiProblem, not_found, refuse
+from yilian.kernel.api.problems import not_found, refuse
 from yilian.kernel.api.questions import answers_schema
 from yilian.kernel.api.reply import ROOT, reply
 from yilian.kernel.api.routers import ApiPart, api_parts
-from yilian.kernel.workflow.answers import BadAnswersError, clean
+from yilian.kernel.workflow.answers import clean
 from yilian.kernel.workflow.flow import Ask
 from yilian.kernel.workflow.models import Case
-from yilian.kernel.workflow.refusals import from_errors, from_validation
 
 router = Router()
 MOST = 100
@@ -74,10 +72,7 @@ def read_service(request: ApiRequest, service_number: int) -> HttpResponse:
 def offer_service(request: ApiRequest) -> HttpResponse:
     """Register a service of one's own institution."""
     _insist(request)
-    try:
-        service = writing.offer_service(by=request.actor, **_terms(request, members(request)))
-    except ValidationError as refused:
-        raise ApiProblem("invalid", from_validation(refused)) from refused
+    service = writing.offer_service(by=request.actor, **_terms(request, members(request)))
     return reply(_latest(service), status=201, headers={"Location": f"{ROOT}/services/{service.pk}"})
 
 
@@ -88,15 +83,8 @@ def revise_service(request: ApiRequest, service_number: int) -> HttpResponse:
     """Write all terms of one's own service anew, as a new version; `version` is the one that was read."""
     service = _own(request, service_number)
     given = members(request)
-    seen = given.pop("version", None)
-    if not isinstance(seen, int) or isinstance(seen, bool):
-        raise refuse("invalid", gettext("请提供所见的版本号 version"), field="version")
-    try:
-        writing.revise_service(service, by=request.actor, seen=seen, **_terms(request, given))
-    except writing.StaleServiceError as stale:
-        raise refuse("stale-version", stale.messages[0], field="version") from stale
-    except ValidationError as refused:
-        raise ApiProblem("invalid", from_validation(refused)) from refused
+    seen = version_in(given)
+    writing.revise_service(service, by=request.actor, seen=seen, **_terms(request, given))
     return reply(_latest(_service(service_number)))
 
 
@@ -146,10 +134,7 @@ def _insist(request: ApiRequest) -> None:
 
 
 def _terms(request: ApiRequest, given: dict[str, Any]) -> dict[str, Any]:
-    try:
-        values = clean(forms.SERVICE, given, request.actor).values()
-    except BadAnswersError as bad:
-        raise ApiProblem("invalid", from_errors(bad.errors)) from bad
+    values = clean(forms.SERVICE, given, request.actor).values()
     return forms.terms_of({ask.name: False if ask.kind == "bool" else None for ask in forms.SERVICE} | values)
 
 

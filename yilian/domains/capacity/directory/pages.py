@@ -188,9 +188,8 @@ class Edit(_OfService, NounForm):
         return {"version": self.request.POST.get("_version", self.service.version)}
 
     def write(self, values: dict[str, Any]) -> str:
-        seen = self.request.POST.get("_version", "")
-        version = int(seen) if seen.isdecimal() and len(seen) < 9 else None
-        if writing.revise_service(self.service, by=self.actor, seen=version, **forms.terms_of(values)):
+        terms = forms.terms_of(values)
+        if writing.revise_service(self.service, by=self.actor, seen=self.sent_version(), **terms):
             messages.success(self.request, _("已存为新版本；原版本仍可查阅"))
         return self.service.get_absolute_url()
 

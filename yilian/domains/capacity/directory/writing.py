@@ -2,86 +2,44 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yilian.domains.capacity.models import Service, ServiceVersion
 from yilian.domains.capacity.models.service import OLDEST, TERMS
-from yilian.kernel import audit, clock
+from yilian.domains.capacity.versions import Versions
 from yilian.kernel.access.actor import Actor
 from yilian.registry import pinyin
-from yilian.registry.writing import Faults, set_facts
+from yilian.registry.writing import Faults
 
 KEEPERS = ("reception", "registrar", "office", "director")
 """Who keeps the services of their own institution."""
 LONGEST_WAIT = 999
 
 
-class StaleServiceError(ValidationError):
-    """Somebody else has changed the service since it was read."""
-
-
 def offer_service(*, by: Actor, is_on: bool = True, **terms: Any) -> Service:
     """Insert a service of the acting institution with its first version; raises ValidationError with every fault."""
-    service = Service(institution_id=by.institution_id, is_on=is_on, changed_at=clock.now())
-    set_facts(service, terms, allowed=TERMS)
-    _check(service)
-    with transaction.atomic():
-        service.save(force_insert=True)
-        _keep_version(service, by)
-        audit.record(by, "offered", object_kind="service", object_id=service.pk)
+    service = Service(institution_id=by.institution_id, is_on=is_on)
+    _SERVICES.add(service, terms, by)
     return service
 
 
 def revise_service(service: Service, *, by: Actor, seen: int | None = None, **terms: Any) -> bool:
     """Change terms of a service by a new version and say whether anything changed; `seen` is the version read before.
 
-    Raises ValidationError, StaleServiceError when there is a newer version than the one seen.
+    Raises ValidationError, StaleFactsError when there is a newer version than the one seen.
     """
-    with transaction.atomic():
-        service = _locked(service, by)
-        if seen is not None and seen != service.version:
-            text = _("服务已被他人修改为第 {version} 版，请查看后重新填写。").format(version=service.version)
-            raise StaleServiceError(text)
-        changed = set_facts(service, terms, allowed=TERMS)
-        if not changed:
-            return False
-        service.version += 1
-        service.changed_at = clock.now()
-        _check(service)
-        service.save()
-        _keep_version(service, by)
-        audit.record(by, "revised", object_kind="service", object_id=service.pk, detail={"facts": changed})
-    return True
+    return _SERVICES.revise(service, terms, by, seen)
 
 
 def switch_service(service: Service, *, by: Actor, is_on: bool) -> bool:
     """Let the institution take patients for a service, or stop; say whether anything changed."""
-    with transaction.atomic():
-        service = _locked(service, by)
-        if service.is_on == is_on:
-            return False
-        service.is_on, service.changed_at = is_on, clock.now()
-        service.save(update_fields=["is_on", "changed_at"])
-        audit.record(by, "switched_service", object_kind="service", object_id=service.pk, detail={"is_on": is_on})
-    return True
+    return _SERVICES.switch(service, by, is_on=is_on)
 
 
-def _locked(service: Service, by: Actor) -> Service:
-    """Return the row of the acting institution, locked; raises ValidationError for one of another institution."""
-    own = Service.objects.select_for_update(of=("self",)).filter(pk=service.pk, institution_id=by.institution_id)
-    found = own.first()
-    if found is None:
-        raise ValidationError(_("服务由提供服务的机构自己维护。"))
-    return found
-
-
-def _keep_version(service: Service, by: Actor) -> None:
-    terms = {name: getattr(service, name) for name in TERMS}
-    ServiceVersion.objects.create(
-        service=service, version=service.version, written_at=service.changed_at, written_name=by.name, **terms
-    )
+def _own(actor: Actor) -> QuerySet[Service]:
+    return Service.objects.filter(institution_id=actor.institution_id)
 
 
 def _check(service: Service) -> None:
@@ -106,3 +64,10 @@ def _check(service: Service) -> None:
         faults.add("name", _("本机构已有同名服务"))
     faults.of(service, ask_database=False)
     faults.refuse()
+
+
+_SERVICES: Versions[Service] = Versions(
+    model=ServiceVersion, of="service", says=TERMS, own=_own, check=_check, noun="service", added="offered",
+    revised="revised", switched="switched_service", not_own=gettext_lazy("服务由提供服务的机构自己维护。"),
+    stale=gettext_lazy("服务已被他人修改为第 {version} 版，请查看后重新填写。"),
+)  # fmt: skip

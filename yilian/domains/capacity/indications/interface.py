@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,17 +10,16 @@ from ninja import Router
 from yilian.domains.capacity.indications import forms, writing
 from yilian.domains.capacity.indications.matching import match
 from yilian.domains.capacity.models import Direction, Indication, IndicationVersion
-from yilian.kernel.api.body import members, query
+from yilian.kernel.api.body import members, query, version_in
 from yilian.kernel.api.document.components import MOMENT, NUMBER, TEXT, TRUTH, record, ref, several
 from yilian.kernel.api.document.describe import described
 from yilian.kernel.api.entrance import ApiRequest
-from yilian.kernel.api.problems import ApiProblem, not_found, refuse
+from yilian.kernel.api.problems import not_found, refuse
 from yilian.kernel.api.questions import answers_schema
 from yilian.kernel.api.reply import ROOT, reply
 from yilian.kernel.api.routers import ApiPart, api_parts
-from yilian.kernel.workflow.answers import BadAnswersError, clean
+from yilian.kernel.workflow.answers import clean
 from yilian.kernel.workflow.flow import Ask
-from yilian.kernel.workflow.refusals import from_errors, from_validation
 
 router = Router()
 LIST = (
@@ -73,12 +71,8 @@ def add_indication(request: ApiRequest) -> HttpResponse:
     values = _values(request, NEW, members(request))
     led = {one.pk: one for one in writing.led_by(request.actor)}
     default = _row(values["replaces"]) if values.get("replaces") else None
-    try:
-        key = default.shipped_key if default else ""
-        advice = forms.advice_of(values)
-        row = writing.add_indication(led.get(values["consortium"]), by=request.actor, shipped_key=key, **advice)
-    except ValidationError as refused:
-        raise ApiProblem("invalid", from_validation(refused)) from refused
+    key, advice = default.shipped_key if default else "", forms.advice_of(values)
+    row = writing.add_indication(led.get(values["consortium"]), by=request.actor, shipped_key=key, **advice)
     return reply(_latest(row), status=201, headers={"Location": f"{ROOT}/indications/{row.pk}"})
 
 
@@ -93,25 +87,14 @@ def revise_indication(request: ApiRequest, indication_number: int) -> HttpRespon
         raise not_found()
     _insist(request)
     given = members(request)
-    seen = given.pop("version", None)
-    if not isinstance(seen, int) or isinstance(seen, bool):
-        raise refuse("invalid", gettext("请提供所见的版本号 version"), field="version")
-    try:
-        advice = forms.advice_of(_values(request, forms.INDICATION, given))
-        writing.revise_indication(row, by=request.actor, seen=seen, **advice)
-    except writing.StaleIndicationError as stale:
-        raise refuse("stale-version", stale.messages[0], field="version") from stale
-    except ValidationError as refused:
-        raise ApiProblem("invalid", from_validation(refused)) from refused
+    seen = version_in(given)
+    advice = forms.advice_of(_values(request, forms.INDICATION, given))
+    writing.revise_indication(row, by=request.actor, seen=seen, **advice)
     return reply(_latest(_row(indication_number)))
 
 
 def _values(request: ApiRequest, asks: tuple[Ask, ...], given: dict[str, Any]) -> dict[str, Any]:
-    try:
-        values = clean(asks, given, request.actor).values()
-    except BadAnswersError as bad:
-        raise ApiProblem("invalid", from_errors(bad.errors)) from bad
-    return {ask.name: None for ask in asks} | values
+    return {ask.name: None for ask in asks} | clean(asks, given, request.actor).values()
 
 
 def _row(key: int) -> Indication:

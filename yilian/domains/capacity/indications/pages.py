@@ -144,9 +144,7 @@ class Edit(_OfIndication, _Form):
             key, advice = row.shipped_key, forms.advice_of(values)
             made = writing.add_indication(consortium, by=self.actor, shipped_key=key, **advice)
             return made.get_absolute_url()
-        seen = self.request.POST.get("_version", "")
-        version = int(seen) if seen.isdecimal() and len(seen) < 9 else None
-        if writing.revise_indication(row, by=self.actor, seen=version, **forms.advice_of(values)):
+        if writing.revise_indication(row, by=self.actor, seen=self.sent_version(), **forms.advice_of(values)):
             messages.success(self.request, _("已存为新版本；原版本仍可查阅"))
         return row.get_absolute_url()
 
