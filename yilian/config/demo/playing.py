@@ -113,8 +113,14 @@ def play(stage: Stage, count: int) -> int:
     while played < count:
         for begins in sorted(_beginnings(stage, count - played)):
             if played < count:
-                played += play_one(stage, stage.chance.choices(SCRIPTS, weights)[0], begins)
+                script = stage.chance.choices(SCRIPTS, weights)[0]
+                played += play_one(stage, script, begins if script.acts else _lately(stage))
     return played
+
+
+def _lately(stage: Stage) -> datetime:
+    """Return when a draft was begun that still waits: nobody leaves one for months."""
+    return stage.now - timedelta(days=stage.chance.uniform(0, 3))
 
 
 def play_waiting(stage: Stage, each: int) -> int:

@@ -17,8 +17,8 @@ INFORMATION = (
 )
 INFORMATION_GIVEN = Ask("information_given", _("补充说明"), "longtext", help=_("文件请在“附件”中上传。"))
 ACCEPTING = (
-    Ask("receiver_department", _("接诊科室"), "department", required=False),
-    Ask("receiver_doctor", _("接诊医生"), "practitioner", required=False),
+    Ask("receiver_department", _("接诊科室"), "department", required=False, stands=True),
+    Ask("receiver_doctor", _("接诊医生"), "practitioner", required=False, stands=True),
     Ask("instruction", _("就诊须知"), "longtext", required=False, max_length=1000),
 )
 DECLINING = (

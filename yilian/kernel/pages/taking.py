@@ -78,7 +78,8 @@ class Take(CasePage):
         strange = wrong_party(self.kind, self.step, self.actor, self.case.taking_part())
         if strange:
             return self.ask({}, [strange], FORBIDDEN)
-        return self.ask(answers_of(self.case, self.step.asks) if self.step.partial else {}, [])
+        standing = [ask for ask in self.step.asks if ask.stands or self.step.partial]
+        return self.ask(answers_of(self.case, standing), [])
 
     def post(self, request: HttpRequest, kind: str, pk: UUID, verb: str) -> HttpResponse:
         raw = asking.sent(self.step.asks, request.POST)

@@ -98,6 +98,7 @@ class Ask:
     `beside` names further questions whose answers a picker's search wants to know.
     `is_copied` False: a case that starts from an earlier one asks it anew. An answer that `is_personal` tells who the
     patient is: those who only watch the case do not read it.
+    What `stands` is shown to whoever takes a step as the case answers it already; other questions begin empty.
     """
 
     name: str
@@ -119,6 +120,7 @@ class Ask:
     is_copied: bool = True
     shown: Callable[["Actor"], str] | None = None
     is_personal: bool = False
+    stands: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in ASK_KINDS:

@@ -12,6 +12,7 @@ from yilian.kernel import clock
 from yilian.kernel.access.models import User
 from yilian.kernel.access.scope import scope
 from yilian.kernel.rules.values import set_value
+from yilian.registry.models import Department
 
 
 @pytest.fixture
@@ -131,3 +132,15 @@ def test_a_list_shows_both_directions(cast, browser):
         text = page(browser(actor), "/referral/")
         assert referral.number in text
         assert "上转" in text
+
+
+def test_who_accepts_sees_the_ward_that_was_asked_for_and_keeps_it(cast, browser):
+    place = cast.county.institution_id
+    ward = Department.objects.create(institution_id=place, name="呼吸内科")
+    case = cast.take(cast.sent(receiver_department=ward.pk), "receive", by=cast.county_desk)
+    desk, address = browser(cast.county_desk), f"/referral/{case.pk}/do/accept/"
+    asked = page(desk, address)
+    assert value_of(asked, "receiver_department") == str(ward.pk)
+    sent = {"receiver_department": ward.pk, "instruction": "请携带身份证", "_version": case.version}
+    assert desk.post(address, sent).status_code == 302
+    assert cast.fresh(case).receiver_department_id == ward.pk

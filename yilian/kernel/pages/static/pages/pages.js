@@ -26,7 +26,8 @@
     opener = document.activeElement;
     if (!dialog.open) dialog.showModal();
     const first = $("[data-first], .dialog-body input:not([type=hidden]), .dialog-body select, .dialog-body textarea", dialog) || $("button", dialog);
-    if (first) (first.tomselect || first).focus();
+    if (first && first.tomselect) $("h2", dialog).focus(); /* a picker would open and hide the other questions */
+    else if (first) first.focus();
   }
   function dismiss(dialog) {
     dialog.close();
