@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from yilian.domains.governance.agenda import let_go, take_up
 from yilian.domains.governance.meeting import rules
 from yilian.domains.governance.meeting.effects import count_the_lead_in, hold, keep_reply, sign_in, those_invited
 from yilian.domains.governance.meeting.panels import PANELS
@@ -45,7 +46,7 @@ flow = Flow(
     steps=(
         Step("edit", _("修改"), S.DRAFT, STAY, LEAD, asks=FORM, duty=False),
         Step("call", _("发出会议通知"), S.DRAFT, S.CALLED, LEAD, needs=rules.CALLING, completes=True, convenes=True,
-             then=(count_the_lead_in,), style="primary", cite=CITE, tell=("invited",)),
+             notes=(take_up,), then=(count_the_lead_in,), style="primary", cite=CITE, tell=("invited",)),
         Step("reply", _("答复"), S.CALLED, STAY, INVITED, asks=ANSWER, then=(keep_reply,), style="primary", tell=()),
         Step("sign_in", _("签到"), S.CALLED, STAY, (LEAD, INVITED, ANSWERED), needs=rules.SIGNING, duty=False, tell=(),
              asks=(Ask("signed_by", _("到会人"), max_length=60),), then=(sign_in,)),
@@ -58,7 +59,7 @@ flow = Flow(
              tell=("answered", "invited"), confirm=_("定稿后纪要不能再修改。")),
         Step("drop", _("作废草稿"), S.DRAFT, S.CANCELLED, LEAD, duty=False, style="danger"),
         Step("cancel", _("取消会议"), S.CALLED, S.CANCELLED, LEAD, asks=CANCELLATION, duty=False, style="danger",
-             tell=("invited", "answered")),
+             then=(let_go,), tell=("invited", "answered")),
     ),
     deadlines=(Deadline(S.CALLED, HOLDING_DAYS, counts_from="starts_at"), Deadline(S.HELD, MINUTES_DAYS)),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from yilian.domains.governance.agenda import coming
 from yilian.domains.governance.meeting.attendance import expected, quorum_of
 from yilian.domains.governance.meeting.drafting import open_tasks
 from yilian.domains.governance.models import Meeting, MeetingState, Motion
@@ -32,6 +33,12 @@ def tasks(meeting: Meeting, actor: Actor) -> dict[str, Any] | None:
     return {"tasks": found} if found else None
 
 
+def upcoming(meeting: Meeting, actor: Actor) -> dict[str, Any] | None:
+    """Return what the call will add to the agenda by itself, while the meeting is being prepared."""
+    points = coming(meeting) if meeting.state == MeetingState.DRAFT else []
+    return {"points": points} if points else None
+
+
 def minutes(meeting: Meeting, actor: Actor) -> dict[str, Any] | None:
     """Return the minutes once there are some."""
     if not meeting.minutes:
@@ -40,6 +47,7 @@ def minutes(meeting: Meeting, actor: Actor) -> dict[str, Any] | None:
 
 
 PANELS = (
+    Panel("coming", _("发出通知时自动列入议程"), "governance/coming.html", upcoming),
     Panel("attendance", _("参会情况"), "governance/attendance.html", attendance),
     Panel("motions", _("提交本次会议的议案"), "governance/motions.html", motions),
     Panel("tasks", _("未办结的决议事项"), "governance/tasks.html", tasks),
