@@ -17,6 +17,7 @@ from yilian.config.demo.playing import Stage, play, play_waiting
 from yilian.config.demo.registering import bring_patients, bring_places, bring_staff
 from yilian.config.demo.services import bring_services
 from yilian.config.demo.talking import bring_talk
+from yilian.domains.capacity.waiting.computing import compute_all
 from yilian.domains.referral.parameters import NEEDS_APPROVAL
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor, system_actor
@@ -78,6 +79,7 @@ def build(
         bring_lookalikes(known[REGISTERED_TWICE], clerk=_first(staff, "registrar")[places[REGISTERED_TWICE].pk])
         bring_consents_and_emergencies(stage)
         bring_bookings(_first(staff, "reception"))
+    compute_all()
     bring_talk(doctors.values())
     return Summary(len(places), sum(map(len, known.values())), played)
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("capacity/<int:pk>/phone/", board.Phone.as_view(), name="resource_phone"),
     path("capacity/<int:pk>/switch/", board.Switch.as_view(), name="resource_switch"),
     path("places/", booking.List.as_view(), name="places"),
+    path("places/export.xlsx", booking.Export.as_view(), name="places_export"),
     path("places/new/", booking.New.as_view(), name="places_new"),
     path("places/<int:pk>/close/", booking.Close.as_view(), name="place_close"),
     path("indications/", indications.List.as_view(), name="indications"),

@@ -32,7 +32,9 @@ def reserve(moment: Moment) -> None:
     if place := moment.answers.get("place"):
         book(moment.case, place, by=moment.actor)
     elif day := moment.answers.get("deferred_until"):
-        note_delay(moment.case, DelayKind.DEFERRED, by=moment.actor, cause=Cause.INSTITUTION, until_on=day)
+        note_delay(
+            moment.case, DelayKind.DEFERRED, by=moment.actor, at=moment.at, cause=Cause.INSTITUTION, until_on=day
+        )
 
 
 def move(moment: Moment) -> None:
@@ -40,7 +42,7 @@ def move(moment: Moment) -> None:
     reserve(moment)
     if cause := moment.answers.get("delay_cause"):
         reason = moment.answers.get("delay_reason") or ""
-        note_delay(moment.case, DelayKind.MOVED, by=moment.actor, cause=cause, reason=reason)
+        note_delay(moment.case, DelayKind.MOVED, by=moment.actor, at=moment.at, cause=cause, reason=reason)
 
 
 def give_back(moment: Moment) -> None:
@@ -51,7 +53,7 @@ def miss(moment: Moment) -> None:
     """The patient did not come: the place is free again, and the delay is the patient's."""
     give_back(moment)
     reason = moment.answers.label("no_show_reason")
-    note_delay(moment.case, DelayKind.NO_SHOW, by=moment.actor, cause=Cause.PATIENT, reason=reason)
+    note_delay(moment.case, DelayKind.NO_SHOW, by=moment.actor, at=moment.at, cause=Cause.PATIENT, reason=reason)
 
 
 for _addition in (

@@ -1,50 +1,97 @@
 """Places of one's own institution in pages: which are free, which case holds which, and opening more."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yilian.domains.capacity.board.reporting import KEEPERS, REPORTERS
 from yilian.domains.capacity.booking import opening
 from yilian.domains.capacity.booking.reserving import spelled
 from yilian.domains.capacity.models import Booking, Place, Resource
-from yilian.kernel import clock
+from yilian.kernel import audit, clock
+from yilian.kernel.pages.export import MOST_ROWS, TYPE, workbook
 from yilian.kernel.pages.page import Page
+from yilian.kernel.workflow.case_type import Column
 from yilian.kernel.workflow.flow import Ask
 from yilian.registry.pages.noun_form import NounForm
 
 SHOWN = 100
+COLUMNS = [
+    Column(name, title)
+    for name, title in (
+        ("kind", gettext_lazy("类别")), ("resource", gettext_lazy("资源")), ("name", gettext_lazy("名称")),
+        ("starts_at", gettext_lazy("开始时间")), ("ends_at", gettext_lazy("结束时间")),
+        ("quota_until", gettext_lazy("下沉保留至")), ("state", gettext_lazy("状态")),
+        ("case", gettext_lazy("转诊单")), ("booked_at", gettext_lazy("预约时间")),
+        ("booked_name", gettext_lazy("预约人")),
+    )
+]  # fmt: skip
 
 
-class List(Page):
+class _Ahead(Page):
+    """What the list and its export share: the places that lie ahead, and who holds which."""
+
+    def lines(self, most: int) -> list[tuple[Place, str, Booking | None]]:
+        """Return at most so many places of one's own institution, the next first."""
+        self.insist(*REPORTERS)
+        rows = Place.objects.filter(resource__institution=self.actor.institution_id, is_on=True)
+        ahead = rows.filter(ends_at__gt=clock.now()) | rows.filter(starts_at__isnull=True)
+        only = self.request.GET.get("resource", "")
+        if only.isdecimal() and len(only) < 10:
+            ahead = ahead.filter(resource=int(only))
+        found = list(ahead.select_related("resource__department").order_by("starts_at", "resource", "name")[:most])
+        standing = Booking.objects.filter(place__in=found, freed_at__isnull=True).select_related("case")
+        held = {booking.place_id: booking for booking in standing}
+        return [(row, spelled(row), held.get(row.pk)) for row in found]
+
+
+class List(_Ahead):
     """`/places/`: places of one's own institution that lie ahead, and which case holds which."""
 
     template = "capacity/places.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        self.insist(*REPORTERS)
-        rows = Place.objects.filter(resource__institution=self.actor.institution_id, is_on=True)
-        ahead = rows.filter(ends_at__gt=clock.now()) | rows.filter(starts_at__isnull=True)
-        only = request.GET.get("resource", "")
-        if only.isdecimal() and len(only) < 10:
-            ahead = ahead.filter(resource=int(only))
-        found = list(
-            ahead.select_related("resource__department").order_by("starts_at", "resource", "name")[: SHOWN + 1]
-        )
-        standing = Booking.objects.filter(place__in=found, freed_at__isnull=True).select_related("case")
-        held = {booking.place_id: booking for booking in standing}
+        found = self.lines(SHOWN + 1)
         answer = self.show({
-            "lines": [(row, spelled(row), held.get(row.pk)) for row in found[:SHOWN]],
+            "lines": found[:SHOWN],
             "has_more": len(found) > SHOWN,
             "now": clock.now(),
             "may_keep": self.actor.may(*KEEPERS),
         })  # fmt: skip
         answer.headers["Cache-Control"] = "no-store"
         return answer
+
+
+class Export(_Ahead):
+    """`/places/export.xlsx`: the same places as a workbook, with who booked and when. Recorded."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        found = self.lines(MOST_ROWS)
+        audit.record(self.actor, "exported", object_kind="resource", detail={"rows": len(found)})
+        content = workbook(_("床位与号源"), COLUMNS, (_cells(*line) for line in found))
+        answer = HttpResponse(content, content_type=TYPE)
+        answer.headers["Content-Disposition"] = f'attachment; filename="places-{clock.today():%Y%m%d}.xlsx"'
+        return answer
+
+
+def _cells(place: Place, title: str, booking: Booking | None) -> list[str]:
+    """Return the cells of one place in the order of COLUMNS."""
+    return [
+        place.resource.get_kind_display(), str(place.resource), place.name, _minute(place.starts_at),
+        _minute(place.ends_at), _minute(place.quota_until), _("已预约") if booking else _("空闲"),
+        booking.case.number if booking else "", _minute(booking.booked_at if booking else None),
+        booking.booked_name if booking else "",
+    ]  # fmt: skip
+
+
+def _minute(moment: datetime | None) -> str:
+    return f"{clock.local(moment):%Y-%m-%d %H:%M}" if moment else ""
 
 
 class New(NounForm):

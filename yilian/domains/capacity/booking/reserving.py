@@ -61,11 +61,11 @@ def free(case: Case, ending: str) -> None:
 
 
 def note_delay(
-    case: Case, kind: str, *, by: Actor, cause: str = "", until_on: date | None = None, reason: str = ""
+    case: Case, kind: str, *, by: Actor, at: datetime, cause: str = "", until_on: date | None = None, reason: str = ""
 ) -> None:
-    """Write down why a case is served later."""
+    """Write down why a case is served later; `at` is the moment of the step, so that it stands before its new date."""
     Delay.objects.create(
-        case_id=case.pk, kind=kind, cause=cause, until_on=until_on, reason=reason[:200], noted_at=clock.now(),
+        case_id=case.pk, kind=kind, cause=cause, until_on=until_on, reason=reason[:200], noted_at=at,
         noted_name=by.name,
     )  # fmt: skip
 

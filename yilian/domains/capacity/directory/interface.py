@@ -1,5 +1,6 @@
 """The directory in the JSON interface: searching, reading a version, keeping one's own services, what a case chose."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from ninja import Router
 
 from yilian.domains.capacity.directory import forms, writing
 from yilian.domains.capacity.directory.choosing import chosen
-from yilian.domains.capacity.directory.searching import Line, Wish, search
+from yilian.domains.capacity.directory.searching import Line, Wish, search, wait_of
 from yilian.domains.capacity.models import Direction, Service, ServiceVersion
 from yilian.kernel.api.body import Part, members, query, version_in
 from yilian.kernel.api.document.components import MOMENT, NUMBER, TEXT, TRUTH, nullable, record, ref, several
@@ -31,10 +32,13 @@ LIST = (
     Ask("subject", _("诊疗科目"), "code", source="specialty", required=False),
     Ask("direction", _("接收方向"), "choice", choices=tuple(Direction.choices), required=False),
     Ask("institution", _("机构"), "institution", required=False),
+    Ask("sort", _("排序"), "choice", choices=(("wait", _("等候时间")),), required=False),
     Ask("age", _("患者周岁年龄"), "int", required=False, minimum=0, maximum=150),
     Ask("limit", _("条数"), "int", required=False, minimum=1, maximum=MOST, initial=20),
 )
 READ = (Ask("version", _("版本"), "int", required=False, minimum=1),)
+DAY = {"type": "string", "format": "date"}
+DAYS = ("offer_median", "offer_most", "arrival_median", "arrival_most")
 WRITTEN = ("not-yours", "not-found", "invalid", "too-large", "unsupported-media-type")
 SWITCH = (Part("is_on", bool),)
 
@@ -43,11 +47,11 @@ SWITCH = (Part("is_on", bool),)
     _("查找服务"), tag="services", answer="Services", query=LIST, problems=("invalid",),
 ))  # fmt: skip
 def find_services(request: ApiRequest) -> HttpResponse:
-    """Return services that take patients now: those of one's own consortia first, then the nearest."""
+    """Return services that take patients now: one's own consortia first, then the nearest; or by computed wait."""
     given = query(request, LIST, request.actor)
     wish = Wish(
         text=given.get("text") or "", subject=given.get("subject") or "", direction=given.get("direction") or "",
-        institution_id=given.get("institution"), age=given.get("age"),
+        institution_id=given.get("institution"), age=given.get("age"), by_wait=given.get("sort") == "wait",
     )  # fmt: skip
     lines = search(request.actor, wish)[: given.get("limit") or 20]
     return reply({"items": [_line(line) for line in lines]})
@@ -114,7 +118,7 @@ def service_of_case(request: ApiRequest, case_id: UUID) -> HttpResponse:
 
 
 def _service(key: int) -> Service:
-    found = Service.objects.select_related("institution", "department").filter(pk=key).first()
+    found = Service.objects.select_related("institution", "department", "wait").filter(pk=key).first()
     if found is None:
         raise not_found()
     return found
@@ -153,8 +157,22 @@ def _head(service: Service, terms: Service | ServiceVersion) -> dict[str, Any]:
         "version": terms.version, "department": terms.department_id, "directions": terms.directions,
         "subject": terms.subject.code if terms.subject else None, "age_from": terms.age_from,
         "age_until": terms.age_until, "is_featured": terms.is_featured, "claimed_wait": terms.claimed_wait,
-        "url": f"{ROOT}/services/{service.pk}",
+        "wait": _wait(service), "url": f"{ROOT}/services/{service.pk}",
     }  # fmt: skip
+
+
+def _wait(service: Service) -> dict[str, Any] | None:
+    """Return what was computed, in days; null where too few cases say anything, and while nothing was computed."""
+    found = wait_of(service)
+    days = {name: _number(getattr(found, name)) for name in DAYS} if found else {}
+    return {
+        "since_on": found.since_on, "until_on": found.until_on, "offer_count": found.offer_count,
+        "arrival_count": found.arrival_count, **days,
+    } if found else None  # fmt: skip
+
+
+def _number(days: Decimal | None) -> float | None:
+    return None if days is None else float(days)
 
 
 def _whole(service: Service, version: ServiceVersion) -> dict[str, Any]:
@@ -173,7 +191,7 @@ def _schemas() -> dict[str, Any]:
     head = {
         "id": NUMBER, "name": TEXT, "institution": NUMBER, "is_on": TRUTH, "version": NUMBER, "department": NUMBER,
         "directions": several({"enum": list(Direction.values)}), "subject": nothing, "age_from": number,
-        "age_until": number, "is_featured": TRUTH, "claimed_wait": number, "url": TEXT,
+        "age_until": number, "is_featured": TRUTH, "claimed_wait": number, "wait": nullable("ServiceWait"), "url": TEXT,
     }  # fmt: skip
     line = head | {"institution_name": TEXT, "together": TEXT, "distance_km": {"type": ["number", "null"]}}
     more = {"latest": NUMBER, "requirements": TEXT, "opening_hours": TEXT, "phone": TEXT, "written_at": MOMENT}
@@ -182,6 +200,13 @@ def _schemas() -> dict[str, Any]:
     return {
         "Services": record(items=several(ref("ServiceLine"))),
         "ServiceLine": record(**line),
+        "ServiceWait": record(
+            since_on=DAY,
+            until_on=DAY,
+            offer_count=NUMBER,
+            arrival_count=NUMBER,
+            **{name: {"type": ["number", "null"]} for name in DAYS},
+        ),
         "Service": record(**head, **more),
         "NewService": new,
         "RevisedService": revised,

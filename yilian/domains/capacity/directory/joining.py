@@ -14,7 +14,7 @@ TO = "referral"
 SERVICE = Ask(
     choosing.NAME, _("转入服务"), "pick", source=KEY, required=False, section=_("转诊去向"), when="destination=network",
     beside=("receiver", "direction", "patient"), is_copied=False,
-    help=_("从转入机构公布的服务目录中选择；可先在服务目录中比较各机构。"),
+    help=_("从转入机构公布的服务目录中选择；可先在服务目录中按等候时间比较各机构。"),
 )  # fmt: skip
 NEW_SERVICE = Ask(
     choosing.NAME, _("转入服务"), "pick", source=KEY, required=False, beside=("receiver",),

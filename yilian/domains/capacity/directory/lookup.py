@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from yilian.domains.capacity.directory.searching import Line, Wish, search
 from yilian.domains.capacity.models import Direction, Service
 from yilian.kernel import clock
@@ -20,8 +22,15 @@ def _label(service: Service) -> str:
 
 def _found(line: Line) -> Found:
     away = "" if line.distance is None else f"{line.distance:.0f} km"
-    hint = (str(line.service.department), line.together, away, "、".join(line.service.direction_titles))
-    return Found(line.service.pk, _label(line.service), " · ".join(part for part in hint if part))
+    parts = (str(line.service.department), line.together, away, _waited(line), "、".join(line.service.direction_titles))
+    hint = " · ".join(part for part in parts if part)
+    return Found(line.service.pk, _label(line.service), hint)
+
+
+def _waited(line: Line) -> str:
+    """Return the computed wait, as it helps to choose; "" where nothing is known."""
+    median = line.wait.offer_median if line.wait else None
+    return "" if median is None else _("等候约 {days} 天").format(days=f"{median.normalize():f}")
 
 
 def _search(actor: Actor, text: str, source: str, context: dict[str, str]) -> list[Found]:

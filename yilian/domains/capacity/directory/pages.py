@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from yilian.domains.capacity.directory import forms, writing
-from yilian.domains.capacity.directory.searching import Line, Wish, distance, search
+from yilian.domains.capacity.directory.searching import Line, Wish, distance, search, wait_of
 from yilian.domains.capacity.directory.sheet import KEY, listed
 from yilian.domains.capacity.models import Direction, Service, ServiceVersion
 from yilian.kernel import audit, clock
@@ -42,6 +42,7 @@ class _Searching(Page):
             institution_id=self.actor.institution_id if is_own else institution,
             is_featured=given.get("featured", "") == "1",
             with_closed=is_own,
+            by_wait=given.get("sort", "") == "wait",
         )
 
 
@@ -86,7 +87,7 @@ class Export(_Searching):
 class _OfService(Page):
     @cached_property
     def service(self) -> Service:
-        rows = Service.objects.select_related("institution__region", "department", "subject")
+        rows = Service.objects.select_related("institution__region", "department", "subject", "wait")
         found = rows.filter(pk=self.kwargs["pk"]).first()
         if found is None:
             raise Http404(str(self.kwargs["pk"]))
@@ -118,6 +119,7 @@ class Detail(_OfService):
             "shown": shown,
             "is_old": shown.version != service.version,
             "versions": versions,
+            "wait": wait_of(service),
             "distance": distance(here, service.institution),
             "is_elsewhere": service.institution_id != self.actor.institution_id,
             "refer": self._refer(),

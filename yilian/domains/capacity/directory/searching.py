@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from yilian.domains.capacity.models import Service
+from yilian.domains.capacity.models import Service, Wait
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.registry import known
@@ -22,7 +22,7 @@ AFTER_ALL = "\U0010ffff"
 class Wish:
     """What is looked for: every part narrows, empty parts do not. `age` is in whole years.
 
-    Services of the asker's own institution are found by naming it.
+    Services of the asker's own institution are found by naming it. `by_wait` puts the shortest computed wait first.
     """
 
     text: str = ""
@@ -32,6 +32,7 @@ class Wish:
     age: int | None = None
     is_featured: bool = False
     with_closed: bool = False
+    by_wait: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,15 +45,33 @@ class Line:
     distance: float | None = None
     order: tuple[Any, ...] = field(default=(), compare=False)
 
+    @property
+    def wait(self) -> Wait | None:
+        """How long people have waited for it; None until the worker has computed it once."""
+        return wait_of(self.service)
+
+
+def wait_of(service: Service) -> Wait | None:
+    """Return what was computed for a service; no statement when it was read along."""
+    return getattr(service, "wait", None)
+
 
 def search(actor: Actor, wish: Wish) -> list[Line]:
-    """Return the services that fit: of one's own group or community, then of other shared consortia, nearest first."""
+    """Return the services that fit: of one's own group or community, then of other shared consortia, nearest first.
+
+    By wait, those of which nothing is known come last.
+    """
     close, wide = companions(actor.institution_id, clock.today())
     here = known.institution(actor.institution_id)
     rows = _fitting(wish) if wish.institution_id else _fitting(wish).exclude(institution_id=actor.institution_id)
-    rows = rows.select_related("institution", "institution__region", "department", "subject")
-    lines = [_line(row, close, wide, here, actor) for row in rows]
-    return sorted(lines, key=lambda line: line.order)
+    rows = rows.select_related("institution", "institution__region", "department", "subject", "wait")
+    lines = sorted((_line(row, close, wide, here, actor) for row in rows), key=lambda line: line.order)
+    return sorted(lines, key=_shortest) if wish.by_wait else lines
+
+
+def _shortest(line: Line) -> tuple[bool, Any]:
+    median = line.wait.offer_median if line.wait else None
+    return median is None, median or 0
 
 
 def _line(row: Service, close: dict[int, str], wide: dict[int, str], here: Institution | None, actor: Actor) -> Line:

@@ -1,0 +1,1 @@
+"""How long people wait for a service, computed every night from what really happened."""
