@@ -5,5 +5,6 @@ DOMAINS: tuple[str, ...] = (
     "yilian.domains.capacity",
     "yilian.domains.governance",
     "yilian.domains.records",
+    "yilian.domains.advice",
     "yilian.domains.referral",
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 
+from yilian.config.demo.advising import bring_advice
 from yilian.config.demo.board import bring_board
 from yilian.config.demo.bookings import bring_bookings
 from yilian.config.demo.consortia import Founder, bring_consortia
@@ -79,6 +80,7 @@ def build(
         bring_lookalikes(known[REGISTERED_TWICE], clerk=_first(staff, "registrar")[places[REGISTERED_TWICE].pk])
         bring_consents_and_emergencies(stage)
         bring_bookings(_first(staff, "reception"))
+        bring_advice(stage)
     compute_all()
     bring_talk(doctors.values())
     return Summary(len(places), sum(map(len, known.values())), played)

@@ -12,6 +12,7 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         """Declare parameters, words for the access record, what joins other case types, and the own one."""
         from yilian.domains.records import (  # noqa: F401
+            advising,
             audited,
             interface,
             joining,
