@@ -76,6 +76,8 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "services/": ("q", "subject", "direction", "institution", "featured", "own", "sort", "page"),
     "services/export.xlsx": ("q", "subject", "direction", "institution", "featured", "own", "sort"),
     "services/<int:pk>/": ("version",),
+    "whereabouts/": ("only",),
+    "api/v1/whereabouts": ("late",),
     "places/": ("resource",),
     "places/export.xlsx": ("resource",),
     "api/v1/places": ("resource", "limit"),

@@ -1,4 +1,4 @@
-"""The list of domains: adding one is a folder and one line here."""
+"""The lists of domains and of reports over them: adding one is a folder and one line here."""
 
 DOMAINS: tuple[str, ...] = (
     "yilian.domains.alliance",
@@ -6,5 +6,7 @@ DOMAINS: tuple[str, ...] = (
     "yilian.domains.governance",
     "yilian.domains.records",
     "yilian.domains.advice",
+    "yilian.domains.transport",
     "yilian.domains.referral",
 )
+REPORTS: tuple[str, ...] = ("yilian.reports.white_period",)

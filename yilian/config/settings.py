@@ -4,7 +4,7 @@ import os
 
 from csp.constants import NONE, SELF
 
-from yilian.config.domains import DOMAINS
+from yilian.config.domains import DOMAINS, REPORTS
 from yilian.config.front_end import SITE_FILES, SPRITE
 from yilian.config.home import data_home, part, secret, switch
 from yilian.kernel.postgres.place import find_place
@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "yilian.registry",
     "yilian.config.demo",
     *DOMAINS,
+    *REPORTS,
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

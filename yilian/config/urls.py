@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from yilian.config.domains import DOMAINS
+from yilian.config.domains import DOMAINS, REPORTS
 from yilian.config.health import health
 from yilian.kernel.api.guide import guide
 
@@ -15,6 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/api/", guide, name="api_guide"),
     path("accounts/", include("allauth.urls")),
     path("", include("yilian.registry.pages.addresses")),
-    *(path("", include(f"{domain}.addresses")) for domain in DOMAINS if find_spec(f"{domain}.addresses")),
+    *(path("", include(f"{domain}.addresses")) for domain in (*DOMAINS, *REPORTS) if find_spec(f"{domain}.addresses")),
     path("", include("yilian.kernel.pages.addresses")),
 ]

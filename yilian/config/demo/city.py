@@ -12,6 +12,7 @@ from yilian.config.demo.consortia import Founder, bring_consortia
 from yilian.config.demo.deliberating import bring_deliberation
 from yilian.config.demo.emergencies import bring_consents_and_emergencies
 from yilian.config.demo.indications import bring_indications
+from yilian.config.demo.journeys import bring_journeys
 from yilian.config.demo.layout import JIANGCHENG, Layout
 from yilian.config.demo.lookalikes import bring_lookalikes
 from yilian.config.demo.playing import Stage, play, play_waiting
@@ -81,6 +82,7 @@ def build(
         bring_consents_and_emergencies(stage)
         bring_bookings(_first(staff, "reception"))
         bring_advice(stage)
+        bring_journeys(stage)
     compute_all()
     bring_talk(doctors.values())
     return Summary(len(places), sum(map(len, known.values())), played)

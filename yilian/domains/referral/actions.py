@@ -26,12 +26,14 @@ TASK = "了解病情与用药，评估恢复情况"
 def open_followup(referral: Referral, *, due_on: date, by: Actor) -> FollowUp:
     """Open the follow-up task of a down-referral for the institution that takes the patient over.
 
-    The institution that sent the patient sees it as requester.
+    The institution that sent the patient sees it as requester, the offices over the referral watch it.
     """
 
     def attach(case: Case) -> None:
         FollowUp.objects.filter(pk=case.pk).update(down_referral_id=referral.pk, consortium_id=referral.consortium_id)
         parties.join(case, referral.sender_id, "requester")
+        for office in overseers(referral, {"sender": referral.sender_id, "receiver": by.institution_id})["office"]:
+            parties.join(case, office, "office")
         link(case, referral, FOLLOWS_UP)
 
     answers = {"patient": referral.patient_id, "task": referral.followup_task or TASK, "due_on": due_on}

@@ -6,12 +6,18 @@ from uuid import UUID
 from django.db.models import Count
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
-from yilian.domains.referral.models import Referral
+from yilian.domains.referral.case_type import referral_type
+from yilian.domains.referral.followup import followup_type
+from yilian.domains.referral.models import FollowUp, Referral
 from yilian.domains.referral.models.referral import ReferralQuerySet
-from yilian.domains.referral.vocabulary import BEFORE_SENDING
+from yilian.domains.referral.vocabulary import BEFORE_SENDING, State
+from yilian.kernel import clock
+from yilian.kernel.access.actor import Actor
 from yilian.kernel.clock.periods import Period
+from yilian.kernel.workflow import queries
 from yilian.kernel.workflow.models import Happening
 
+MOST = 200
 REFUSALS = ("decline", "record_outside_refusal")
 
 
@@ -78,3 +84,62 @@ def declined_by_reason(period: Period, institution_id: int | None = None) -> dic
         lines = lines.filter(institution_id=institution_id)
     reason = KeyTextTransform("label", KeyTransform("decline_reason", "answers"))
     return dict(lines.annotate(reason=reason).values_list("reason").annotate(n=Count("pk")).order_by("-n", "reason"))
+
+
+def awaiting_first_followup(actor: Actor) -> list[dict[str, Any]]:
+    """Return patients sent back down whose first follow-up is open, that the actor's institution sees, the earliest due
+    first. Each is {id, number, patient, sex, birth_on, from, to, has_arrived, since, due_on, late}: `late` in days or
+    None; until the member has registered the arrival, the patient is not there yet.
+    """
+    narrow = queries.Filter(is_open=True, order=queries.BY_DUE, limit=MOST)
+    rows = {row["id"]: row for row in queries.newest(followup_type, actor, narrow)}
+    tasks = FollowUp.objects.filter(pk__in=rows, down_referral__isnull=False).order_by("due_on", "pk")
+    tasks = tasks.select_related("down_referral__sender")
+    return [_awaited(task, rows[task.pk]) for task in tasks]
+
+
+def _awaited(task: FollowUp, row: queries.Row) -> dict[str, Any]:
+    referral: Any = task.down_referral
+    late = (clock.today() - task.due_on).days if task.due_on else 0
+    return {
+        **_person(row),
+        "from": str(referral.sender),
+        "to": row["performer_label"],
+        "has_arrived": referral.has_arrived,
+        "since": referral.arrived_at or referral.accepted_at,
+        "due_on": task.due_on,
+        "late": late if late > 0 else None,
+    }
+
+
+def expected_and_not_there(actor: Actor) -> list[dict[str, Any]]:
+    """Return referrals whose appointment is over and whose patient has not arrived, that the actor's institution sees.
+
+    Each is {id, number, patient, sex, birth_on, from, to, appointment, late}: `late` in minutes. The latest
+    first.
+    """
+    narrow = queries.Filter(states=(str(State.SCHEDULED),), is_open=True, order=queries.BY_DUE, limit=MOST)
+    now = clock.now()
+    rows = [row for row in queries.newest(referral_type, actor, narrow) if row["appointment_start"]]
+    return [
+        {
+            **_person(row),
+            "from": row["sender_label"],
+            "to": row["receiver_label"],
+            "appointment": row["appointment_start"],
+            "late": int((now - row["appointment_start"]).total_seconds() // 60),
+        }
+        for row in sorted(rows, key=lambda row: row["appointment_start"])
+        if row["appointment_start"] < now
+    ]
+
+
+def _person(row: queries.Row) -> dict[str, Any]:
+    """Return what a row says of the case and its patient; the name is None where the reader does not know them."""
+    return {
+        "id": row["id"],
+        "number": row["number"],
+        "patient": row["patient_label"],
+        "sex": row["patient_sex"],
+        "birth_on": row["patient_birth_on"],
+    }

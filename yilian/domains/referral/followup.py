@@ -68,7 +68,11 @@ followup_type = case_types.add(
             MISSED: (MISSED.label, "danger"),
             CANCELLED: (CANCELLED.label, "default"),
         },
-        sides=(Side("performer", 1, _("随访机构")), Side("requester", 2, _("下转机构"))),
+        sides=(
+            Side("performer", 1, _("随访机构")),
+            Side("requester", 2, _("下转机构")),
+            Side("office", 10, _("医联体办公室"), is_oversight=True),
+        ),
         flow=Flow(
             start=PLANNED,
             finals=(DONE, MISSED, CANCELLED),
