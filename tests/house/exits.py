@@ -30,6 +30,7 @@ CASE = {"kind": "kind", "pk": "case"}
 MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^<kind:kind>/<uuid:pk>/do/<slug:verb>/$", {**CASE, "verb": "verb"}),
     (r"^<kind:kind>/<uuid:pk>/", CASE),
+    (r"^agreement/<uuid:pk>/", {"pk": "case"}),
     (r"^(help/)?<kind:kind>/", {"kind": "kind"}),
     (r"^files/<uuid:pk>/", {"pk": "attachment"}),
     (r"^papers/<uuid:pk>/", {"pk": "paper"}),

@@ -38,6 +38,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "<kind:kind>/export.xlsx": ("number", "state", "priority", "side", "partner", "department", "patient", "since",
                                 "until", "sort"),
     "<kind:kind>/new/": ("from", "patient", "begun"),
+    "agreement/<uuid:pk>/clause/": ("id", "kind", "from"),
     "inbox/": ("tab", "after", "sort", "only"),
     "live/": ("case", "version", "said"),
     "search/": ("q", "patient"),

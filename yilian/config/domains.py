@@ -1,6 +1,7 @@
 """The lists of domains and of reports over them: adding one is a folder and one line here."""
 
 DOMAINS: tuple[str, ...] = (
+    "yilian.domains.agreement",
     "yilian.domains.alliance",
     "yilian.domains.capacity",
     "yilian.domains.governance",

@@ -19,6 +19,6 @@ class AllianceConfig(AppConfig):
 
         for case_type in LIFE:
             import_module(f"yilian.domains.alliance.{case_type}.case_type")
-        from yilian.domains.alliance import documents, indicators, menu, obligations  # noqa: F401
+        from yilian.domains.alliance import documents, indicators, menu, obligations, promises  # noqa: F401
 
         menu.declare()

@@ -18,5 +18,6 @@ class ReferralConfig(AppConfig):
             indicators,
             owed_consent,
             parameters,
+            promises,
             reasons,
         )

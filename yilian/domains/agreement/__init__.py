@@ -1,0 +1,1 @@
+"""What institutions promise each other: agreements by clause, whether they are kept, and which one applies."""

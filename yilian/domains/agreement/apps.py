@@ -1,0 +1,17 @@
+"""The domain of agreements as a Django application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AgreementConfig(AppConfig):
+    name = "yilian.domains.agreement"
+    label = "agreement"
+    verbose_name = _("合作协议")
+
+    def ready(self) -> None:
+        """Declare kinds of clauses and files, the case type, and what names it."""
+        from yilian.domains.agreement import case_type, documents, kinds  # noqa: F401
+        from yilian.kernel.almanac.watching import watch
+
+        watch("agreement.Promise")

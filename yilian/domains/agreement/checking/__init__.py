@@ -1,0 +1,1 @@
+"""Whether clauses are kept: every night, all clauses of a kind together."""

@@ -1,0 +1,30 @@
+"""What the paper of an agreement says, as plain values."""
+
+from typing import Any
+
+from yilian.domains.agreement.models import Agreement
+from yilian.domains.agreement.wording import Wording
+from yilian.kernel import clock
+from yilian.kernel.workflow.models import Case
+from yilian.registry.models import Institution
+
+
+def of_agreement(case: Case) -> dict[str, Any]:
+    """Return the final text with a place to sign for each party."""
+    agreement = Agreement.objects.select_related("consortium").get(pk=case.pk)
+    signed = {row.institution_id: row for row in agreement.signatures.all()}
+    names = dict(Institution.objects.filter(pk__in=agreement.signatories).values_list("pk", "name"))
+    places = []
+    for one in agreement.signatories:
+        row = signed.get(one)
+        places.append(
+            {
+                "name": names.get(one, ""),
+                "signer": f"{row.signer} {row.position}".strip() if row else None,
+                "strokes": row.strokes if row else "",
+                "day": clock.local(row.signed_at).date() if row else None,
+            }
+        )
+    text = agreement.text or Wording(agreement).whole()
+    return {**text, "number": agreement.number, "digest": agreement.text_digest, "places": places,
+            "consortium": agreement.consortium.name if agreement.consortium else ""}  # fmt: skip

@@ -1,0 +1,146 @@
+"""One text for all, signed by all; in force, expiring, expired, renewed, amended, ended: by dates."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+from django.utils import timezone
+
+from yilian.domains.agreement.attachment_kinds import ENDING, SIGNED_COPY
+from yilian.domains.agreement.models import Promise, Signature
+from yilian.domains.agreement.signing.seals import checked, is_the_copy
+from yilian.kernel import clock
+from yilian.kernel.access.scope import scope
+from yilian.kernel.deadlines.rounds import go_round
+from yilian.kernel.documents import vault
+from yilian.kernel.documents.attaching import attach
+from yilian.kernel.documents.issuing import issue
+from yilian.kernel.documents.models import Attachment
+from yilian.kernel.documents.tests import samples
+
+
+def at(day: date, hour: int = 9):
+    return clock.standing_at(timezone.make_aware(datetime.combine(day, time(hour))))
+
+
+def test_the_last_signature_lets_it_begin(table):
+    row = table.signed()
+    assert row.state == "in_force"
+    assert row.signed_on == clock.today()
+    with scope(table.county):
+        assert all(check.holds for check in checked(table.again(row, by=table.county)))
+
+
+def test_one_signature_is_not_enough_and_nobody_signs_twice(table):
+    row = table.world.take(table.final(), "sign", by=table.lead, manner="typed", signer="甲")
+    assert row.state == "signing"
+    assert "只签署一次" in table.refused(row, "sign", by=table.lead, manner="typed", signer="甲")
+    assert "退回修改" in table.refused(row, "reopen", by=table.lead)
+
+
+def test_it_begins_warns_and_expires_by_the_days_it_names(table):
+    today = clock.today()
+    begins, ends = today + timedelta(days=10), today + timedelta(days=200)
+    row = table.signed(begins_on=begins, ends_on=ends)
+    assert row.state == "signed"
+    go_round()
+    assert table.again(row).state == "signed"
+    for day, state in ((begins, "in_force"), (ends - timedelta(days=59), "expiring"), (ends, "expiring")):
+        with at(day):
+            go_round()
+        assert table.again(row).state == state
+    with at(ends + timedelta(days=1)):
+        go_round()
+    assert table.again(row).state == "expired"
+
+
+def test_a_renewal_takes_over_on_its_first_day(table):
+    today = clock.today()
+    row = table.signed(ends_on=today + timedelta(days=30))
+    go_round()
+    assert table.again(row).state == "expiring"
+    table.world.take(row, "renew", by=table.county)
+    with scope(table.county):
+        after = table.again(row, by=table.county).successors.get()
+        assert after.clauses.count() == row.clauses.count()
+    assert (after.begins_on, after.drafter_id) == (today + timedelta(days=31), table.county.institution_id)
+    assert "正在办理" in table.refused(row, "renew", by=table.county)
+    after = table.world.take(after, "propose", by=table.county)
+    after = table.world.take(after, "approve", by=table.lead)
+    after = table.world.take(after, "finalise", by=table.county)
+    for actor in (table.county, table.lead):
+        after = table.world.take(after, "sign", by=actor, manner="typed", signer=actor.name)
+    assert (after.state, table.again(row).state) == ("signed", "expiring")
+    with at(after.begins_on):
+        go_round()
+    assert (table.again(after).state, table.again(row).state) == ("in_force", "renewed")
+
+
+def test_an_amendment_replaces_it_at_once_and_the_promise_with_it(table):
+    row = table.signed()
+    table.world.take(row, "amend", by=table.lead)
+    with scope(table.lead):
+        after = table.again(row).successors.get()
+    table.revise(after, table.clause(after, "answer_within"), by=table.lead, hours=8)
+    after = table.world.take(after, "propose", by=table.lead)
+    after = table.world.take(after, "approve", by=table.county)
+    after = table.world.take(after, "finalise", by=table.lead)
+    for actor in (table.lead, table.county):
+        after = table.world.take(after, "sign", by=actor, manner="typed", signer=actor.name)
+    assert (after.state, table.again(row).state) == ("in_force", "amended")
+    old, new = Promise.objects.order_by("since")
+    assert old.until == new.since
+    assert (old.terms["hours"], new.terms["hours"]) == (24, 8)
+
+
+def test_an_early_end_needs_its_paper_and_cuts_the_promise(table):
+    row, today = table.signed(), clock.today()
+    answers = {"ended_on": today, "ending": "双方协商一致"}
+    assert "解除协议书" in table.refused(row, "end_early", by=table.lead, **answers)
+    with scope(table.lead):
+        attach(row, samples.upload("解除.pdf", samples.PDF), ENDING, by=table.lead)
+    row = table.world.take(row, "end_early", by=table.lead, **answers)
+    assert row.state == "ended"
+    assert clock.local(Promise.objects.get().until).date() == today + timedelta(days=1)
+
+
+def test_a_signed_copy_that_was_changed_afterwards_fails_verification(table):
+    row = table.final()
+    assert "先上传" in table.refused(row, "sign", by=table.lead, manner="copy", signer="甲")
+    with scope(table.lead):
+        file = attach(row, samples.upload("签署.pdf", samples.PDF), SIGNED_COPY, by=table.lead)
+    row = table.world.take(row, "sign", by=table.lead, manner="copy", signer="甲")
+    with scope(table.lead):
+        [check] = checked(table.again(row), with_files=True)
+        assert check.holds
+        assert is_the_copy(check.signature, [samples.PDF])
+        assert not is_the_copy(check.signature, [samples.PDF + b" "])
+        path = vault.path_of(Attachment.objects.get(pk=file.pk).storage_key)
+        path.write_bytes(path.read_bytes()[:-1] + b"x")
+        [check] = checked(table.again(row), with_files=True)
+        assert check.faults == ("签署扫描件与签署时不一致",)
+
+
+def test_a_text_that_was_changed_behind_the_signatures_shows(table):
+    row = table.signed()
+    with scope(table.lead), connection.cursor() as cursor:
+        cursor.execute("update agreement_agreement set text = jsonb_set(text, '{title}', '\"别的\"') "
+                       "where case_ptr_id = %s", [row.pk])  # fmt: skip
+        assert {check.faults for check in checked(table.again(row))} == {("协议文本与所签文本不一致",)}
+
+
+def test_the_database_keeps_signatures_as_they_are(table):
+    row = table.signed()
+    with scope(table.lead), pytest.raises(ProgrammingError), transaction.atomic():
+        Signature.objects.filter(case=row.pk).update(signer="他人")
+
+
+def test_a_drawn_signature_is_a_path_and_nothing_else(table):
+    row = table.final()
+    said = table.refused(row, "sign", by=table.lead, manner="drawn", signer="甲", strokes="M1 1'/><script>")
+    assert "签名框" in said
+    row = table.world.take(row, "sign", by=table.lead, manner="drawn", signer="甲", strokes="M1 1L20 40L300 200")
+    row = table.world.take(row, "sign", by=table.county, manner="typed", signer="乙")
+    with scope(table.lead):
+        paper = issue(row, "agreement.text", by=table.lead)
+        assert b"".join(vault.read(paper.attachment.storage_key)).startswith(b"%PDF")

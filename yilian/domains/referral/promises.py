@@ -1,0 +1,90 @@
+"""What an agreement may promise about answering referrals, and whether it was kept.
+
+The rows are read by a function of the owner, for all clauses at once: the check belongs to no institution.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yilian.kernel import clock
+from yilian.kernel.workflow.flow import Ask
+from yilian.registry.clauses import Duty, Proof, Row, clause_kind
+from yilian.registry.regulations import S4
+
+FUNCTIONS = """
+create function referral_promised(asked jsonb, moment timestamptz)
+  returns table (key text, counted bigint, late bigint, undecided bigint, rows jsonb)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  with a as materialized (
+    select * from jsonb_to_recordset(asked) x(key text, places int[], hours numeric, urgency text, direction text,
+                                              first timestamptz, last timestamptz)),
+  pairs as (select a.key, a.hours, a.urgency, a.direction, a.first, a.last, s.place as sender, r.place as receiver
+              from a, unnest(a.places) s(place), unnest(a.places) r(place) where s.place <> r.place),
+  sent as (
+    select p.key, c.id, c.number, f.sent_at, f.answered_at, c.open,
+           f.sent_at + make_interval(secs => (p.hours * 3600)::double precision) as until,
+           coalesce(f.answered_at, case when c.open then moment else c.since end) as stop
+      from pairs p join referral_referral f on f.sender_id = p.sender and f.receiver_id = p.receiver
+        and f.sent_at >= p.first and f.sent_at < p.last and (p.direction = 'any' or f.direction = p.direction)
+      join case_file c on c.id = f.case_ptr_id and (p.urgency = 'any' or c.priority::text = p.urgency)),
+  judged as (select *, stop > until as is_late, answered_at is null and open and stop <= until as is_open from sent
+              where answered_at is not null or open or stop > until)
+  select a.key, count(j.id) filter (where not j.is_open), count(j.id) filter (where j.is_late),
+         count(j.id) filter (where j.is_open),
+         coalesce(jsonb_agg(jsonb_build_object('id', j.id, 'number', j.number, 'late', j.is_late)
+                            order by j.is_late desc, j.sent_at) filter (where not j.is_open), '[]')
+    from a left join judged j on j.key = a.key group by a.key
+$$;
+revoke all on function referral_promised(jsonb, timestamptz) from public;
+grant execute on function referral_promised(jsonb, timestamptz) to {app};
+"""
+ASK = "select key, counted, late, undecided, rows from referral_promised(%s, %s)"
+
+URGENCIES = (("any", gettext_lazy("各类")), ("3", gettext_lazy("普通")), ("2", gettext_lazy("加急")),
+             ("1", gettext_lazy("危急")))  # fmt: skip
+DIRECTIONS = (("any", gettext_lazy("双向")), ("up", gettext_lazy("上转")), ("down", gettext_lazy("下转")),
+              ("lateral", gettext_lazy("平转")))  # fmt: skip
+
+
+@clause_kind(
+    "answer_within", gettext_lazy("转诊答复时限"), cite=S4.article("3.2.5"), topic="answer_limit",
+    asks=(Ask("hours", gettext_lazy("时限（小时）"), "int", minimum=1, maximum=8760, initial=24),
+          Ask("urgency", gettext_lazy("紧急程度"), "choice", choices=URGENCIES, initial="any"),
+          Ask("direction", gettext_lazy("转诊方向"), "choice", choices=DIRECTIONS, initial="any"),
+          Ask("share", gettext_lazy("按时答复比例（%）"), "int", minimum=1, maximum=100, initial=100)),
+    help=gettext_lazy("以各方之间发出的转诊单及其答复时间为准；答复前撤回的不计"),
+)  # fmt: skip
+def answered_in_time(duties: Sequence[Duty], on: date) -> Mapping[str, Proof]:
+    """Referrals between the parties, sent in the period, that were answered within the hours promised."""
+    asked = [
+        {"key": duty.key, "places": duty.institutions, "hours": duty.terms.get("hours") or 0,
+         "urgency": duty.terms.get("urgency") or "any", "direction": duty.terms.get("direction") or "any",
+         "first": _start(duty.first), "last": _start(duty.last + timedelta(days=1))}
+        for duty in duties
+    ]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(ASK, [json.dumps(asked, default=str), clock.now()])
+        found = {key: rest for key, *rest in cursor.fetchall()}
+    return {duty.key: _proof(duty, *found[duty.key]) for duty in duties}
+
+
+def _proof(duty: Duty, counted: int, late: int, undecided: int, rows: str) -> Proof:
+    if not counted:
+        return Proof(None, _("本期各方之间没有应答复的转诊"), is_open=bool(undecided))
+    in_time = counted - late
+    text = _("{all} 件中 {n} 件在 {hours} 小时内答复").format(all=counted, n=in_time, hours=duty.terms.get("hours"))
+    proving = tuple(
+        Row(row["number"] + (_("（超时）") if row["late"] else ""), f"/referral/{row['id']}/", row["id"])
+        for row in json.loads(rows)
+    )
+    return Proof(in_time * 100 >= int(duty.terms.get("share") or 100) * counted, text, proving, bool(undecided))
+
+
+def _start(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
