@@ -18,7 +18,7 @@ from yilian.registry.patients.numbers import IDENTITY
 SAMPLE, PATIENTS = 200, 600
 DEEP = 0.9
 """How far down the list a deep page lies."""
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "yilian.kernel.access.logins.PasswordBackend"
 OWN_CASES = """select case_id from participation where institution_id = %s and prime and kind = 'referral'
   order by random() limit %s"""
 OWN_COUNT = "select count(*) from participation where institution_id = %s and prime and kind = 'referral'"

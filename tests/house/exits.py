@@ -148,7 +148,7 @@ class Visitor:
         self.client = Client(raise_request_exception=False)
         self.token = ""
         if user is not None:
-            self.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            self.client.force_login(user, backend="yilian.kernel.access.logins.PasswordBackend")
             self.token = issue(user, user.posts.order_by("pk").first())[0]
 
     def asks(self, path: str, *blanked: Any, method: str = "GET", body: Any = None, **headers: str) -> Answer:

@@ -85,7 +85,7 @@ def test_both_sides_see_it_and_a_stranger_does_not(world, asked):
 @pytest.mark.parametrize("path", ["/loan/", "/loan/new/", "/loan/{id}/", "/loan/{id}/print/", "/help/loan/"])
 def test_pages_come_by_themselves(client, asked, path):
     borrower, _lender, loan = asked
-    client.force_login(User.objects.get(pk=borrower.user_id), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(pk=borrower.user_id), backend="yilian.kernel.access.logins.PasswordBackend")
     assert client.get(path.format(id=loan.pk)).status_code == 200
 
 

@@ -45,5 +45,5 @@ def reads(actor: Actor, record: Record) -> str:
 def browser(actor: Actor) -> Client:
     """Return a browser in which somebody has logged in."""
     client = Client()
-    client.force_login(User.objects.get(pk=actor.user_id), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(pk=actor.user_id), backend="yilian.kernel.access.logins.PasswordBackend")
     return client

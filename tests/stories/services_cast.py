@@ -31,7 +31,7 @@ def offered(by: Actor, name: str = "心血管内科住院", **terms: Any) -> Ser
 def browser(actor: Actor) -> Client:
     """Return a browser in which somebody is logged in."""
     client = Client()
-    client.force_login(User.objects.get(pk=actor.user_id), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(pk=actor.user_id), backend="yilian.kernel.access.logins.PasswordBackend")
     return client
 
 

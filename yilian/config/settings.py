@@ -74,14 +74,14 @@ WSGI_APPLICATION = "yilian.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("yilian.kernel.pages.folding.Loader", ["django.template.loaders.app_directories.Loader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "yilian.kernel.pages.frame.frame",
-            ]
+            ],
         },
     }
 ]
@@ -147,6 +147,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = int(os.environ.get("YILIAN_HSTS_SECONDS", "0"))
 SECURE_REDIRECT_EXEMPT = ["^health/$"]
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "yilian.kernel.access.logins"
 SESSION_COOKIE_AGE = 12 * 3600  # one shift
 STREAM_ORIGINS = [f"http://{host}:{STREAMS_PORT}" for host in ("localhost", "127.0.0.1") if STREAMS_PORT]
 X_FRAME_OPTIONS = "DENY"
@@ -168,7 +169,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "yilian.kernel.access.logins.PasswordBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [

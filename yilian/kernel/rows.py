@@ -15,11 +15,11 @@ Row = TypeVar("Row", bound=Model)
 Converter = Callable[[Any], Any]
 
 finders: dict[type[Model], Callable[[Any], Model | None]] = {}
-"""How to find a noun by its key more quickly than the ORM does, by its model; the floors above enter theirs."""
+"""How to find a noun by its key more quickly than `read` does, by its model; the floors above enter theirs."""
 
 
 class _Related(dict[str, Any]):
-    """The related objects a row knows: where Django would ask, a noun that has a finder is found by it."""
+    """The related objects a row knows: where Django would ask, a noun is found by its finder or read."""
 
     def __init__(self, row: Model) -> None:
         super().__init__()
@@ -29,11 +29,26 @@ class _Related(dict[str, Any]):
         row = self._row()
         field = _findable(type(row)).get(name) if row else None
         key = getattr(row, field.attname) if field else None
-        found = finders[cast(Any, field.related_model)](key) if field and key is not None else None
+        found = _find(cast(Any, field.related_model), key) if field and key is not None else None
         if found is None:
             raise KeyError(name)
-        self[name] = copy(found)  # what is remembered is shared: nobody may change it
-        return self[name]
+        self[name] = found
+        return found
+
+
+def _find(model: type[Model], key: Any) -> Model | None:
+    if model not in finders:
+        return read(model, key)
+    found = copy(finders[model](key))  # what is remembered is shared: nobody may change it
+    return _knowing(found) if found else None
+
+
+def _knowing(row: Row) -> Row:
+    """Let a row find its related objects, beside those it has."""
+    related = _Related(row)
+    related.update(row._state.fields_cache)
+    row._state.fields_cache = related
+    return row
 
 
 def read(model: type[Row], pk: Any) -> Row | None:
@@ -57,9 +72,7 @@ def where(model: type[Row], condition: str, values: Sequence[Any]) -> list[Row]:
 
 def compose(model: type[Row], **values: Any) -> Row:
     """Return a new row that finds its nouns as those do that were read."""
-    row = model(**values)
-    row._state.fields_cache = _Related(row)
-    return row
+    return _knowing(model(**values))
 
 
 def insert(*new: Model, once: bool = False) -> None:
@@ -96,9 +109,7 @@ def assigned(model: type[Model], names: Iterable[str], row: Model) -> tuple[list
 def _built(model: type[Row], names: list[str], converters: list[tuple[int, Converter]], values: list[Any]) -> Row:
     for position, convert in converters:
         values[position] = convert(values[position])
-    row = model.from_db(DEFAULT_DB_ALIAS, names, values)
-    row._state.fields_cache = _Related(row)
-    return row
+    return _knowing(model.from_db(DEFAULT_DB_ALIAS, names, values))
 
 
 @lru_cache
@@ -123,7 +134,7 @@ def _by_key(model: type[Model]) -> str:
 @lru_cache
 def _findable(model: type[Model]) -> dict[str, ForeignKey]:
     keys = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
-    return {field.cache_name: field for field in keys if field.related_model in finders}
+    return {field.cache_name: field for field in keys if field.target_field.primary_key}
 
 
 def _converter(field: Any) -> Converter:

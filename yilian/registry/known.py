@@ -64,6 +64,9 @@ def patient(pk: UUID) -> Patient | None:
 
 
 FINDERS: dict[type[Model], Callable[[Any], Model | None]] = {
-    Institution: institution, Department: department, Region: region, Consortium: consortium, Patient: patient,
-}  # fmt: skip
+    Institution: institution,
+    Department: department,
+    Region: region,
+    Consortium: consortium,
+}
 """The nouns that cases point to, each with the function that finds it by its key."""

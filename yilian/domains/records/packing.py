@@ -1,13 +1,14 @@
 """The package of a case: documents chosen, sealed when it is sent, added to afterwards, and verified."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
 
-from yilian.domains.records.canonical import digest_of, seal_of
-from yilian.domains.records.models import Package, PackageItem, Record
+from yilian.domains.records.canonical import digest, seal_of
+from yilian.domains.records.models import Observation, Package, PackageItem, Record, RecordFile
 from yilian.kernel import clock, rows
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.registries.keys import uuid7
@@ -106,15 +107,23 @@ class Contents:
 
 def contents(case: Case) -> Contents:
     """Return the package of a case, each document that may be read compared with what was put in."""
-    items = list(PackageItem.objects.filter(case_id=case.pk).order_by("pk"))
+    items = rows.where(PackageItem, "case_id = %s order by id", [case.pk])
+    if not items:
+        return Contents(None, [])
     wanted = [item.record_id for item in items]
-    seen = Record.objects.prefetch_related("observations", "files").in_bulk(wanted) if items else {}
-    lines = [_line(item, seen.get(item.record_id)) for item in items]
-    return Contents(Package.objects.filter(pk=case.pk).first(), lines)
+    seen = {record.pk: record for record in rows.where(Record, "id = any(%s)", [wanted])}
+    values, files = defaultdict(list), defaultdict(list)
+    if seen:
+        for value in rows.where(Observation, "record_id = any(%s) order by seq", [list(seen)]):
+            values[value.record_id].append(value)
+        for file in rows.where(RecordFile, "record_id = any(%s)", [list(seen)]):
+            files[file.record_id].append(file.sha256)
+    digests = {key: digest(record, values[key], files[key]) for key, record in seen.items()}
+    lines = [_line(item, seen.get(item.record_id), digests.get(item.record_id, "")) for item in items]
+    return Contents(rows.read(Package, case.pk), lines)
 
 
-def _line(item: PackageItem, record: Record | None) -> Line:
+def _line(item: PackageItem, record: Record | None, found: str) -> Line:
     if record is None:
         return Line(item, may_open=False, is_whole=True)
-    is_whole = digest_of(record) == record.sha256 == item.sha256
-    return Line(item, True, is_whole, record.status_title, record.tone)
+    return Line(item, True, found == record.sha256 == item.sha256, record.status_title, record.tone)

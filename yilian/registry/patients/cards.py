@@ -1,9 +1,10 @@
 """Numbers of cards: of the health insurance, of the health record kept near home; sealed as documents are."""
 
+from yilian.kernel import rows
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.scope import scope
 from yilian.registry.models import Patient
-from yilian.registry.models.patient import CardKind
+from yilian.registry.models.patient import CardKind, PatientIdentifier
 from yilian.registry.patients.numbers import identity_digest
 from yilian.registry.patients.registering import add_identifier
 
@@ -20,7 +21,6 @@ def note_card(patient: Patient, *, by: Actor, kind: CardKind, number: str) -> bo
 def cards_of(patient: Patient) -> dict[str, str]:
     """Return the masked numbers of a patient's cards by kind; several of one kind stand side by side."""
     found: dict[str, str] = dict.fromkeys(CardKind.values, "")
-    rows = patient.identifiers.filter(kind__in=CardKind.values).order_by("pk")
-    for kind, masked in rows.values_list("kind", "masked"):
-        found[kind] = f"{found[kind]}、{masked}" if found[kind] else masked
+    for card in rows.where(PatientIdentifier, "patient_id = %s and kind = any(%s) order by id", [patient.pk, [*found]]):
+        found[card.kind] = f"{found[card.kind]}、{card.masked}" if found[card.kind] else card.masked
     return found

@@ -31,7 +31,7 @@ def alliance(city):
 def browser(actor) -> Client:
     client = Client()
     user = User.objects.get(pk=actor.user_id)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="yilian.kernel.access.logins.PasswordBackend")
     return client
 
 

@@ -51,9 +51,8 @@ def drop(case: Case) -> None:
 
 
 def chosen(case: Case) -> ChosenService | None:
-    """Return what the case asks for, with the service and the version, or None."""
-    found = ChosenService.objects.select_related("service__institution", "version__department", "version__subject")
-    return found.filter(case_id=case.pk).first()
+    """Return what the case asks for, or None."""
+    return rows.read(ChosenService, case.pk)
 
 
 def recall(case: Case) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.db import connection
 
 from yilian.domains.capacity.indications.matching import Match, match, offered
 from yilian.domains.capacity.models import Direction, Indication, IndicationVersion, UsedIndication
+from yilian.kernel import rows
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.workflow.answers import Answers
 from yilian.kernel.workflow.lookups import Found, Lookup, lookups
@@ -63,9 +64,8 @@ def name(case: Case, answers: Answers, actor: Any = None) -> None:
 
 
 def named(case: Case) -> list[UsedIndication]:
-    """Return what a case names, with indication and version, in the order of the catalogue."""
-    rows = UsedIndication.objects.filter(case_id=case.pk).order_by("indication")
-    return list(rows.select_related("indication__consortium", "version"))
+    """Return what a case names, in the order of the catalogue."""
+    return rows.where(UsedIndication, "case_id = %s order by indication_id", [case.pk])
 
 
 def conditions_beside(case: Case, direction: str) -> list[str]:
@@ -77,5 +77,4 @@ def conditions_beside(case: Case, direction: str) -> list[str]:
 
 def recall(case: Case) -> dict[str, Any]:
     """Return what a case names as the answer to its question."""
-    rows = UsedIndication.objects.filter(case_id=case.pk).order_by("indication")
-    return {NAME: list(rows.values_list("indication_id", flat=True))}
+    return {NAME: [used.indication_id for used in named(case)]}

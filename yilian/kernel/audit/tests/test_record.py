@@ -100,7 +100,7 @@ def request_from(address: str):
 def test_logging_in_and_out_is_recorded_at_the_institution_of_the_person(person):
     user, place = person
     request = request_from("10.1.2.3")
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user, backend="yilian.kernel.access.logins.PasswordBackend")
     logout(request)
 
     assert [(row.action, row.user_id, row.ip) for row in records_seen_by(place.pk)] == [

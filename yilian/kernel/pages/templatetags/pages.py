@@ -5,13 +5,13 @@ from datetime import datetime
 from django import template
 from django.forms import BoundField
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
 from yilian.kernel.clock.periods import Period, parse
-from yilian.kernel.pages import drawing
+from yilian.kernel.pages import drawing, folding
 from yilian.kernel.pages.asking import Field
 from yilian.kernel.pages.icons import icon as draw
 from yilian.kernel.pages.query_bar import Query
@@ -71,9 +71,9 @@ def dashed(name: str) -> str:
 
 
 @register.simple_tag
-def page_words() -> dict[str, str]:
-    """Return the sentences that the script shows by itself."""
-    return {
+def page_words() -> SafeString:
+    """Draw the sentences that the script shows by itself, as JSON."""
+    words = {
         "choose": _("请选择"),
         "nothing": _("没有匹配的结果"),
         "loading": _("正在查找…"),
@@ -87,6 +87,7 @@ def page_words() -> dict[str, str]:
         "error403": _("您的岗位不能做这项操作。"),
         "error404": _("没有找到，可能已不在您的可见范围内。"),
     }
+    return json_script(words, "words")
 
 
 @register.filter
@@ -161,3 +162,6 @@ def short_minute(moment: datetime | None) -> str:
     local = timezone.localtime(moment)
     pattern = "%m-%d %H:%M" if local.year == clock.today().year else "%Y-%m-%d %H:%M"
     return local.strftime(pattern)
+
+
+folding.always_the_same |= {icon, tag, page_words}
