@@ -19,6 +19,14 @@ class AllianceConfig(AppConfig):
 
         for case_type in LIFE:
             import_module(f"yilian.domains.alliance.{case_type}.case_type")
-        from yilian.domains.alliance import documents, indicators, menu, obligations, promises  # noqa: F401
+        from yilian.domains.alliance import (  # noqa: F401
+            documents,
+            indicators,
+            known_bodies,
+            menu,
+            obligations,
+            promises,
+        )
 
+        known_bodies.declare()
         menu.declare()

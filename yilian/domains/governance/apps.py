@@ -5,7 +5,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-KINDS = ("meeting", "motion", "assignment")
+KINDS = ("founding", "appointment", "meeting", "motion", "assignment")
 
 
 class GovernanceConfig(AppConfig):
@@ -16,10 +16,11 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         """Declare parameters and look-ups, the case types, then what names them."""
         from yilian.domains.governance import lookup, parameters  # noqa: F401
+        from yilian.domains.governance.bodies import lookups  # noqa: F401
 
         for case_type in KINDS:
             import_module(f"yilian.domains.governance.{case_type}.case_type")
-        from yilian.domains.governance import agenda, documents, obligations  # noqa: F401
+        from yilian.domains.governance import agenda, documents, interface, obligations  # noqa: F401
         from yilian.registry.agenda import keepers
 
         keepers.append(agenda.keep)

@@ -1,9 +1,11 @@
-"""The look-ups of a motion: which parameter it changes, and at which meeting it is dealt with."""
+"""The look-ups of a motion: the parameter it changes, the meeting that deals with it, the seats that vote."""
 
 from typing import Any
 from uuid import UUID
 
-from yilian.domains.governance.models import Meeting, MeetingState
+from yilian.domains.governance.bodies.lookups import number
+from yilian.domains.governance.models import Meeting, MeetingState, Motion, Seat
+from yilian.domains.governance.motion.electorate import seats_to_vote
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.rules.parameter import Parameter, parameters
@@ -21,13 +23,8 @@ def _search(actor: Actor, text: str, source: str, context: dict[str, str]) -> li
         return []
     wanted = text.strip().lower()
     found = [one for one in parameters if wanted in str(one.title).lower() or wanted in one.key]
-    consortium = _consortium(context)
+    consortium = number(context.get("consortium"))
     return [Found(one.key, str(one.title), _hint(one, consortium)) for one in found[:MOST]]
-
-
-def _consortium(context: dict[str, str]) -> int | None:
-    named = context.get("consortium", "")
-    return int(named) if named.isdecimal() and len(named) < 10 else None
 
 
 def _hint(parameter: Parameter, consortium_id: int | None) -> str:
@@ -42,7 +39,7 @@ def _resolve(actor: Actor, value: Any, source: str) -> Found | None:
 def _search_meetings(actor: Actor, text: str, source: str, context: dict[str, str]) -> list[Found]:
     """Return meetings to come that the reader sees, of the consortium that the form names."""
     rows = Meeting.objects.filter(state__in=TO_COME, subject__icontains=text.strip())
-    if consortium := _consortium(context):
+    if consortium := number(context.get("consortium")):
         rows = rows.filter(consortium_id=consortium)
     return [_meeting(row) for row in rows.order_by("-pk")[:MOST]]
 
@@ -61,5 +58,25 @@ def _resolve_meeting(actor: Actor, value: Any, source: str) -> Found | None:
     return _meeting(row) if row else None
 
 
+def _search_own_seats(actor: Actor, text: str, source: str, context: dict[str, str]) -> list[Found]:
+    """Return the seats that the actor's institution still has to vote for, in the motion whose page asks."""
+    try:
+        motion = Motion.objects.filter(pk=UUID(context.get("case", ""))).first()
+    except ValueError:
+        return []
+    seats = seats_to_vote(motion, actor.institution_id) if motion else []
+    return [_own_seat(seat) for seat in seats if text.strip() in seat.name]
+
+
+def _own_seat(seat: Seat) -> Found:
+    return Found(seat.pk, seat.name, seat.office or seat.organisation)
+
+
+def _resolve_own_seat(actor: Actor, value: Any, source: str) -> Found | None:
+    seat = Seat.objects.filter(pk=number(value)).first()
+    return _own_seat(seat) if seat else None
+
+
+lookups.add(Lookup("vote-seat", _search_own_seats, _resolve_own_seat))
 lookups.add(Lookup("parameter", _search, _resolve))
 lookups.add(Lookup("meeting", _search_meetings, _resolve_meeting))

@@ -5,13 +5,13 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from yilian.domains.governance.models import Form, HeldMeeting
+from yilian.domains.governance.models import Body, BodyKind, Form, HeldMeeting, Position, Seat
 from yilian.kernel.deadlines.obligation import Evidence, Obligation, Subject, obligations
 from yilian.kernel.workflow.models import Case
 from yilian.registry.consortia import authorities_above, on_day
 from yilian.registry.models import Consortium
 from yilian.registry.models.consortium import ConsortiumKind
-from yilian.registry.regulations import S4
+from yilian.registry.regulations import S3, S4
 
 
 def groups(on: date) -> Iterator[Subject]:
@@ -43,6 +43,29 @@ def met(subject: Subject, first: date, last: date) -> list[Evidence] | None:
     ]
 
 
+def councils(on: date) -> Iterator[Subject]:
+    """Yield each council that is kept as a body of a running consortium, as owed by the lead."""
+    bodies = Body.objects.filter(on_day("since_on", "until_on", on), kind=BodyKind.COUNCIL, consortium__ended_on=None)
+    for body in bodies.select_related("consortium__lead"):
+        one = body.consortium
+        authority = next(iter(authorities_above(one.region_id or one.lead.region_id)), None)
+        watchers = frozenset([authority.pk] if authority else [])
+        yield Subject(f"body:{body.pk}", f"{one.name} {body.name}", body.since_on, one.lead_id, one.pk, watchers)
+
+
+def elected(subject: Subject, first: date, last: date) -> list[Evidence]:
+    """Return the days on which a chair of the council came into office, as its elections."""
+    body = subject.id.partition(":")[2]
+    chairs = Seat.objects.filter(body=body, position=Position.CHAIR, since_on__range=(first, last))
+    return [Evidence(str(seat), f"/consortia/{subject.consortium_id}/bodies/", seat.since_on) for seat in chairs]
+
+
+obligations.add(
+    Obligation(
+        "governance.council_term", _("理事会换届（机构席位）"), S3.article("11"), "4 years", councils, elected,
+        help=_("以理事长任职为准；届满未换届的显示为已到期。专科联盟以外的医联体参照执行。"),
+    )
+)  # fmt: skip
 obligations.add(
     Obligation(
         "governance.joint_meeting", _("联席会议"), S4.article("3.3"), "year", groups, met,

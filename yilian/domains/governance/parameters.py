@@ -1,10 +1,11 @@
-"""How members vote and meet: no source document says it, so every default awaits local confirmation."""
+"""How members vote, meet and are seated; what no source document says awaits local confirmation."""
 
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
 from yilian.kernel.rules.parameter import Parameter, parameters
+from yilian.registry.regulations import S3
 
 GROUP = _("议事与决议")
 
@@ -41,3 +42,7 @@ MINUTES_DAYS = parameters.add(
 TASK_DAYS = parameters.add(
     Parameter("governance.task_days", _("决议事项期限过后多久算逾期"), 1, "d", minimum=1, maximum=365, group=GROUP)
 ).key
+TERM_YEARS = parameters.add(
+    Parameter("governance.term_years", _("理事会每届任期"), 4, "a", cite=S3.article("11"), minimum=1, maximum=20,
+              group=GROUP, help=_("其他机构的席位可另行填写任期止；不填则不设任期。"))
+).key  # fmt: skip

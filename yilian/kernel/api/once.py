@@ -1,10 +1,9 @@
 """Writes with an Idempotency-Key: the same request again answers without writing again."""
 
-import hashlib
 from collections.abc import Callable
 
 from yilian.kernel.api.entrance import ApiRequest
-from yilian.kernel.workflow.idempotency import remember, replay
+from yilian.kernel.workflow.idempotency import fingerprint, remember, replay
 from yilian.kernel.workflow.models import Case
 
 
@@ -15,7 +14,7 @@ def once(request: ApiRequest, key: str, write: Callable[[], Case]) -> tuple[Case
     """
     if not key:
         return write(), {}
-    digest = hashlib.sha256(b"\n".join([str(request.method).encode(), request.path.encode(), request.body])).digest()
+    digest = fingerprint(b"\n".join([str(request.method).encode(), request.path.encode(), request.body]))
     if before := replay(request.actor, key, digest):
         return before, {"Idempotent-Replayed": "true"}
     case = write()

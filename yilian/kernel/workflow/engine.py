@@ -1,6 +1,5 @@
 """The one way to open a case and the one way to change its state."""
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,7 +23,7 @@ from yilian.kernel.workflow.case_type import CaseType, case_types
 from yilian.kernel.workflow.chain import seal
 from yilian.kernel.workflow.due import counts_anew, due_at
 from yilian.kernel.workflow.flow import Step
-from yilian.kernel.workflow.idempotency import remember, replay
+from yilian.kernel.workflow.idempotency import fingerprint, remember, replay
 from yilian.kernel.workflow.models import Case, Happening, Participation
 from yilian.kernel.workflow.moment import Moment
 
@@ -75,7 +74,8 @@ def take(
 ) -> T:
     """Take one step of a case and return it in its new state.
 
-    `version` is the version the actor saw; None means "whatever it is now". All reasons against the step are collected.
+    `version` is the version the actor saw; None means "whatever it is now", as it does for a step taken
+    `on_any_version`. All reasons against the step are collected.
     Raises UnknownStep, NotYours, StepRefused, StaleVersion or KeyReused; then nothing has changed.
     """
     case_type = case.case_type
@@ -87,7 +87,7 @@ def take(
         if key and (before := replay(by, key, digest)):
             return cast(T, before)
         locked = case if case.is_held else lock(case_type, case.pk)
-        if version is not None and version != locked.version:
+        if version is not None and version != locked.version and not step.on_any_version:
             is_over = locked.state not in step.sources
             raise refusals.stale(locked.version, version, gate.last_change(locked), is_over=is_over)
         moment = _admitted(locked, step, by, answers, note)
@@ -222,7 +222,7 @@ def _title(case_type: CaseType, case: Case) -> str:
 
 
 def _digest(*parts: Any) -> bytes:
-    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).digest()
+    return fingerprint(json.dumps(parts, sort_keys=True, default=str).encode())
 
 
 @contextmanager

@@ -155,7 +155,8 @@ class Step:
     form filled in several sittings: required questions may stay open. `sets` are columns of the case's own table that
     the step writes before its answers, so that rules and parties see them. `offered` says to whom a form shows the
     button of a step that completes it: under which answers ("destination=outside&is_emergency=true", "" for all), or
-    None for never; without it everybody whose step it is sees it.
+    None for never; without it everybody whose step it is sees it. A step `on_any_version` does not depend on what
+    others did to the case since it was read: a page left open is not refused as stale; state, party and rules decide.
     """
 
     verb: str
@@ -178,6 +179,7 @@ class Step:
     partial: bool = False
     sets: tuple[tuple[str, Any], ...] = ()
     offered: Callable[["Actor"], str | None] | None = None
+    on_any_version: bool = False
 
     def __init__(self, verb: str, title: Words, sources: Any, target: str, by: Any, **rest: Any) -> None:
         values = {
@@ -206,7 +208,7 @@ class Step:
 _STEP_DEFAULTS: dict[str, Any] = {
     "verb": "", "title": "", "sources": (), "target": "", "by": (), "needs": (), "asks": (), "notes": (), "then": (),
     "duty": True, "style": "default", "cite": None, "help": "", "confirm": "", "tell": None, "completes": False,
-    "convenes": False, "partial": False, "sets": (), "offered": None,
+    "convenes": False, "partial": False, "sets": (), "offered": None, "on_any_version": False,
 }  # fmt: skip
 
 

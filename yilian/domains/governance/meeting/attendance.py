@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from yilian.domains.governance.bodies.seating import sitting
 from yilian.domains.governance.membership import members_today
 from yilian.domains.governance.models import Attendee, Meeting, Reply
 from yilian.domains.governance.parameters import MEETING_QUORUM
+from yilian.kernel import clock
 from yilian.kernel.rules.values import value_of
 from yilian.registry.models import Institution
 
@@ -45,6 +47,14 @@ def quorum_of(meeting: Meeting) -> Decimal:
 
 
 def invited(meeting: Meeting) -> list[int]:
-    """Return whom the call goes to: those named, or else every member; the lead calls and need not be invited."""
+    """Return whom the call goes to: those named, else those seated in its body, else every member; never the lead."""
     members = members_today(meeting.consortium_id)
-    return [one for one in meeting.invitees or members if one != meeting.lead_id]
+    chosen = meeting.invitees or seated_in(meeting.body_id, members) or members
+    return [one for one in chosen if one != meeting.lead_id]
+
+
+def seated_in(body_id: int | None, members: list[int]) -> list[int]:
+    """Return the members with a seat in a body today."""
+    seats = sitting(body_id, clock.today()) if body_id else ()
+    places = {seat.institution_id for seat in seats}
+    return [one for one in members if one in places]

@@ -2,17 +2,45 @@
 
 from yilian.domains.governance.models.agenda import AgendaPoint
 from yilian.domains.governance.models.assignment import Assignment, AssignmentState
+from yilian.domains.governance.models.body import Body, BodyKind, Contact, Position, Seat
+from yilian.domains.governance.models.founding import (
+    Appointment,
+    AppointmentState,
+    Change,
+    Founding,
+    FoundingState,
+    Way,
+)
 from yilian.domains.governance.models.meeting import Attendee, Form, HeldMeeting, Meeting, MeetingState, Reply
-from yilian.domains.governance.models.motion import Ballot, Choice, Matter, Motion, MotionState, Outcome
+from yilian.domains.governance.models.motion import (
+    Ballot,
+    BallotBox,
+    Ballots,
+    Choice,
+    Matter,
+    Motion,
+    MotionState,
+    Outcome,
+)
 
 __all__ = [
     "AgendaPoint",
+    "Appointment",
+    "AppointmentState",
     "Assignment",
     "AssignmentState",
     "Attendee",
     "Ballot",
+    "BallotBox",
+    "Ballots",
+    "Body",
+    "BodyKind",
+    "Change",
     "Choice",
+    "Contact",
     "Form",
+    "Founding",
+    "FoundingState",
     "HeldMeeting",
     "Matter",
     "Meeting",
@@ -20,5 +48,8 @@ __all__ = [
     "Motion",
     "MotionState",
     "Outcome",
+    "Position",
     "Reply",
+    "Seat",
+    "Way",
 ]

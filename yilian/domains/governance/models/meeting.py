@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from yilian.domains.governance.models.body import Body
 from yilian.kernel.workflow.models import Case
 
 
@@ -33,6 +34,7 @@ class Meeting(Case):
 
     lead = models.ForeignKey(settings.INSTITUTION_MODEL, models.PROTECT, related_name="+")
     form = models.CharField(_("会议类型"), max_length=8, choices=Form.choices, blank=True, db_collation="C")
+    body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     subject = models.CharField(_("会议名称"), max_length=120, blank=True)
     starts_at = models.DateTimeField(_("开会时间"), null=True)
     place = models.CharField(_("地点或会议号"), max_length=200, blank=True)

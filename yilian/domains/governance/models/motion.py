@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from yilian.domains.governance.models.body import Body, Seat
 from yilian.kernel.workflow.models import Case
 
 
@@ -15,10 +16,11 @@ class MotionState(models.TextChoices):
 
 
 class Matter(models.TextChoices):
-    """What a motion is about: anything, or a parameter that it changes by being passed."""
+    """What a motion is about: anything, or a parameter or seats that it changes by being passed."""
 
     ORDINARY = "ordinary", _("一般事项")
     PARAMETER = "parameter", _("修改参数")
+    SEATS = "seats", _("席位任免")
 
 
 class Outcome(models.TextChoices):
@@ -32,6 +34,14 @@ class Choice(models.TextChoices):
     AGAINST = "against", _("反对")
     ABSTAIN = "abstain", _("弃权")
     RECUSE = "recuse", _("回避")
+
+
+class Ballots(models.TextChoices):
+    """How ballots are cast: by name one vote each, by name with the votes of each seat, or secretly one vote each."""
+
+    OPEN = "open", _("记名，一席一票")
+    WEIGHTED = "weighted", _("记名，按席位票数")
+    SECRET = "secret", _("无记名，一席一票")
 
 
 class Motion(Case):
@@ -51,6 +61,12 @@ class Motion(Case):
     effective_on = models.DateField(_("生效日期"), null=True)
     sitting = models.UUIDField(_("审议会议"), null=True, db_index=True)
     sitting_name = models.CharField(max_length=200, blank=True)
+    body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    nomination = models.UUIDField(_("席位任免"), null=True, db_index=True)
+    nomination_name = models.CharField(max_length=300, blank=True)
+    voting = models.CharField(
+        _("表决方式"), max_length=8, choices=Ballots.choices, default=Ballots.OPEN, db_collation="C"
+    )
     tasks = models.JSONField(default=list, blank=True)
     put_on = models.DateField(_("提交表决日期"), null=True)
     outcome = models.CharField(_("表决结果"), max_length=12, choices=Outcome.choices, blank=True, db_collation="C")
@@ -61,12 +77,16 @@ class Motion(Case):
 
 
 class Ballot(models.Model):
-    """One ballot of one institution; cast once, never changed."""
+    """One ballot of one institution, or of one of its seats in the body that votes; cast once, never changed.
+
+    A secret ballot says that it was cast and not how: its choice is empty, the counts are in the ballot box.
+    """
 
     case = models.ForeignKey(Motion, models.PROTECT, related_name="ballots", db_index=False)
     institution = models.ForeignKey(settings.INSTITUTION_MODEL, models.PROTECT, related_name="+", db_index=False)
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+", db_index=False)
     weight = models.PositiveSmallIntegerField(_("票数"), default=1)
-    choice = models.CharField(_("表决意见"), max_length=8, choices=Choice.choices, db_collation="C")
+    choice = models.CharField(_("表决意见"), max_length=8, choices=Choice.choices, blank=True, db_collation="C")
     reason = models.CharField(_("回避理由"), max_length=500, blank=True)
     cast_at = models.DateTimeField(_("表决时间"))
     cast_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -74,7 +94,25 @@ class Ballot(models.Model):
 
     class Meta:
         verbose_name = _("表决票")
-        constraints = [models.UniqueConstraint(fields=["case", "institution"], name="ballot_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "institution"], condition=models.Q(seat=None), name="ballot_once"),
+            models.UniqueConstraint(fields=["case", "seat"], name="ballot_once_a_seat"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.institution} {self.get_choice_display()}"
+
+
+class BallotBox(models.Model):
+    """The secret votes of a motion, counted as they come; the app puts in and opens it through functions only."""
+
+    case = models.OneToOneField(Motion, models.PROTECT, related_name="+")
+    in_favour = models.PositiveIntegerField(default=0)
+    against = models.PositiveIntegerField(default=0)
+    abstained = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("票箱")
+
+    def __str__(self) -> str:
+        return str(self.case_id)

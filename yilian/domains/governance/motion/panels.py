@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from yilian.domains.governance.models import Ballot, Choice, Matter, Motion, MotionState, Outcome
+from yilian.domains.governance.models import Ballot, Ballots, Choice, Matter, Motion, MotionState, Outcome, Seat
 from yilian.domains.governance.motion.electorate import poll, recounted
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
@@ -19,30 +19,63 @@ OUTCOMES = {Outcome.PASSED: "success", Outcome.REJECTED: "danger", Outcome.NO_QU
 
 
 def ballots(motion: Motion, actor: Actor) -> dict[str, Any] | None:
-    """Return the ballots, who has not voted and who has left, with the numbers as they stand or were counted."""
+    """Return the ballots, who has not voted and who has left, with the numbers as they stand or were counted.
+
+    How many voted which way in a secret ballot is shown once it is counted, how somebody voted never.
+    """
     if motion.state == MotionState.DRAFT:
         return None
+    rows = list(motion.ballots.select_related("institution", "seat__institution").order_by("cast_at", "pk"))
+    is_secret = motion.voting == Ballots.SECRET
     if not motion.tally and motion.state != MotionState.VOTING:
-        return {"cast": [_line(one) for one in motion.ballots.select_related("institution")], "is_withdrawn": True}
-    if motion.tally:
-        tally, missing, gone = recounted(motion), *(motion.tally[f"{who}_institutions"] for who in ("missing", "gone"))
-    else:
-        now = poll(motion)
-        tally, missing, gone = now.tally, now.missing, now.gone
-    rows = motion.ballots.select_related("institution").order_by("cast_at", "pk")
-    return {
-        "cast": [_line(one) for one in rows if one.institution_id not in gone],
-        "missing": _names(missing),
-        "gone": _names(gone),
-        "tally": tally,
+        return {"cast": [_line(one) for one in rows], "is_withdrawn": True, "is_secret": is_secret}
+    found = _counted(motion) if motion.tally else _standing(motion)
+    gone, gone_seats = found.pop("out")
+    counting = [one for one in rows if one.institution_id not in gone and (one.seat_id or 0) not in gone_seats]
+    return found | {
+        "cast": [_line(one) for one in counting],
+        "gone": _names(gone) + _seat_names(gone_seats),
         "outcome": Outcome(motion.outcome).label if motion.outcome else "",
         "tone": OUTCOMES.get(motion.outcome, "default"),
         "until": motion.due if motion.open else None,
+        "is_secret": is_secret,
+        "way": motion.get_voting_display(),
+        "voted": len(rows),
     }
 
 
+def _counted(motion: Motion) -> dict[str, Any]:
+    kept = motion.tally
+    return {
+        "tally": recounted(motion),
+        "missing": _who(kept["missing_institutions"], kept.get("missing_seats", [])),
+        "out": (kept["gone_institutions"], kept.get("gone_seats", [])),
+    }
+
+
+def _standing(motion: Motion) -> dict[str, Any]:
+    now = poll(motion)
+    return {
+        "tally": None if motion.voting == Ballots.SECRET else now.tally,
+        "missing": _who(now.missing, now.missing_seats),
+        "out": (now.gone, now.gone_seats),
+    }
+
+
+def _who(institutions: Any, seats: Any) -> list[str]:
+    """Return the names of the seats, or where none vote those of the institutions."""
+    return _seat_names(seats) if seats else _names(institutions)
+
+
+def _seat_names(keys: Any) -> list[str]:
+    return [str(seat) for seat in Seat.objects.select_related("institution").filter(pk__in=keys).order_by("pk")]
+
+
 def _line(ballot: Ballot) -> dict[str, Any]:
-    return {"ballot": ballot, "choice": ballot.get_choice_display(), "tone": TONES[Choice(ballot.choice)]}
+    who = ballot.seat or ballot.institution
+    if not ballot.choice:
+        return {"ballot": ballot, "who": who, "choice": _("已投票"), "tone": "default"}
+    return {"ballot": ballot, "who": who, "choice": ballot.get_choice_display(), "tone": TONES[Choice(ballot.choice)]}
 
 
 def _names(keys: Any) -> list[str]:

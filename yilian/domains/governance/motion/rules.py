@@ -6,13 +6,15 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.governance.grounds import ACTS_BY_ITSELF, COUNTED_ONCE, IN_ORDER
+from yilian.domains.governance.grounds import SEATED as SEATED_RULE
 from yilian.domains.governance.membership import actor_leads_the_consortium, consortium_is_running, members_today
-from yilian.domains.governance.models import Matter, Motion
-from yilian.domains.governance.motion.electorate import still_to_vote
+from yilian.domains.governance.models import Appointment, AppointmentState, Ballots, Matter, Motion, Way
+from yilian.domains.governance.motion.electorate import entitled, seats_to_vote, still_to_vote
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.rules.parameter import BadValueError, parameters
 from yilian.kernel.rules.rule import Verdict, rule
+from yilian.kernel.workflow.answers import Answers
 from yilian.registry.models import Institution
 from yilian.registry.regulations import S4
 
@@ -66,12 +68,44 @@ def voting_is_over(motion: Motion, at: datetime | None = None) -> Verdict:
     return Verdict(False, now("尚未表决：{names}").format(names=now("、").join(names)))
 
 
+@rule(_("由机构表决的议案，该机构应运行并有席位"), cite=SEATED_RULE)
+def body_can_vote(motion: Motion) -> Verdict:
+    if motion.body is None:
+        return Verdict(True)
+    if motion.body.consortium_id != motion.consortium_id or motion.body.until_on is not None:
+        return Verdict(False, now("{name}不属于该医联体或已撤销").format(name=motion.body))
+    return Verdict(bool(entitled(motion)), now("{name}没有现任席位").format(name=motion.body))
+
+
+@rule(_("按席位票数表决的议案应由设有席位的机构表决"), cite=SEATED_RULE)
+def weights_come_from_seats(motion: Motion) -> bool:
+    return motion.voting != Ballots.WEIGHTED or motion.body_id is not None
+
+
+@rule(_("席位任免的议案应写明本医联体待决定的提名"), cite=ACTS_BY_ITSELF)
+def nomination_waits(motion: Motion) -> bool:
+    if motion.matter != Matter.SEATS or motion.nomination is None:
+        return True
+    waiting = Appointment.objects.filter(pk=motion.nomination, state=AppointmentState.NOMINATED, way=Way.VOTE)
+    return waiting.filter(consortium_id=motion.consortium_id).exists()
+
+
+@rule(_("所选席位应由本单位投票且尚未表决"), cite=SEATED_RULE)
+def seat_is_ours(motion: Motion, actor: Actor, answers: Answers, asked: bool = True) -> bool:
+    left = {seat.pk for seat in seats_to_vote(motion, actor.institution_id)}
+    return bool(left) if not asked else answers.get("seat") in left
+
+
 PUTTING = (
     consortium_is_running,
     actor_leads_the_consortium,
     value_fits_the_parameter,
     effective_day_is_to_come,
     tasks_can_be_done,
+    body_can_vote,
+    weights_come_from_seats,
+    nomination_waits,
 )
 VOTING = (voter_is_a_member, voting_is_open)
+SEAT_VOTING = (*VOTING, seat_is_ours)
 COUNTING = (voting_is_over, value_fits_the_parameter)

@@ -1,0 +1,1 @@
+"""The bodies of a consortium: which there are, what each is for, who sits in them until when."""
