@@ -33,10 +33,10 @@ NOTES = {"audit_accessrecord", "django_session", "api_apitoken"}  # who looked, 
 ABSENT_NUMBER = "ZZ209912319999"
 # What may be asked for behind "?", by address; the names in the source are compared with these.
 QUERIES: dict[str, tuple[str, ...]] = {
-    "<kind:kind>/": ("number", "state", "priority", "side", "partner", "department", "patient", "since", "until",
-                     "before", "after", "sort"),
-    "<kind:kind>/export.xlsx": ("number", "state", "priority", "side", "partner", "department", "patient", "since",
-                                "until", "sort"),
+    "<kind:kind>/": ("number", "state", "priority", "side", "partner", "department", "mark", "patient", "since",
+                     "until", "before", "after", "sort"),
+    "<kind:kind>/export.xlsx": ("number", "state", "priority", "side", "partner", "department", "mark", "patient",
+                                "since", "until", "sort"),
     "<kind:kind>/new/": ("from", "patient", "begun"),
     "agreement/<uuid:pk>/clause/": ("id", "kind", "from"),
     "inbox/": ("tab", "after", "sort", "only"),

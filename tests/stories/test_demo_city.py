@@ -56,6 +56,7 @@ def test_the_city_has_all_its_parts_and_stands_once(city, capsys):
     assert states("advice") == {
         "asked": 1, "clarifying": 1, "answered": 1, "closed": 1, "advised": 1, "converted": 1, "declined": 1,
     }  # fmt: skip
+    assert states("emergency") == {"ended": 1}
     assert states("breakglass") == {"awaiting_review": 1}
     assert (states("motion"), states("meeting")) == ({"counted": 1, "voting": 1}, {"held": 1})
     assert states("assignment") == {"assigned": 1}

@@ -11,6 +11,7 @@ from yilian.config.demo.bookings import bring_bookings
 from yilian.config.demo.consortia import Founder, bring_consortia
 from yilian.config.demo.deliberating import bring_deliberation
 from yilian.config.demo.emergencies import bring_consents_and_emergencies
+from yilian.config.demo.greening import bring_green_channels
 from yilian.config.demo.indications import bring_indications
 from yilian.config.demo.journeys import bring_journeys
 from yilian.config.demo.layout import JIANGCHENG, Layout
@@ -85,6 +86,7 @@ def build(
         bring_bookings(_first(staff, "reception"))
         bring_advice(stage)
         bring_journeys(stage)
+        bring_green_channels(stage, people.office)
     compute_all()
     bring_talk(doctors.values())
     return Summary(len(places), sum(map(len, known.values())), played)

@@ -28,6 +28,7 @@ from yilian.registry.models.consortium import GRID_KINDS
 
 CANDIDATES, TRIES, LONG_AGO = 12, 5, (50, 70)
 RETURNS = "select source_id from workflow_caselink where target_id = %s and relation = 'returns' order by id"
+EMERGENCY_KINDS = {"I21": "chest_pain", "I20": "chest_pain", "I63": "stroke", "S72": "trauma"}
 GRACE = timedelta(days=20)
 """By then the clock has closed whatever nobody answered or nobody came for."""
 
@@ -222,6 +223,7 @@ def _form(course: Course, patient: Patient) -> dict[str, Any]:
         form |= {"service": None, "receiver": None, "receiver_department": None, **_contact(course)}
     if form.get("is_emergency"):
         form |= dict.fromkeys(("consent_choice", "consent_by", "consent_relation"), "")
+        form["emergency_kind"] = EMERGENCY_KINDS.get(illness.code[:3], "other")
     return form
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yilian.domains.referral.form import CONSENTING
-from yilian.domains.referral.models import FollowUp, OwedConsent, Referral
+from yilian.domains.referral.models import Countersign, FollowUp, OwedConsent, Referral
 from yilian.domains.referral.oversight import overseers
 from yilian.domains.referral.vocabulary import Destination, Direction, Priority
 from yilian.kernel.access.actor import Actor, system_actor
@@ -18,7 +18,7 @@ from yilian.kernel.workflow.conversation import link
 from yilian.kernel.workflow.engine import open_case, take
 from yilian.kernel.workflow.models import Case
 
-RETURNS, FOLLOWS_UP, CONSENTS = "returns", "follows_up", "consents"
+RETURNS, FOLLOWS_UP, CONSENTS, APPROVES = "returns", "follows_up", "consents", "approves"
 TASK = "了解病情与用药，评估恢复情况"
 
 
@@ -100,6 +100,22 @@ def owe_consent(referral: Referral, *, by: Actor) -> None:
         link(case, referral, CONSENTS)
 
     open_case("consent", by=by, answers={"patient": referral.patient_id}, then=attach, along=True)
+
+
+@transaction.atomic
+def owe_approval(referral: Referral, *, waiver: str, by: Actor) -> None:
+    """Open the task of approving what has left already, for those who approve in the sender's house."""
+    facts = {"waived_id": referral.pk, "waiver": waiver, "sent_by": by.user_id}
+
+    def attach(case: Case) -> None:
+        rows = Countersign.objects.filter(pk=case.pk)
+        rows.update(consortium_id=referral.consortium_id, title=waiver, owed_until=case.due, **facts)
+        taking_part = {"sender": referral.sender_id, "receiver": referral.receiver_id or referral.sender_id}
+        for office in overseers(referral, taking_part)["office"]:
+            parties.join(case, office, "office")
+        link(case, referral, APPROVES)
+
+    open_case("countersign", by=by, answers={"patient": referral.patient_id}, then=attach, along=True)
 
 
 def sign_consent(referral: Referral, *, by: Actor, answers: Mapping[str, Any]) -> None:

@@ -21,3 +21,8 @@ class ReferralConfig(AppConfig):
             promises,
             reasons,
         )
+        from yilian.domains.referral.green import countersign, mode  # noqa: F401
+        from yilian.domains.referral.green import indicators as green  # noqa: F401
+        from yilian.kernel.almanac.watching import watch
+
+        watch("referral.EmergencyMode")

@@ -10,6 +10,7 @@ from yilian.domains.referral.models import Referral
 from yilian.domains.referral.oversight import overseers
 from yilian.domains.referral.panels import PANELS
 from yilian.domains.referral.problem import problem_of
+from yilian.domains.referral.vocabulary import CONSENT_OUTSTANDING, GREEN_CHANNEL, UNAPPROVED
 from yilian.domains.referral.vocabulary import State as S
 from yilian.kernel.workflow.case_type import CaseType, Column, case_types
 from yilian.kernel.workflow.flow import Side
@@ -35,6 +36,7 @@ COLUMNS = (
     Column("patient", _("患者"), "patient"),
     Column("direction", _("方向")),
     Column("priority", _("紧急程度"), "priority"),
+    Column("flags", _("标记"), "marks"),
     Column("impression", _("初步印象")),
     Column("sender", _("转出机构"), "institution"),
     Column("receiver", _("转入机构"), "institution"),
@@ -61,7 +63,9 @@ def heading(referral: Referral) -> str:
 def derived(referral: Referral) -> dict[str, Any]:
     """Return the columns that follow: the problem, and that an emergency is always critical."""
     values: dict[str, Any] = {"problem": problem_of(referral.diagnosis, referral.impression)}
-    return values | ({"priority": 1} if referral.is_emergency else {})
+    if not referral.is_emergency:
+        return values | {"flags": referral.flags & ~GREEN_CHANNEL, "emergency_kind": ""}
+    return values | {"priority": 1, "flags": referral.flags | GREEN_CHANNEL}
 
 
 referral_type = case_types.add(
@@ -85,6 +89,11 @@ referral_type = case_types.add(
         oversight=overseers,
         former="former",
         unanswered=(S.SUBMITTED, S.RECEIVED),
+        marks=(
+            (GREEN_CHANNEL, _("绿色通道"), "danger"),
+            (UNAPPROVED, _("应急先行"), "violet"),
+            (CONSENT_OUTSTANDING, _("同意待补签"), "warning"),
+        ),
         refusals={
             "referral_one_open": _(
                 "该患者的同一问题已有一张未结束的转诊单，可能由您看不到的机构发出。请与患者或医联体办公室核实后再办理。"

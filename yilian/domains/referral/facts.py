@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from django.utils.translation import gettext as _
+
 from yilian.domains.referral import parameters, reasons
+from yilian.domains.referral.green.modes import Mode, mode_of, modes_on
 from yilian.domains.referral.models import FollowUp, Referral
 from yilian.domains.referral.vocabulary import BEFORE_SENDING, State
 from yilian.kernel import clock
@@ -58,8 +61,24 @@ def is_among_ones_own(referral: Referral) -> bool:
 
 
 def needs_approval(referral: Referral) -> bool:
-    """Say whether the sender wants referrals approved inside the house; an emergency never waits for it."""
-    return not referral.is_emergency and wants_approval(referral.sender_id)
+    """Say whether the sender wants this referral approved inside the house before it leaves.
+
+    An emergency never waits for it, nor does anybody while the consortium of both is in emergency mode.
+    """
+    return wants_approval(referral.sender_id) and not waiver_of(referral)
+
+
+def waiver_of(referral: Referral) -> str:
+    """Return why a referral may leave before anybody has approved it, in words; empty when it may not."""
+    if referral.is_emergency:
+        return str(_("急诊绿色通道"))
+    mode = mode_for(referral)
+    return str(_("应急模式 {number}").format(number=mode.number)) if mode else ""
+
+
+def mode_for(referral: Referral) -> Mode | None:
+    """Return the emergency mode in which both institutions are, or None; costs nothing while there is none at all."""
+    return mode_of(consortium.pk for consortium in consortia_of(referral)) if modes_on() else None
 
 
 def wants_approval(institution_id: int) -> bool:

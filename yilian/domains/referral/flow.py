@@ -7,10 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.referral import asks, effects, offers, parameters, rules
 from yilian.domains.referral import effects_of_consent as signing
+from yilian.domains.referral import effects_of_emergency as emergency
 from yilian.domains.referral import effects_of_ending as ending
 from yilian.domains.referral import rules_of_consent as consent
 from yilian.domains.referral import rules_of_death as death
 from yilian.domains.referral.form import FORM
+from yilian.domains.referral.green import rules as green
+from yilian.domains.referral.green.asks import TIMES
 from yilian.domains.referral.vocabulary import FINALS, ConsentChoice, Destination
 from yilian.domains.referral.vocabulary import State as S
 from yilian.kernel.workflow.flow import CLOCK, STAY, Deadline, Flow, Party, Step
@@ -52,11 +55,12 @@ TO_OUTSIDE = TO_ANOTHER | {"destination": Destination.OUTSIDE, "receiver_id": No
 WRITING = (
     Step("edit", _("修改"), S.DRAFT, S.DRAFT, SENDER, asks=FORM, duty=False, tell=()),
     Step("send", _("发出"), S.DRAFT, S.SUBMITTED, SENDER, needs=(rules.approval_is_not_needed, *SENDING),
-         notes=(effects.start_clocks,), then=(effects.owe_consent,), style="primary", completes=True, convenes=True,
-         offered=offers.to_the_network, cite=S4.article("7.3.2")),
+         notes=(effects.start_clocks, emergency.mark_mode), then=(effects.owe_consent, emergency.owe_approval),
+         style="primary", completes=True, convenes=True, offered=offers.to_the_network, cite=S4.article("7.3.2")),
     Step("send_outside", _("开具网外转诊单"), S.DRAFT, S.OUTSIDE, SENDER,
          needs=(rules.approval_is_not_needed, *SENDING_OUTSIDE), notes=(effects.start_clocks,),
-         then=(effects.owe_consent,), duty=False, completes=True, convenes=True, offered=offers.to_the_outside,
+         then=(effects.owe_consent, emergency.owe_approval), duty=False, completes=True, convenes=True,
+         offered=offers.to_the_outside,
          help=_("对方不在平台内：打印带二维码的转诊单交患者，结果由本机构登记。")),
     Step("submit_for_approval", _("提交院内审核"), S.DRAFT, S.AWAITING_APPROVAL, SENDER,
          needs=(rules.approval_is_needed, rules.own_consortium_comes_first, *GOOD), duty=False, completes=True,
@@ -90,7 +94,7 @@ ANSWERING = (
     Step("admit_emergency", _("急诊先行到诊"), WAITING_FOR_ANSWER, S.ARRIVED, RECEIVER,
          asks=asks.ARRIVAL, needs=(rules.is_an_emergency, rules.arrival_is_past), duty=False,
          notes=(effects.note_acceptance, effects.drop_reason, effects.note_arrival),
-         then=(effects.plan_followup, ending.note_admission),
+         then=(effects.plan_followup, ending.note_admission, emergency.note_door),
          cite=S4.article("3.2.6"), tell=TELL_SENDER),
 )  # fmt: skip
 
@@ -148,7 +152,7 @@ MAKING_APPOINTMENTS = (
 TREATMENT = (
     Step("arrive", _("登记到诊"), (S.ACCEPTED, S.SCHEDULED, S.NO_SHOW), S.ARRIVED, RECEIVER, asks=asks.ARRIVAL,
          needs=(rules.arrival_is_past,), notes=(effects.note_arrival, effects.drop_reason),
-         then=(ending.note_admission,), style="primary",
+         then=(ending.note_admission, emergency.note_door), style="primary",
          tell=TELL_SENDER),
     Step("treat", _("开始诊治"), S.ARRIVED, S.IN_TREATMENT, RECEIVER, style="primary", tell=()),
     Step("report_interim", _("阶段反馈"), TREATING, S.INTERIM_REPORTED, RECEIVING_DOCTOR, asks=(asks.INTERIM,),
@@ -218,6 +222,16 @@ OUTSIDE = (
          needs=(rules.next_place_is_named,), notes=(effects.note_refusal, effects.keep_reason)),
 )  # fmt: skip
 
+TIMING = Step(
+    "record_times", _("登记时间节点"),
+    (S.DRAFT, *UNDER_WAY, S.DECLINED, S.ARRIVED, *TREATING, S.AWAITING_FEEDBACK, S.OUTSIDE, S.COMPLETED), STAY,
+    (Party("sender", "doctor", "reception", "nursing"), Party("receiver", "doctor", "reception", "nursing")),
+    asks=TIMES, needs=(green.kind_is_chosen, green.some_moment_is_given, green.moments_are_past,
+                       green.moments_follow_each_other),
+    then=(emergency.note_times,), duty=False, tell=(), cite=S4.article("3.2.6"),
+    help=_("只填已知的；未填的保持未知，已登记的可以更正，办理记录保留原值。"),
+)  # fmt: skip
+
 CORRECTING = Step(
     "correct_death", _("更正误登的死亡"), (S.COMPLETED, S.FAILED), STAY, (RECEIVING_DOCTOR, SENDING_DOCTOR),
     asks=asks.CORRECTION, needs=(death.death_was_recorded_here,), notes=(ending.withdraw_death,),
@@ -273,6 +287,7 @@ STEPS = (
     *ENDING,
     *CONSENT_REFUSED,
     *OUTSIDE,
+    TIMING,
     CORRECTING,
     *BY_THE_CLOCK,
 )

@@ -6,7 +6,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.referral import prefill, reasons
-from yilian.domains.referral.vocabulary import ConsentChoice, Destination, Direction, Priority, Transport
+from yilian.domains.referral.vocabulary import (
+    ConsentChoice,
+    Destination,
+    Direction,
+    EmergencyKind,
+    Priority,
+    Transport,
+)
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.workflow.flow import Ask
@@ -84,7 +91,9 @@ FORM = (
     Ask("transport", _("转运方式"), "choice", choices=Transport.choices, required=False, section=WHERE),
     Ask("needs_escort", _("需医护随行"), "bool", required=False, section=WHERE),
     Ask("is_emergency", _("急诊绿色通道"), "bool", required=False, section=WHERE, is_copied=False,
-        help=_("可先发出、先到诊，知情同意限期补签。")),
+        help=_("可先发出、先到诊，知情同意限期补签；院内审核限期补审。")),
+    Ask("emergency_kind", _("绿色通道病种"), "choice", choices=EmergencyKind.choices, required=False, section=WHERE,
+        when="is_emergency=true", is_copied=False, help=_("选定后按病种登记救治时间节点。")),
     Ask("diagnosis", _("诊断"), "code", source=ICD, required=False, section=WHAT),
     Ask("impression", _("初步印象"), max_length=200, section=WHAT),
     Ask("other_diagnoses", _("其他诊断"), max_length=500, required=False, section=WHAT),

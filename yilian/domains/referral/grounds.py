@@ -19,6 +19,10 @@ ENDING = Decision(
     "docs/adr/0044-a-death-ends-what-has-not-begun.md",
     _("死亡与终止约定：患者死亡即关闭其未开始的安排，已在诊治的由诊治机构写明结果"),
 )
+EMERGENCY = Decision(
+    "docs/adr/0131-in-an-emergency-approval-follows-the-patient.md",
+    _("绿色通道与应急模式约定：先救治、先转诊，院内审核事后限期补办"),
+)
 ONE_OPEN = Decision(
     "docs/adr/0043-one-open-referral-for-a-patient-and-problem.md",
     _("转诊唯一约定：同一患者同一问题只有一张未结束的转诊单"),

@@ -1,6 +1,7 @@
 """Which way of sending the form of a referral offers: to the network or outside it, at once or after approval."""
 
 from yilian.domains.referral.facts import wants_approval
+from yilian.domains.referral.green.modes import modes_on
 from yilian.kernel.access.actor import Actor
 
 INSIDE, OUTSIDE, EMERGENCY, ORDINARY = (
@@ -22,5 +23,6 @@ def to_approval(actor: Actor) -> str | None:
 
 
 def _at_once(actor: Actor, destination: str) -> str:
-    """Where approval is wanted, only an emergency goes without it."""
-    return f"{destination}&{EMERGENCY}" if wants_approval(actor.institution_id) else destination
+    """Where approval is wanted, only an emergency goes without it; in emergency mode the receiver decides."""
+    is_held = wants_approval(actor.institution_id) and not modes_on()
+    return f"{destination}&{EMERGENCY}" if is_held else destination

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yilian.domains.referral import facts, printed
+from yilian.domains.referral.green.panel import green_card
 from yilian.domains.referral.models import Referral
 from yilian.domains.referral.vocabulary import Outcome
 from yilian.kernel import clock, rows
@@ -119,6 +120,7 @@ PANELS = (
     Panel("duplicates", gettext_lazy("重复转诊提醒"), "referral/card_duplicates.html", duplicates),
     Panel("route", gettext_lazy("转诊去向"), "referral/card_route.html", route),
     Panel("receiving", gettext_lazy("接诊"), "referral/card_receiving.html", receiving),
+    Panel("green", gettext_lazy("绿色通道"), "referral/card_green.html", green_card),
     Panel("clinical", gettext_lazy("病情"), "pages/card_facts.html", clinical),
     Panel("feedback", gettext_lazy("反馈"), "pages/card_facts.html", feedback),
     Panel("consent", gettext_lazy("知情同意"), "referral/card_consent.html", consent, aside=True),

@@ -22,6 +22,14 @@ ALLIANCES_ARE_OWN = _declare(
     "alliances_are_own", _("转往专科联盟、远程医疗协作网成员不须先对接"), False, "1",
     _("城市医疗集团、县域医共体的成员总是不须先对接。"),
 )  # fmt: skip
+EMERGENCY_LONGEST = _declare(
+    "emergency_longest_hours",
+    _("应急模式一次最长启用"),
+    72,
+    help=_("到时自动结束；需要延长的，由牵头单位再次写明依据。"),
+)
+EMERGENCY_CLOSE = _declare("emergency_close_minutes", _("应急模式到时后多久办结"), 1, "min")
+COUNTERSIGN = _declare("countersign_hours", _("先行发出的转诊补审时限"), 24, help=_("逾期提醒并上报负责人。"))
 APPROVAL = _declare("approval_hours", _("院内审核时限"), 24)
 ANSWER = _declare("answer_hours", _("普通转诊的答复时限"), 48)
 ANSWER_URGENT = _declare("answer_hours_urgent", _("加急转诊的答复时限"), 12)

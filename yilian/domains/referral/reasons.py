@@ -13,12 +13,25 @@ CANCEL = "referral.cancel"
 NO_SHOW = "referral.no_show"
 HOLD = "referral.hold"
 FAILURE = "referral.failure"
+EMERGENCY = "referral.emergency"
 FOLLOWUP_MISSED = "referral.followup_missed"
 PATIENT_DECLINES = "patient_declines"
 
 OTHER = Reason("other", _("其他"), comment_required=True)
 
 for _list in (
+    ReasonList(
+        EMERGENCY,
+        _("启用应急模式的原因"),
+        (
+            Reason("mass_casualty", _("群体性伤亡事件")),
+            Reason("epidemic", _("突发公共卫生事件")),
+            Reason("disaster", _("自然灾害或事故灾难")),
+            Reason("surge", _("急危重症患者集中，超出日常接诊能力")),
+            Reason("drill", _("应急演练")),
+            OTHER,
+        ),
+    ),
     ReasonList(
         UP,
         _("上转与平转原因"),

@@ -93,5 +93,15 @@ class Outcome(models.TextChoices):
     OTHER = "other", _("其他")
 
 
-CONSENT_OUTSTANDING = 1
-"""Bit of `Case.flags`: the consent of an emergency is still to be signed."""
+class EmergencyKind(models.TextChoices):
+    """What a green channel is for; each kind has time points of its own (green/presets.py)."""
+
+    CHEST_PAIN = "chest_pain", _("胸痛")
+    STROKE = "stroke", _("卒中")
+    TRAUMA = "trauma", _("创伤")
+    OTHER = "other", _("其他急危重症")
+
+
+CONSENT_OUTSTANDING, GREEN_CHANNEL, UNAPPROVED = 1, 2, 4
+"""Bits of `Case.flags`: the consent of an emergency is still to be signed; a referral by green channel; one that was
+sent in the emergency mode of a consortium before its own house had approved it."""

@@ -89,6 +89,9 @@ class Reader:
         if column.kind == "priority":
             known = {number: Cell(column, str(title), tone) for number, title, tone in self.case_type.priorities}
             return lambda row: known.get(row["priority"], Cell(column, ""))
+        if column.kind == "marks":
+            kind = self.case_type
+            return lambda row: next((Cell(column, *mark) for mark in kind.marks_of(row["flags"])), Cell(column, ""))
         text = self._text(column)
         if column.kind == "patient":
             return lambda row: _person(column, row) if row.get("patient_label") else Cell(column, text(row))

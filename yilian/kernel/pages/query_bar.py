@@ -19,9 +19,9 @@ from yilian.kernel.workflow.lookups import lookups
 from yilian.kernel.workflow.queries import BY_DUE, BY_PRIORITY, ORDERS, PAGE, Filter, Place, Row
 
 OPEN, CLOSED = "open", "closed"
-SEARCHES = ("number", "patient", "partner", "department")
+SEARCHES = ("number", "patient", "partner", "department", "mark")
 FIRST_DAY, LAST_DAY = date(1970, 1, 2), date(9998, 12, 31)
-NAMES = ("number", "state", "priority", "side", "partner", "department", "patient", "since", "until", "sort")
+NAMES = ("number", "state", "priority", "side", "partner", "department", "mark", "patient", "since", "until", "sort")
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,7 @@ class Query:
             number=self.text("number").upper(),
             partner_id=_number(self.text("partner"), digits=9),
             department_id=_number(self.text("department"), digits=9) if self.kind.departments else None,
+            mark=_number(self.text("mark")) if self.kind.marks else None,
             since=_midnight(self.text("since")),
             until=_midnight(self.text("until"), days=1),
             before=key_of(self.text("before")) if pages and not self.order else None,
@@ -107,6 +108,12 @@ class Query:
         """Empty when the case type knows no urgency."""
         named = [(str(number), str(title)) for number, title, _tone in self.kind.priorities if title]
         return [Option(value, title, value == self.text("priority")) for value, title in named]
+
+    @property
+    def marks(self) -> list[Option]:
+        """Empty when the case type marks nothing."""
+        found = [(str(bit), str(title)) for bit, title, _tone in self.kind.marks]
+        return [Option(value, title, value == self.text("mark")) for value, title in found]
 
     @property
     def sides(self) -> list[Option]:
@@ -144,7 +151,7 @@ class Query:
     @property
     def is_walk(self) -> bool:
         """Whether what is asked for is looked up case by case, so that only the newest are looked through."""
-        return any(self.text(name) for name in ("partner", "department")) and not (
+        return any(self.text(name) for name in ("partner", "department", "mark")) and not (
             self.text("number") or self.text("patient")
         )
 

@@ -85,6 +85,11 @@ class Standing:
         """Whether a message on the case waits for a reply."""
         return bool(self.case.flags & AWAITS_REPLY)
 
+    @property
+    def marks(self) -> list[tuple[str, str]]:
+        """(title, tone) of what the case's flags say."""
+        return self.case_type.marks_of(self.case.flags)
+
     @cached_property
     def stations(self) -> list[Station]:
         """The step bar; empty when the case type names no main states."""

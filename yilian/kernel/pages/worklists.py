@@ -43,6 +43,7 @@ class Work:
     who: str
     between: str
     priority: tuple[str, str] | None
+    marks: list[tuple[str, str]]
     due: datetime | None
     since: datetime
     awaits_reply: bool
@@ -68,6 +69,7 @@ def _work(row: Row, parties: list[tuple[int, int, str]]) -> Work:
         who=person_words(row["patient_label"] or "", row["patient_sex"], row["patient_birth_on"]),
         between=" → ".join(names),
         priority=_marked(kind, row["priority"]),
+        marks=kind.marks_of(row["flags"]),
         due=row["due"],
         since=row["since"],
         awaits_reply=bool(row["flags"] & AWAITS_REPLY),

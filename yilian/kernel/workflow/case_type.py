@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from yilian.kernel.workflow.models import Case
 
 LIST_KINDS = frozenset(
-    ["text", "state", "date", "datetime", "number", "priority", "institution", "code", "bool", "patient"]
+    ["text", "state", "marks", "date", "datetime", "number", "priority", "institution", "code", "bool", "patient"]
 )
 
 
@@ -53,6 +53,7 @@ class CaseType:
     `former` is the side that an institution keeps when another takes its place (empty: it leaves the case).
     `refusals` gives the sentence for each database constraint that may refuse. `opening` are rules asked at opening.
     `unanswered` are the states in which nobody has answered yet (empty: where sending the form leads).
+    `marks` are bits of `Case.flags` with title and tone: shown beside the case wherever it stands, and searched for.
     `main_states` are the stations of the step bar. A new case for a patient starts from the last one if it `repeats`.
     A rare type has no line in the menu (`in_menu`): people come to it from another page, by search or from their inbox.
     One that `comes_along` is opened by a step of another case only, never by hand.
@@ -81,6 +82,7 @@ class CaseType:
     unanswered: tuple[str, ...] = ()
     refusals: Mapping[str, Words] = field(default_factory=dict)
     priorities: tuple[tuple[int, str, str], ...] = ((3, "", "default"),)
+    marks: tuple[tuple[int, Words, str], ...] = ()
     repeats: bool = False
     icon: str = "file"
     verb_new: Words = ""
@@ -115,6 +117,10 @@ class CaseType:
         """Say whether the side of this code has no hand in the case: overseers, and those whose place another took."""
         side = self.side_of_code(code)
         return side.is_oversight or side.key == self.former
+
+    def marks_of(self, flags: int) -> list[tuple[str, str]]:
+        """Return title and tone of every mark that these flags set."""
+        return [(str(title), tone) for bit, title, tone in self.marks if flags & bit]
 
     def state_title(self, state: str) -> str:
         return str(self.states[state][0])

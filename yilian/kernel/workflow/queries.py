@@ -20,7 +20,7 @@ from yilian.kernel.access.actor import Actor
 from yilian.kernel.registries.keys import bounds
 from yilian.kernel.workflow.case_type import CaseType
 from yilian.kernel.workflow.models import PRIORITIES, Case, Participation
-from yilian.kernel.workflow.walking import AT_PARTNER, at_department, sifted, under, walk_of
+from yilian.kernel.workflow.walking import AT_MARK, AT_PARTNER, at_department, sifted, under, walk_of
 
 PAGE = 20
 CAP = 100
@@ -31,8 +31,9 @@ WALK = 5000  # rows of one's own that a list with another institution looks thro
 class Filter:
     """What a list is narrowed to. `states` empty means every state; `side` is a side code; times are of opening;
     `partner_id` is another institution that takes part, `department_id` a department that a question of the case
-    names, both looked for among the newest WALK that fit the rest. `order` is a key of ORDERS instead of newest first:
-    open cases only, without these, `patient_id` and `number`; its pages go on from `skip_to`, the last row's place.
+    names, `mark` a bit of its flags: looked for among the newest WALK that fit the rest. `order` is a key of ORDERS
+    instead of newest first: open cases only, without these, `patient_id` and `number`; its pages go on from `skip_to`,
+    the last row's place.
     """
 
     states: tuple[str, ...] = ()
@@ -43,6 +44,7 @@ class Filter:
     number: str = ""
     partner_id: int | None = None
     department_id: int | None = None
+    mark: int | None = None
     since: datetime | None = None
     until: datetime | None = None
     before: UUID | None = None
@@ -89,7 +91,7 @@ def newest(case_type: CaseType, actor: Actor, narrow: Filter | None = None) -> l
         fenced, last = _ordered(actor, narrow, where, values), ORDERS[narrow.order]
     elif narrow.patient_id or narrow.number:
         fenced = _searched(case_type, narrow, values, order)
-    elif narrow.partner_id or narrow.department_id:
+    elif narrow.partner_id or narrow.department_id or narrow.mark:
         fenced = sifted(walk_of(actor, where, order, WALK), _tests(case_type, narrow, values), order, narrow.limit)
     else:
         fenced = walk_of(actor, where, order, narrow.limit)
@@ -281,7 +283,8 @@ def place_values(place: Place) -> dict[str, Any]:
 
 def _tests(case_type: CaseType, narrow: Filter, values: dict[str, Any]) -> list[str]:
     """Return what each case is looked up for, and note the values."""
-    asked = (("partner", narrow.partner_id, AT_PARTNER), ("department", narrow.department_id, at_department(case_type)))
+    asked = (("partner", narrow.partner_id, AT_PARTNER), ("department", narrow.department_id, at_department(case_type)),
+             ("mark", narrow.mark, AT_MARK))  # fmt: skip
     values |= {name: value for name, value, _test in asked if value}
     return [test for _name, value, test in asked if value]
 

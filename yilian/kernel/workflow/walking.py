@@ -36,6 +36,8 @@ def sifted(walk: str, tests: list[str], order: str, limit: int) -> str:
 AT_PARTNER = """exists (select 1 from participation q where q.case_id = {case}
   and q.institution_id = %(partner)s offset 0)"""
 
+AT_MARK = "exists (select 1 from case_file f where f.id = {case} and f.flags & %(mark)s <> 0 offset 0)"
+
 
 def at_department(case_type: CaseType) -> str:
     """Return the test that a case names a department, in any of its questions for one; false where none asks."""

@@ -14,6 +14,7 @@ from yilian.domains.referral.vocabulary import (
     ConsentChoice,
     Destination,
     Direction,
+    EmergencyKind,
     EncounterClass,
     Outcome,
     State,
@@ -58,6 +59,9 @@ class Referral(Case):
 
     direction = models.CharField(_("转诊方向"), max_length=8, choices=Direction.choices, db_collation="C", blank=True)
     is_emergency = models.BooleanField(_("急诊绿色通道"), default=False)
+    emergency_kind = models.CharField(
+        _("绿色通道病种"), max_length=12, choices=EmergencyKind.choices, blank=True, db_collation="C"
+    )
     destination = models.CharField(
         _("去向"), max_length=8, choices=Destination.choices, default=Destination.NETWORK, db_collation="C"
     )
