@@ -9,5 +9,6 @@ DOMAINS: tuple[str, ...] = (
     "yilian.domains.advice",
     "yilian.domains.transport",
     "yilian.domains.referral",
+    "yilian.domains.ward",
 )
 REPORTS: tuple[str, ...] = ("yilian.reports.white_period",)

@@ -21,6 +21,7 @@ from yilian.config.demo.registering import bring_patients, bring_places, bring_s
 from yilian.config.demo.seating import bring_bodies
 from yilian.config.demo.services import bring_services
 from yilian.config.demo.talking import bring_talk
+from yilian.config.demo.wards import bring_wards
 from yilian.domains.capacity.waiting.computing import compute_all
 from yilian.domains.referral.parameters import NEEDS_APPROVAL
 from yilian.kernel import clock
@@ -87,6 +88,7 @@ def build(
         bring_advice(stage)
         bring_journeys(stage)
         bring_green_channels(stage, people.office)
+        bring_wards(stage, _first(staff, "reception"))
     compute_all()
     bring_talk(doctors.values())
     return Summary(len(places), sum(map(len, known.values())), played)

@@ -75,6 +75,12 @@ def all_or_nothing() -> Iterator[None]:
         _here.is_whole = before
 
 
+def reading_for() -> int | None:
+    """Return the institution whose rows the scope around shows, or None without a scope."""
+    own = (_here.places or "").strip("{}").partition(",")[0]
+    return int(own) if own else None
+
+
 def _places(actor: Actor | None) -> str:
     if actor is None:
         return ""

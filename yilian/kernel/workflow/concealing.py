@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
+from yilian.kernel.access.scope import reading_for
 from yilian.kernel.workflow.case_type import CaseType
 from yilian.kernel.workflow.models import Case, Happening
 
@@ -37,10 +38,19 @@ def conceal_row(case_type: CaseType, row: dict[str, Any]) -> None:
 
 
 def readable(case: Case, lines: Iterable[Happening]) -> list[Happening]:
-    """Return lines of the history as the reader in scope may read them; never save these objects."""
+    """Return lines of the history as the reader in scope may read them; never save these objects.
+
+    A case about nobody in particular may name patients in its steps (a list of those to be seen): who only watches it
+    does not read them either.
+    """
     found = list(lines)
-    if is_concealed(case):
+    if is_concealed(case) or (case.patient_id is None and _only_watches(case)):
         hidden = case.case_type.personal | {"patient"}
         for line in found:
             line.answers = {name: answer for name, answer in line.answers.items() if name not in hidden}
     return found
+
+
+def _only_watches(case: Case) -> bool:
+    here = reading_for()
+    return here is not None and -here in case.parties and here not in case.parties
