@@ -5,9 +5,12 @@ import time
 from playwright.sync_api import Page, expect
 
 from tests.e2e.acts import stands
+from tests.stories.services_cast import ward
 from tests.world import CITY, COUNTY, World
+from yilian.domains.referral.models import Referral
 from yilian.kernel import clock
 from yilian.kernel.access.models import User
+from yilian.kernel.access.scope import scope
 
 MOST_INTERACTIONS = 12
 
@@ -32,7 +35,7 @@ class Counted:
 
 
 def test_a_known_patient_is_referred_again_with_few_interactions(cast, page_of):
-    earlier = cast.sent()
+    earlier = cast.sent(receiver_department=ward(cast.county).pk)
     cast.take(earlier, "withdraw", by=cast.township, cancel_reason="improved")
     page = page_of(cast.township)
     hands = Counted(page)
@@ -47,8 +50,16 @@ def test_a_known_patient_is_referred_again_with_few_interactions(cast, page_of):
     expect(page.locator("[name=consent_by]")).to_have_value("冯东桂")
     hands.click("button[name=_do][value=send]")
     stands(page, "已提交")
+    again = sent_again(cast, earlier)
+    assert (again.receiver_id, again.receiver_department_id) == (earlier.receiver_id, earlier.receiver_department_id)
     print(f"a repeated referral: {hands.count} interactions, {time.monotonic() - hands.began:.1f} s of machine time")
     assert hands.count <= MOST_INTERACTIONS
+
+
+def sent_again(cast, earlier) -> Referral:
+    """Return the referral that was sent after the earlier one."""
+    with scope(cast.township):
+        return Referral.objects.exclude(pk=earlier.pk).get()
 
 
 def test_a_session_that_ends_while_a_form_is_filled_in_loses_nothing(cast, page_of):

@@ -50,20 +50,24 @@ def _head(desk: Actor) -> int | None:
 
 
 def _rounds(stage: Stage, ward: Case, host: Actor, visitor: Actor) -> None:
-    held = _plan(ward, host, stage.now - timedelta(days=10), "术后康复")
+    held = _plan(ward, host, _afternoon(stage.now, -10), "术后康复")
     note = _list(held, host, "1床")
     with clock.standing_at(stage.now - timedelta(days=9)), scope(visitor):
         take(held, "hold", by=visitor, attendees="共管科室主任、病房医师、护士长")
         take(note, "record", by=visitor, **SEEN)
         take(held, "write", by=visitor, summary="查房一名患者，恢复良好；加强早期活动。")
-    missed = _plan(ward, host, stage.now - timedelta(days=4), "卒中后康复")
+    missed = _plan(ward, host, _afternoon(stage.now, -4), "卒中后康复")
     ticking = system_actor("时钟", host.institution_id)
     with clock.standing_at(stage.now - timedelta(days=3)), scope(ticking):
         take(missed, "miss", by=ticking)
-    ahead = _plan(ward, host, stage.now + timedelta(days=2), "术后康复与用药")
+    ahead = _plan(ward, host, _afternoon(stage.now, 2), "术后康复与用药")
     _list(ahead, host, "2床")
     with scope(visitor):
         take(ahead, "call", by=visitor, leader=_head(visitor), attendees="共管科室主任")
+
+
+def _afternoon(now: datetime, days: int) -> datetime:
+    return clock.local(now + timedelta(days=days)).replace(hour=15, minute=0, second=0, microsecond=0)
 
 
 def _plan(ward: Case, host: Actor, at: datetime, topics: str) -> WardRound:

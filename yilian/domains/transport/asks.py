@@ -57,11 +57,11 @@ ARRANGEMENT = (
 FORM = (PATIENT, MODE, *ARRANGEMENT)
 CHANGING = (MODE, *ARRANGEMENT)
 DEPARTING = (
-    Ask("departed_at", _("出发时间"), "datetime", required=False, section=LEAVING, help=_("不填为现在。")),
     Ask("checked", _("出发前核对"), "choices", choices=choices(CHECKS), required=False, section=LEAVING,
         help=_("核对项目为默认清单，待本地核定。")),
     Ask("unchecked_note", _("未备项说明"), max_length=300, required=False, section=LEAVING),
     Ask("items_handed", _("移交物品"), "choices", choices=choices(HANDED), required=False, section=LEAVING),
+    Ask("departed_at", _("出发时间"), "datetime", required=False, section=LEAVING, help=_("不填为现在。")),
     Ask("consciousness", _("意识"), "choice", choices=Consciousness.choices, section=SIGNS),
     *_vital_signs("out", SIGNS),
     Ask("situation", _("现状"), "longtext", max_length=500, rows=2, section=TOLD,

@@ -30,7 +30,7 @@ def rounds_card(ward: SharedWard, actor: Actor) -> dict[str, Any] | None:
 def notes_card(ward_round: WardRound, actor: Actor) -> dict[str, Any]:
     """Return the patients of a round by bed, with who they are where the reader may know it."""
     rows = WardNote.objects.filter(round_case_id=ward_round.pk).select_related("patient").order_by("bed", "pk")
-    return {"notes": [(row, _who(row)) for row in rows], "round": ward_round}
+    return {"notes": [(row, _who(row)) for row in rows]}
 
 
 def _who(note: WardNote) -> str:

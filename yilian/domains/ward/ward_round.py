@@ -1,6 +1,7 @@
 """The joint round as a case type: planned, called, held, written; or missed, which both sides and the office see."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,27 +11,30 @@ from yilian.domains.ward.panels import notes_card
 from yilian.domains.ward.shared_ward import HOST_STAFF, PLAN
 from yilian.domains.ward.vocabulary import RoundState as S
 from yilian.kernel import clock
+from yilian.kernel.access.actor import Actor
+from yilian.kernel.pages.facts import facts_of
 from yilian.kernel.workflow.case_type import CaseType, Column, Panel, case_types
 from yilian.kernel.workflow.flow import CLOCK, STAY, Ask, Deadline, Flow, Party, Side, Step
 
 VISITING = Party("visitor", "doctor", "nursing", "reception")
 BOTH = (HOST_STAFF, VISITING)
 PLANNED_AT = replace(PLAN[0], stands=True)
+ABOUT = _("查房情况")
 LISTED = (
     Ask("inpatient", _("患者"), "patient", is_personal=True),
     Ask("bed", _("床位"), max_length=20),
     Ask("reason", _("提请查房的问题"), max_length=300, required=False),
 )
 CALLED = (
-    Ask("leader", _("查房主持人"), "practitioner"),
+    Ask("leader", _("查房主持人"), "practitioner", section=ABOUT),
     Ask("attendees", _("参加人员"), max_length=300, required=False),
     replace(PLANNED_AT, required=False, help=_("与计划不同的，改为双方商定的时间。")),
 )
 HELD = (
-    Ask("attendees", _("参加人员"), max_length=300, stands=True),
-    Ask("held_at", _("查房时间"), "datetime", required=False, help=_("不填为现在。")),
+    Ask("attendees", _("参加人员"), max_length=300, stands=True, section=ABOUT),
+    Ask("held_at", _("查房时间"), "datetime", required=False, section=ABOUT, help=_("不填为现在。")),
 )
-WRITTEN = Ask("summary", _("查房小结"), "longtext", rows=5)
+WRITTEN = Ask("summary", _("查房小结"), "longtext", rows=5, section=ABOUT)
 WHY = Ask("why", _("原因"), max_length=300)
 TELL_ALL = ("host", "visitor", "office")
 STEPS = (
@@ -48,6 +52,12 @@ STEPS = (
          tell=TELL_ALL),
     Step("miss", _("未按期查房"), (S.PLANNED, S.CALLED), S.MISSED, CLOCK, tell=TELL_ALL),
 )  # fmt: skip
+
+
+def held_card(ward_round: WardRound, actor: Actor) -> dict[str, Any] | None:
+    """Return who led and attended the round and what was found in all; None before anybody has said so."""
+    groups = facts_of(ward_round, actor, (CALLED[0], *HELD, WRITTEN))
+    return {"groups": groups} if ward_round.leader_id or ward_round.held_at else None
 
 
 def heading(ward_round: WardRound) -> str:
@@ -95,7 +105,10 @@ ward_round_type = case_types.add(
             Column("state", _("状态"), "state"),
             Column("held_at", _("查房时间"), "datetime", shown=False),
         ),
-        panels=(Panel("notes", _("查房患者"), "ward/card_notes.html", notes_card),),
+        panels=(
+            Panel("held", _("查房情况"), "pages/card_facts.html", held_card),
+            Panel("notes", _("查房患者"), "ward/card_notes.html", notes_card),
+        ),
         main_states=(S.PLANNED, S.CALLED, S.HELD, S.WRITTEN),
         icon="stethoscope",
         comes_along=True,
