@@ -5,6 +5,7 @@ DOMAINS: tuple[str, ...] = (
     "yilian.domains.alliance",
     "yilian.domains.capacity",
     "yilian.domains.governance",
+    "yilian.domains.policy",
     "yilian.domains.records",
     "yilian.domains.advice",
     "yilian.domains.transport",

@@ -17,6 +17,7 @@ from yilian.config.demo.journeys import bring_journeys
 from yilian.config.demo.layout import JIANGCHENG, Layout
 from yilian.config.demo.lookalikes import bring_lookalikes
 from yilian.config.demo.playing import Stage, play, play_waiting
+from yilian.config.demo.policies import bring_policies
 from yilian.config.demo.registering import bring_patients, bring_places, bring_staff
 from yilian.config.demo.seating import bring_bodies
 from yilian.config.demo.services import bring_services
@@ -72,6 +73,7 @@ def build(
     people = Founder(places, _first(staff, "office"), _first(staff, "authority"), layout)
     bring_consortia(people, today)
     bring_bodies(people)
+    bring_policies(people)
     bring_deliberation(people, today)
     bring_indications(_first(staff, "office"))
     bring_board(places, layout, seed)
