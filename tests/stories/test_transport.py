@@ -1,11 +1,14 @@
 """A patient travels: arranged on the referral, left, changed on the way, arrived, signed for; and how else it ends."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 
 from tests.stories.services_cast import Program, browser
+from tests.world import World
 from yilian.domains.referral.tests.cast import ARRIVAL, Cast, make_cast, refused
 from yilian.domains.referral.tests.test_statements_of_steps import listening
 from yilian.domains.transport.models import Journey
@@ -250,3 +253,23 @@ def test_programs_sign_and_numbers_count_both_sides(cast):
         with scope(actor):
             signed = evaluate("transport.signed", institution_id=actor.institution_id, period=TODAY)
             assert (signed.part, signed.whole) == (1, 1)
+
+
+def test_of_two_who_sign_and_register_the_arrival_at_once_nobody_fails(fresh_database):
+    cast = make_cast(World())
+    referral, journey = on_the_road(cast)
+    barrier = Barrier(2)
+
+    def act(case, verb, actor, answers):
+        try:
+            barrier.wait(timeout=60)
+            return cast.take(case, verb, by=actor, **answers).state
+        except Refused as refusal:
+            return str(refusal)
+        finally:
+            connections.close_all()
+
+    deeds = [(journey, "sign", cast.county, SIGNING), (referral, "arrive", cast.county_desk, ARRIVAL)]
+    with ThreadPoolExecutor(2) as pool:
+        said = list(pool.map(lambda deed: act(*deed), deeds))
+    assert (fresh(cast, journey).state, cast.fresh(referral).state) == ("handed_over", "arrived"), said

@@ -46,8 +46,10 @@ def _travel(stage: Stage, referral: Referral, sender: Actor, course: tuple[int, 
     leaves, lasts, verbs = course
     start = stage.now + timedelta(minutes=leaves)
     end = start + timedelta(minutes=lasts)
-    plan = {"transport": "ambulance", "escorted_by": "sender", "escort": "随车护士", "escort_phone": "0000-1234567",
-            "vehicle": "救护车02号", "planned_departure": start, "expected_arrival": end}  # fmt: skip
+    plan: dict[str, Any] = {
+        "transport": "ambulance", "escorted_by": "sender", "escort": "随车护士", "escort_phone": "0000-1234567",
+        "vehicle": "救护车02号", "planned_departure": start, "expected_arrival": end,
+    }  # fmt: skip
     with clock.standing_at(min(start, stage.now) - timedelta(minutes=10)), scope(sender):
         take(referral, "arrange_transport", by=sender, **plan)
         journey = Journey.objects.get(referral_case=referral.pk)

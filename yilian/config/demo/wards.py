@@ -15,7 +15,7 @@ from yilian.registry.models import Patient, Practitioner
 
 HOST = "shiqiao"
 MONTHS = timedelta(days=180)
-SEEN = {"findings": "切口愈合良好，关节活动度改善。", "orders": "继续康复训练，两周后复查。"}
+SEEN: dict[str, Any] = {"findings": "切口愈合良好，关节活动度改善。", "orders": "继续康复训练，两周后复查。"}
 
 
 def bring_wards(stage: Stage, desks: Mapping[int, Actor]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from yilian.domains.transport import facts
@@ -45,7 +46,7 @@ def register_arrival(transport: Journey, *, by: Actor) -> None:
 
     Raises StepRefused when the referral cannot arrive as it stands: then nobody has signed either.
     """
-    referral = facts.referral_of(transport)
+    referral = facts.hold_referral_of(transport)
     if referral is None or referral.arrived_at is not None:
         return
     step = referral.case_type.flow.step(ARRIVE)
@@ -55,14 +56,14 @@ def register_arrival(transport: Journey, *, by: Actor) -> None:
 
 def follow_arrival(referral: Any) -> None:
     """The referral says that the patient is there: the transport has arrived, and only the signature is open."""
-    journey = facts.open_journey(referral)
+    journey = _held(referral)
     if journey is not None and journey.state != State.RETURNING:
         _by_clock(journey, "arrive_with_referral", **{name: getattr(referral, name) for name in PASSED_ON})
 
 
 def follow_change(referral: Any) -> None:
     """The referral has gone another way: what has not left is cancelled, who is on the road hears of it."""
-    journey = facts.open_journey(referral)
+    journey = _held(referral)
     if journey is None:
         return
     cause = _("转诊单{number}现为“{state}”").format(number=referral.number, state=referral.state_title)
@@ -72,6 +73,17 @@ def follow_change(referral: Any) -> None:
         _by_clock(journey, "divert", cause=cause, receiver=referral.receiver_id)
     else:
         _by_clock(journey, "note_referral", cause=cause)
+
+
+def _held(referral: Any) -> Journey | None:
+    """Return the open transport of a referral, locked and as it is then; raises ValidationError if others have it."""
+    journey = facts.open_journey(referral)
+    if journey is None:
+        return None
+    if not facts.hold(journey):
+        raise ValidationError(_("转运单{number}正由他人办理，请稍后再试").format(number=journey.number))
+    journey.refresh_from_db()
+    return journey if journey.open else None
 
 
 def _by_clock(journey: Journey, verb: str, **answers: Any) -> None:

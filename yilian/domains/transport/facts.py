@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import connection
+
 from yilian.domains.transport import parameters
 from yilian.domains.transport.models import Journey
 from yilian.domains.transport.vocabulary import BETWEEN, TRAVELS
@@ -11,6 +13,7 @@ from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.models import Case
 
 ACCEPTED = ("accepted", "time_proposed", "scheduled", "no_show", "arrived")
+HOLD = "select 1 from case_file where id = %s for no key update skip locked"
 OF_REFERRAL = "referral_case_id = %s order by case_ptr_id desc limit 5"
 
 
@@ -35,10 +38,21 @@ def on_the_road(referral: Case) -> Journey | None:
     return journey if journey is not None and journey.state in BETWEEN else None
 
 
-def referral_of(transport: Journey) -> Any:
-    """Return the referral with the columns of its own type, or None where it is out of sight."""
+def hold_referral_of(transport: Journey) -> Any:
+    """Lock the referral and return it with the columns of its own type; None where it is out of sight."""
     thin = Case.objects.filter(pk=transport.referral_case_id).first()
-    return rows.read(case_types[thin.kind].model, thin.pk) if thin else None
+    return rows.lock(case_types[thin.kind].model, thin.pk) if thin else None
+
+
+def hold(transport: Journey) -> bool:
+    """Lock a transport unless somebody else has it in hand; say whether it is locked.
+
+    Signing locks the transport and then the referral. Who has the referral already never waits for the transport:
+    two who wait for each other would both fail.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD, [transport.pk])
+        return cursor.fetchone() is not None
 
 
 def state_of_referral(transport: Journey) -> str:
