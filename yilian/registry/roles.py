@@ -17,6 +17,7 @@ for _role in (
     Role("secretary", _("联盟秘书处"), bit=9, oversees=True),
     Role("registrar", _("登记员"), bit=10),
     Role("auditor", _("安全审计"), bit=11),
+    Role("head", _("科主任"), bit=13),
     Role("admin", _("系统管理"), bit=12, keeps_platform=True),
 ):
     roles.add(_role)

@@ -16,7 +16,7 @@ from yilian.config.demo.indications import bring_indications
 from yilian.config.demo.journeys import bring_journeys
 from yilian.config.demo.layout import JIANGCHENG, Layout
 from yilian.config.demo.lookalikes import bring_lookalikes
-from yilian.config.demo.playing import Stage, play, play_waiting
+from yilian.config.demo.playing import HEAD_FIRST, Stage, play, play_waiting
 from yilian.config.demo.policies import bring_policies
 from yilian.config.demo.registering import bring_patients, bring_places, bring_staff
 from yilian.config.demo.seating import bring_bodies
@@ -24,10 +24,11 @@ from yilian.config.demo.services import bring_services
 from yilian.config.demo.talking import bring_talk
 from yilian.config.demo.wards import bring_wards
 from yilian.domains.capacity.waiting.computing import compute_all
-from yilian.domains.referral.parameters import NEEDS_APPROVAL
+from yilian.domains.referral.parameters import APPROVERS, NEEDS_APPROVAL
+from yilian.domains.referral.vocabulary import Approval
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor, system_actor
-from yilian.kernel.access.models import User
+from yilian.kernel.access.models import Post, User
 from yilian.kernel.access.posts import actor_for
 from yilian.kernel.access.scope import all_or_nothing
 from yilian.kernel.almanac.keeping import settled
@@ -36,7 +37,7 @@ from yilian.registry.models import Institution
 
 SEED = 20261121
 WAITING_EACH = 3
-APPROVING = ("donghu", "xiling")
+APPROVING, HEADED = ("donghu", "xiling"), "xiling"
 PATIENTS, REFERRALS = 2000, 800
 
 
@@ -77,11 +78,11 @@ def build(
     bring_deliberation(people, today)
     bring_indications(_first(staff, "office"))
     bring_board(places, layout, seed)
-    approving = _approving(places, founder)
+    approving, heads = _approving(places, founder), _heads(places, founder)
     with settled(), all_or_nothing():
         known = bring_patients(places, layout.places, patients, chance, today)
         ways = (layout.upward, layout.beside)
-        stage = Stage(places, doctors, _first(staff, "reception"), known, *ways, approving, chance, clock.now())
+        stage = Stage(places, doctors, _first(staff, "reception"), known, *ways, approving, heads, chance, clock.now())
         played = play_waiting(stage, min(WAITING_EACH, max(1, referrals // 20)))
         played += play(stage, max(0, referrals - played))
         bring_lookalikes(known[REGISTERED_TWICE], clerk=_first(staff, "registrar")[places[REGISTERED_TWICE].pk])
@@ -110,6 +111,20 @@ def _approving(places: Mapping[str, Institution], by: Actor) -> frozenset[int]:
                 institution_id=institution_id,
             )
     return ids
+
+
+def _heads(places: Mapping[str, Institution], by: Actor) -> dict[int, Actor]:
+    """Let one place want the head's word before the office's, and make one of its doctors the head."""
+    place = places[HEADED]
+    user = User.objects.filter(posts__institution=place, posts__role="doctor").order_by("-pk")[0]
+    with clock.standing_at(clock.now() - timedelta(days=400)):
+        Post.objects.create(user=user, institution=place, role="head", since_on=clock.today())
+        set_value(
+            APPROVERS[HEAD_FIRST], Approval.BOTH, by=by, effective_from=clock.today(), ground="院长办公会决定",
+            institution_id=place.pk,
+        )  # fmt: skip
+    actor = actor_for(user)
+    return {place.pk: actor} if actor else {}
 
 
 def _staff() -> list[Actor]:

@@ -7,7 +7,7 @@ from yilian.domains.records.issuing import Facts, issue_record
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 
-LEAVING = ("send", "submit_for_approval")
+LEAVING = ("send", "submit_for_approval", "submit_to_head")
 EVERY = 3
 PANELS: tuple[tuple[str, tuple[dict[str, str], ...]], ...] = (
     (

@@ -29,6 +29,9 @@ from yilian.registry.models.consortium import GRID_KINDS
 CANDIDATES, TRIES, LONG_AGO = 12, 5, (50, 70)
 RETURNS = "select source_id from workflow_caselink where target_id = %s and relation = 'returns' order by id"
 EMERGENCY_KINDS = {"I21": "chest_pain", "I20": "chest_pain", "I63": "stroke", "S72": "trauma"}
+LEAVING = {"send": "approve", "send_outside": "approve_outside"}
+HEAD_FIRST = ("up", 3)
+"""Of these a place that has a head of department wants the head's word before the office's."""
 GRACE = timedelta(days=20)
 """By then the clock has closed whatever nobody answered or nobody came for."""
 
@@ -44,6 +47,7 @@ class Stage:
     upward: Mapping[str, tuple[str, ...]]
     beside: Mapping[str, tuple[str, ...]]
     approving: frozenset[int]
+    heads: Mapping[int, Actor]
     chance: Random
     now: datetime
 
@@ -261,6 +265,7 @@ def _act(course: Course, act: Act) -> bool:
     with clock.standing_at(course.at), scope(by):
         for verb in _verbs(course, act):
             by = stage.approvers[by.institution_id] if verb.startswith("approve") else by
+            by = stage.heads[by.institution_id] if verb == "agree_as_head" else by
             answers = course.answers(act.answers) | travelling(case, verb, by=by)
             course.case = take(case, verb, by=by, note=act.note, **answers)
     return True
@@ -269,9 +274,12 @@ def _act(course: Course, act: Act) -> bool:
 def _verbs(course: Course, act: Act) -> tuple[str, ...]:
     """Some places want referrals approved inside before they leave; an emergency goes at once."""
     case: Any = course.case
-    ways = {"send": ("submit_for_approval", "approve"), "send_outside": ("submit_for_approval", "approve_outside")}
     is_asked = case.sender_id in course.stage.approving and not case.is_emergency
-    return ways[act.verb] if is_asked and act.verb in ways else (act.verb,)
+    by_head = case.sender_id in course.stage.heads and (case.direction, case.priority) == HEAD_FIRST
+    before = ("submit_to_head", "agree_as_head") if by_head else ("submit_for_approval",)
+    if is_asked and act.verb == "submit_for_approval":
+        return before[:1]
+    return (*before, LEAVING[act.verb]) if is_asked and act.verb in LEAVING else (act.verb,)
 
 
 def _actor(course: Course, act: Act, case: Any) -> Actor:

@@ -273,6 +273,7 @@ SCRIPTS = (
             "outside_contact_note": "电话商定次日接诊",
         },
     ),
+    Script("heading", 1, (Act("sender", "submit_to_head", SOON),), form={"priority": "3"}, homes=("xiling",)),
     Script("approving", 1, (Act("sender", "submit_for_approval", SOON),), homes=("donghu", "xiling")),
     DRAFT,
 )

@@ -67,8 +67,8 @@ def give_back(moment: Moment) -> None:
 OF_THIS_PATIENT = (rules.documents_are_of_this_patient,)
 
 for _addition in (
-    Addition(TO, ("send", "submit_for_approval"), (DOCUMENTS,), OF_THIS_PATIENT, (choose,)),
-    Addition(TO, ("send", "approve"), then=(seal, ground_sender)),
+    Addition(TO, ("send", "submit_for_approval", "submit_to_head"), (DOCUMENTS,), OF_THIS_PATIENT, (choose,)),
+    Addition(TO, ("send", "approve", "approve_as_head"), then=(seal, ground_sender)),
     Addition(TO, ("accept", "admit_emergency"), then=(ground_receiver,)),
     Addition(TO, ("answer_information", "report_interim", "refer_onward"), (replace(MORE, required=False),),
              OF_THIS_PATIENT, (add,)),

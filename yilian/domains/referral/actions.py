@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from yilian.domains.referral.approval import approval_of
 from yilian.domains.referral.form import CONSENTING
 from yilian.domains.referral.models import Countersign, FollowUp, OwedConsent, Referral
 from yilian.domains.referral.oversight import overseers
@@ -105,7 +106,7 @@ def owe_consent(referral: Referral, *, by: Actor) -> None:
 @transaction.atomic
 def owe_approval(referral: Referral, *, waiver: str, by: Actor) -> None:
     """Open the task of approving what has left already, for those who approve in the sender's house."""
-    facts = {"waived_id": referral.pk, "waiver": waiver, "sent_by": by.user_id}
+    facts = {"waived_id": referral.pk, "waiver": waiver, "route": approval_of(referral), "sent_by": by.user_id}
 
     def attach(case: Case) -> None:
         rows = Countersign.objects.filter(pk=case.pk)

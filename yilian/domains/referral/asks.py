@@ -11,6 +11,7 @@ from yilian.kernel.workflow.flow import Ask
 
 REFUSED_BY = {"consent_by": _("表示拒绝的人"), "consent_phone": _("拒绝人电话")}
 RETURN_REASON = Ask("return_reason", _("退回修改的原因"), "longtext", max_length=500)
+HEAD_NOTE = Ask("head_note", _("科主任意见"), max_length=300, required=False)
 INFORMATION = (
     Ask("information_kind", _("须补充的资料"), "reason", source=reasons.INFORMATION),
     Ask("information_wanted", _("具体要求"), "longtext", max_length=1000, required=False),

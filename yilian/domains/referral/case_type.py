@@ -16,7 +16,8 @@ from yilian.kernel.workflow.case_type import CaseType, Column, case_types
 from yilian.kernel.workflow.flow import Side
 
 TONES = {
-    S.DRAFT: "default", S.AWAITING_APPROVAL: "warning", S.SUBMITTED: "warning", S.RECEIVED: "primary",
+    S.DRAFT: "default", S.AWAITING_HEAD: "warning", S.AWAITING_APPROVAL: "warning",
+    S.SUBMITTED: "warning", S.RECEIVED: "primary",
     S.AWAITING_INFORMATION: "warning", S.ACCEPTED: "info", S.TIME_PROPOSED: "warning", S.SCHEDULED: "info",
     S.ARRIVED: "primary", S.IN_TREATMENT: "primary", S.INTERIM_REPORTED: "primary", S.AWAITING_FEEDBACK: "warning",
     S.IN_FOLLOWUP: "primary", S.OUTSIDE: "violet", S.DECLINED: "danger", S.NO_SHOW: "danger", S.ON_HOLD: "violet",

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from yilian.domains.referral import actions, facts, parameters
+from yilian.domains.referral import actions, approval, facts, parameters
 from yilian.domains.referral.vocabulary import CONSENT_OUTSTANDING, ConsentChoice
 from yilian.kernel import clock
 from yilian.kernel.rules.due import due_at
@@ -33,6 +33,16 @@ def start_clocks(moment: Moment) -> None:
     elif referral.consent_due_at is None:
         due = due_at(parameters.CONSENT_LATER, moment.at, referral.sender_id, consortium)
         moment.set(consent_due_at=due, flags=referral.flags | CONSENT_OUTSTANDING)
+
+
+def note_route(moment: Moment) -> None:
+    """Keep whose approval was wanted when it was asked for, and by which setting: a later one changes nothing."""
+    referral = moment.case
+    moment.set(approval_route=approval.approval_of(referral), approval_basis=approval.basis_of(referral))
+
+
+def note_head(moment: Moment) -> None:
+    moment.set(head_approved_by=moment.actor.name, head_approved_at=moment.at)
 
 
 def note_approval(moment: Moment) -> None:

@@ -1,8 +1,9 @@
 """What follows when a referral goes before it is approved, and when something is done to its patient."""
 
 from yilian.domains.referral import actions, facts
+from yilian.domains.referral.approval import approval_of
 from yilian.domains.referral.green import times
-from yilian.domains.referral.vocabulary import UNAPPROVED
+from yilian.domains.referral.vocabulary import UNAPPROVED, Approval
 from yilian.kernel.workflow.moment import Moment
 
 DOOR = "door"
@@ -11,14 +12,14 @@ DOOR = "door"
 def mark_mode(moment: Moment) -> None:
     """Mark what leaves in emergency mode before the house has approved it: it is shown and searched for by that."""
     referral = moment.case
-    if not referral.is_emergency and facts.wants_approval(referral.sender_id):
+    if not referral.is_emergency and approval_of(referral) != Approval.NONE:
         moment.set(flags=referral.flags | UNAPPROVED)
 
 
 def owe_approval(moment: Moment) -> None:
     """Whoever sends without the approval that the house wants has it to get afterwards."""
     referral = moment.case
-    if facts.wants_approval(referral.sender_id) and (waiver := facts.waiver_of(referral)):
+    if approval_of(referral) != Approval.NONE and (waiver := facts.waiver_of(referral)):
         actions.owe_approval(referral, waiver=waiver, by=moment.actor)
 
 

@@ -6,20 +6,24 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from yilian.domains.referral import parameters, reasons
+from yilian.domains.referral.approval import approval_of
 from yilian.domains.referral.green.modes import Mode, mode_of, modes_on
 from yilian.domains.referral.models import FollowUp, Referral
-from yilian.domains.referral.vocabulary import BEFORE_SENDING, State
+from yilian.domains.referral.vocabulary import BEFORE_SENDING, Approval, State
 from yilian.kernel import clock
+from yilian.kernel.access.actor import Actor
+from yilian.kernel.rows import where
 from yilian.kernel.rules.models import ReasonCode
 from yilian.kernel.rules.reasons import reason
 from yilian.kernel.rules.values import value_of
 from yilian.kernel.workflow import queries
 from yilian.registry import known
 from yilian.registry.consortia import shared_consortia
-from yilian.registry.models import Consortium, Department
+from yilian.registry.models import Consortium, Department, Practitioner
 from yilian.registry.models.consortium import GRID_KINDS
 
 T = TypeVar("T")
+OWN = "user_id = %s and institution_id = %s and ended_on is null"
 
 
 def _once(referral: Referral, name: str, ask: Callable[[], T]) -> T:
@@ -65,7 +69,7 @@ def needs_approval(referral: Referral) -> bool:
 
     An emergency never waits for it, nor does anybody while the consortium of both is in emergency mode.
     """
-    return wants_approval(referral.sender_id) and not waiver_of(referral)
+    return approval_of(referral) != Approval.NONE and not waiver_of(referral)
 
 
 def waiver_of(referral: Referral) -> str:
@@ -81,9 +85,10 @@ def mode_for(referral: Referral) -> Mode | None:
     return mode_of(consortium.pk for consortium in consortia_of(referral)) if modes_on() else None
 
 
-def wants_approval(institution_id: int) -> bool:
-    """Say whether an institution wants its referrals approved inside the house before they leave."""
-    return bool(value_of(parameters.NEEDS_APPROVAL, institution_id))
+def head_of_which(actor: Actor) -> int | None:
+    """Return the department of whoever acts, as far as their row among the practitioners of the house says it."""
+    found = where(Practitioner, OWN, [actor.user_id, actor.institution_id]) if actor.user_id else []
+    return found[0].department_id if found else None
 
 
 def hours_before_sending(referral: Referral) -> float:

@@ -24,6 +24,7 @@ class Statuses(NamedTuple):
 
 STATUSES: dict[S, Statuses] = {
     S.DRAFT: Statuses("draft", "draft"),
+    S.AWAITING_HEAD: Statuses("draft", "draft", "awaiting-department-approval"),
     S.AWAITING_APPROVAL: Statuses("draft", "draft", "awaiting-internal-approval"),
     S.SUBMITTED: Statuses("active", "requested", "", "proposed"),
     S.RECEIVED: Statuses("active", "received", "", "proposed"),

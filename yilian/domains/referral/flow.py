@@ -22,6 +22,7 @@ from yilian.registry.regulations import S4
 SENDER = Party("sender", "doctor", "reception")
 SENDING_DOCTOR = Party("sender", "doctor")
 APPROVER = Party("sender", "reception", "director")
+HEAD = Party("sender", "head")
 RECEIVER = Party("receiver", "reception", "doctor")
 RECEIVING_DOCTOR = Party("receiver", "doctor")
 BOTH = (SENDER, RECEIVER)
@@ -63,8 +64,13 @@ WRITING = (
          offered=offers.to_the_outside,
          help=_("对方不在平台内：打印带二维码的转诊单交患者，结果由本机构登记。")),
     Step("submit_for_approval", _("提交院内审核"), S.DRAFT, S.AWAITING_APPROVAL, SENDER,
-         needs=(rules.approval_is_needed, rules.own_consortium_comes_first, *GOOD), duty=False, completes=True,
-         offered=offers.to_approval, cite=S4.article("6.2.4")),
+         needs=(rules.approval_is_needed, rules.office_comes_first, rules.own_consortium_comes_first, *GOOD),
+         notes=(effects.note_route,), duty=False, completes=True, offered=offers.to_approval,
+         cite=S4.article("6.2.4")),
+    Step("submit_to_head", _("提交科主任审核"), S.DRAFT, S.AWAITING_HEAD, SENDER,
+         needs=(rules.approval_is_needed, rules.head_comes_first, rules.own_consortium_comes_first, *GOOD),
+         notes=(effects.note_route,), duty=False, completes=True, offered=offers.to_head,
+         cite=S4.article("6.2.4")),
     Step("discard", _("作废草稿"), S.DRAFT, S.WITHDRAWN, SENDER, duty=False, style="danger",
          confirm=_("草稿作废后不能恢复。")),
     Step("approve", _("审核通过并发出"), S.AWAITING_APPROVAL, S.SUBMITTED, APPROVER, needs=SENDING,
@@ -73,8 +79,20 @@ WRITING = (
     Step("approve_outside", _("审核通过并转网外"), S.AWAITING_APPROVAL, S.OUTSIDE, APPROVER, needs=SENDING_OUTSIDE,
          asks=(asks.APPROVAL,), notes=(effects.note_approval, effects.start_clocks), then=(effects.owe_consent,),
          convenes=True),
+    Step("agree_as_head", _("科主任同意，报院内审核"), S.AWAITING_HEAD, S.AWAITING_APPROVAL, HEAD,
+         needs=(rules.office_follows, rules.head_is_of_the_department), asks=(asks.HEAD_NOTE,),
+         notes=(effects.note_head,), style="primary", cite=S4.article("6.2.4")),
+    Step("approve_as_head", _("科主任审核通过并发出"), S.AWAITING_HEAD, S.SUBMITTED, HEAD,
+         needs=(rules.head_decides_alone, rules.head_is_of_the_department, *SENDING), asks=(asks.APPROVAL,),
+         notes=(effects.note_head, effects.note_approval, effects.start_clocks), then=(effects.owe_consent,),
+         style="primary", convenes=True, cite=S4.article("6.2.4")),
+    Step("approve_outside_as_head", _("科主任审核通过并转网外"), S.AWAITING_HEAD, S.OUTSIDE, HEAD,
+         needs=(rules.head_decides_alone, rules.head_is_of_the_department, *SENDING_OUTSIDE),
+         asks=(asks.APPROVAL,), notes=(effects.note_head, effects.note_approval, effects.start_clocks),
+         then=(effects.owe_consent,), duty=False, convenes=True),
+    Step("return_as_head", _("退回修改"), S.AWAITING_HEAD, S.DRAFT, HEAD, asks=(asks.RETURN_REASON,)),
     Step("return_to_draft", _("退回修改"), S.AWAITING_APPROVAL, S.DRAFT, APPROVER, asks=(asks.RETURN_REASON,)),
-    Step("recall", _("收回修改"), S.AWAITING_APPROVAL, S.DRAFT, SENDING_DOCTOR, duty=False),
+    Step("recall", _("收回修改"), (S.AWAITING_HEAD, S.AWAITING_APPROVAL), S.DRAFT, SENDING_DOCTOR, duty=False),
 )  # fmt: skip
 
 ANSWERING = (
@@ -242,7 +260,8 @@ CORRECTING = Step(
 BY_THE_CLOCK = (
     Step("close", _("因患者的另一事项终止"), (*UNDER_WAY, S.DECLINED, S.NO_SHOW, S.ON_HOLD), S.FAILED, CLOCK,
          asks=asks.CAUSE, notes=(ending.close_with_cause,), tell=TELL_BOTH),
-    Step("close_draft", _("因患者的另一事项作废"), (S.DRAFT, S.AWAITING_APPROVAL), S.WITHDRAWN, CLOCK, asks=asks.CAUSE,
+    Step("close_draft", _("因患者的另一事项作废"), (S.DRAFT, S.AWAITING_HEAD, S.AWAITING_APPROVAL), S.WITHDRAWN, CLOCK,
+         asks=asks.CAUSE,
          notes=(ending.close_with_cause,), tell=TELL_SENDER),
     Step("expire", _("逾期未答复自动关闭"), WAITING_FOR_ANSWER, S.EXPIRED, CLOCK,
          tell=TELL_BOTH),
@@ -251,6 +270,7 @@ BY_THE_CLOCK = (
 
 BY_PRIORITY = {1: parameters.ANSWER_CRITICAL, 2: parameters.ANSWER_URGENT}
 DEADLINES = (
+    Deadline(S.AWAITING_HEAD, parameters.APPROVAL),
     Deadline(S.AWAITING_APPROVAL, parameters.APPROVAL),
     Deadline(S.SUBMITTED, parameters.ANSWER, "expire", by_priority=BY_PRIORITY, grace=parameters.ANSWER_GRACE),
     Deadline(S.RECEIVED, parameters.ANSWER, "expire", by_priority=BY_PRIORITY, grace=parameters.ANSWER_GRACE,

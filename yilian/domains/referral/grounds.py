@@ -19,6 +19,10 @@ ENDING = Decision(
     "docs/adr/0044-a-death-ends-what-has-not-begun.md",
     _("死亡与终止约定：患者死亡即关闭其未开始的安排，已在诊治的由诊治机构写明结果"),
 )
+APPROVING = Decision(
+    "docs/adr/0132-a-house-says-whose-approval-its-referrals-need.md",
+    _("院内审核约定：由谁审核按方向和紧急程度设定，审核中的单据按提交时的设置"),
+)
 EMERGENCY = Decision(
     "docs/adr/0131-in-an-emergency-approval-follows-the-patient.md",
     _("绿色通道与应急模式约定：先救治、先转诊，院内审核事后限期补办"),

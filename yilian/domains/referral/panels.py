@@ -46,7 +46,9 @@ def route(referral: Referral, actor: Actor) -> dict[str, Any]:
         "facts": [
             Fact(str(_("转诊原因")), referral.reason_name),
             *_answered(referral, actor, (*named, "outside_contact", "outside_contact_at", "outside_contact_note")),
+            *([Fact(str(_("科主任意见")), printed.head_approval(referral), True)] if referral.head_approved_at else []),
             *([Fact(str(_("院方审批意见")), printed.approval(referral), True)] if referral.approved_at else []),
+            *([Fact(str(_("院内审核依据")), referral.approval_basis, True)] if referral.approval_basis else []),
         ],
     }
 

@@ -1,8 +1,10 @@
 """The times and switches of referrals that no source prescribes: every default awaits local confirmation."""
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from yilian.domains.referral.vocabulary import Approval, Direction, Priority
 from yilian.kernel.rules.parameter import Parameter, Value, parameters
 
 GROUP = _("双向转诊")
@@ -16,8 +18,27 @@ def _declare(name: str, title: str | Promise, default: Value, unit: str = "h", h
 
 
 NEEDS_APPROVAL = _declare(
-    "needs_approval", _("转出须经本机构转诊职能部门审核"), False, "1", _("急诊绿色通道不受此限，可先发出。")
+    "needs_approval",
+    _("转出须经本机构审核"),
+    False,
+    "1",
+    _("急诊绿色通道不受此限，可先发出。由谁审核按方向和紧急程度另设。"),
 )
+APPROVERS = {
+    (direction.value, priority.value): parameters.add(
+        Parameter(
+            f"referral.approver_{direction.value}_{priority.value}",
+            format_lazy("{}（{}）{}", direction.label, priority.label, _("由谁审核")),
+            Approval.OFFICE.value,
+            choices=tuple(Approval.choices),
+            help=_("“转出须经本机构审核”启用后按此执行；审核中的转诊单仍按提交时的设置。"),
+            group=_("转诊院内审核"),
+        )
+    ).key
+    for direction in Direction
+    for priority in Priority
+}
+"""Whose approval is wanted, by direction and urgency."""
 ALLIANCES_ARE_OWN = _declare(
     "alliances_are_own", _("转往专科联盟、远程医疗协作网成员不须先对接"), False, "1",
     _("城市医疗集团、县域医共体的成员总是不须先对接。"),

@@ -111,6 +111,12 @@ def approval(referral: Referral) -> str:
     return f"{referral.approval_note or _('同意转诊')}　{referral.approved_by}　{at}"
 
 
+def head_approval(referral: Referral) -> str:
+    """Return what the head of the department said to it, who and when."""
+    at = clock.local(referral.head_approved_at).strftime("%Y-%m-%d %H:%M") if referral.head_approved_at else ""
+    return f"{referral.head_note or _('同意转诊')}　{referral.head_approved_by}　{at}"
+
+
 def named(code_name: str, words: str) -> str:
     """Return the name of a code and the doctor's own words, unless these hold the name already."""
     return words if code_name in words else "；".join(part for part in (code_name, words) if part)

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yilian.domains.referral import facts
-from yilian.domains.referral.grounds import INSIDE_FIRST, ONE_OPEN, TABLE
-from yilian.domains.referral.vocabulary import Direction, Outcome
+from yilian.domains.referral.approval import approval_of
+from yilian.domains.referral.grounds import APPROVING, INSIDE_FIRST, ONE_OPEN, TABLE
+from yilian.domains.referral.vocabulary import Approval, Direction, Outcome
 from yilian.kernel import clock
 from yilian.kernel.rules.rule import Verdict, rule
 from yilian.registry.regulations import S0, S2, S4
@@ -132,6 +133,33 @@ def approval_is_not_needed(referral) -> bool:
 @rule(gettext_lazy("本机构转出不须院内审核，请直接发出"), cite=S4.article("6.2.4"))
 def approval_is_needed(referral) -> bool:
     return facts.needs_approval(referral)
+
+
+@rule(gettext_lazy("本单先由科主任审核，请用“提交科主任审核”"), cite=APPROVING)
+def office_comes_first(referral) -> bool:
+    return approval_of(referral) not in (Approval.HEAD, Approval.BOTH)
+
+
+@rule(gettext_lazy("本单由转诊职能部门审核，请用“提交院内审核”"), cite=APPROVING)
+def head_comes_first(referral) -> bool:
+    return approval_of(referral) != Approval.OFFICE
+
+
+@rule(gettext_lazy("按提交时的设置，科主任审核后还须转诊职能部门审核"), cite=APPROVING)
+def head_decides_alone(referral) -> bool:
+    return referral.approval_route == Approval.HEAD
+
+
+@rule(gettext_lazy("按提交时的设置，科主任审核通过即可发出"), cite=APPROVING)
+def office_follows(referral) -> bool:
+    return referral.approval_route == Approval.BOTH
+
+
+@rule(gettext_lazy("由转出科室的科主任审核"), cite=APPROVING)
+def head_is_of_the_department(referral, actor) -> bool:
+    """A head whose own department is not on record may approve for any."""
+    own = facts.head_of_which(actor) if referral.sender_department_id else None
+    return own is None or own == referral.sender_department_id
 
 
 @rule(gettext_lazy("该机构已拒收过本单，请改选其他机构"), cite=TABLE)

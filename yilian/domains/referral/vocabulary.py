@@ -8,6 +8,7 @@ class State(models.TextChoices):
     """Where a referral stands; docs/adr/0040 says why these and no others."""
 
     DRAFT = "draft", _("草稿")
+    AWAITING_HEAD = "awaiting_head", _("科室待审")
     AWAITING_APPROVAL = "awaiting_approval", _("院内待审")
     SUBMITTED = "submitted", _("已提交")
     RECEIVED = "received", _("已签收")
@@ -45,7 +46,7 @@ FINALS = (
     State.FAILED,
     State.ENTERED_IN_ERROR,
 )
-BEFORE_SENDING = (State.DRAFT, State.AWAITING_APPROVAL)
+BEFORE_SENDING = (State.DRAFT, State.AWAITING_HEAD, State.AWAITING_APPROVAL)
 HOLDING = tuple(state for state in State if state not in (*FINALS, *BEFORE_SENDING, State.AWAITING_FEEDBACK))
 """The states in which a referral holds its patient's problem, so that no second one may be sent (docs/adr/0043)."""
 
@@ -60,6 +61,15 @@ class Priority(models.IntegerChoices):
     CRITICAL = 1, _("危急")
     URGENT = 2, _("加急")
     ROUTINE = 3, _("普通")
+
+
+class Approval(models.TextChoices):
+    """Whose approval a referral needs in its own house before it leaves."""
+
+    NONE = "none", _("不须审核")
+    HEAD = "head", _("科主任")
+    OFFICE = "office", _("转诊职能部门或院领导")
+    BOTH = "both", _("科主任、再转诊职能部门或院领导")
 
 
 class Destination(models.TextChoices):

@@ -38,9 +38,13 @@ def forget(moment: Moment) -> None:
 
 for _addition in (
     Addition(TO, form=FormPart((SERVICE,), "receiver_department", choosing.choose, choosing.recall)),
-    Addition(TO, ("send", "submit_for_approval", "approve"), needs=(*FITS, rules.service_is_as_read)),
+    Addition(
+        TO,
+        ("send", "submit_for_approval", "submit_to_head", "approve", "approve_as_head"),
+        needs=(*FITS, rules.service_is_as_read),
+    ),
     Addition(TO, ("redirect", "reroute", "refer_onward"), (NEW_SERVICE,), FITS, (rechoose,)),
-    Addition(TO, ("redirect_outside", "send_outside", "approve_outside"), then=(forget,)),
+    Addition(TO, ("redirect_outside", "send_outside", "approve_outside", "approve_outside_as_head"), then=(forget,)),
     Addition(TO, panels=(Panel("service", _("转入服务"), "capacity/card_service.html", service_card),)),
 ):
     additions.add(_addition)

@@ -27,7 +27,11 @@ def card(case: Case, actor: Actor) -> dict[str, Any] | None:
 
 for _addition in (
     Addition(TO, form=FormPart((INDICATIONS,), "diagnosis", naming.name, naming.recall)),
-    Addition(TO, ("send", "submit_for_approval", "send_outside"), needs=(rules.indications_fit_the_direction,)),
+    Addition(
+        TO,
+        ("send", "submit_for_approval", "submit_to_head", "send_outside"),
+        needs=(rules.indications_fit_the_direction,),
+    ),
     Addition(TO, panels=(Panel("indications", _("转诊指征"), "capacity/card_indications.html", card),)),
 ):
     additions.add(_addition)

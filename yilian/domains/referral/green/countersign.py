@@ -11,10 +11,10 @@ from yilian.kernel.workflow.flow import Ask, Deadline, Flow, Party, Side, Step
 from yilian.kernel.workflow.moment import Moment
 from yilian.registry.regulations import S4
 
-APPROVER, SENDER = Party("signer", "reception", "director"), Party("signer", "doctor", "reception", "director")
+APPROVER, SENDER = Party("signer", "reception", "director", "head"), Party("signer", "doctor", "reception", "director")
 OPINION = Ask("opinion", _("补审意见"), max_length=300, required=False)
 OBJECTION = Ask("opinion", _("不同意的理由"), max_length=300)
-FOUND = (rules.referral_is_named, rules.approver_is_another)
+FOUND = (rules.referral_is_named, rules.approver_is_another, rules.approver_is_the_one_wanted)
 
 
 def note_decision(moment: Moment) -> None:

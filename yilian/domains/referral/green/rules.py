@@ -9,6 +9,7 @@ from yilian.domains.referral import parameters
 from yilian.domains.referral.green import times
 from yilian.domains.referral.green.presets import POINTS
 from yilian.domains.referral.grounds import EMERGENCY
+from yilian.domains.referral.vocabulary import Approval
 from yilian.kernel import clock
 from yilian.kernel.rules.rule import Verdict, rule
 from yilian.kernel.rules.values import value_of
@@ -73,6 +74,14 @@ def end_is_near(mode, asked) -> Verdict:
 @rule(_("补审应随先行发出的转诊单办理"), cite=EMERGENCY)
 def referral_is_named(owed) -> bool:
     return owed.waived_id is not None
+
+
+@rule(_("由原定的审核人补审"), cite=EMERGENCY)
+def approver_is_the_one_wanted(owed, actor) -> Verdict:
+    """Where the head alone decides, the head does so afterwards; otherwise whoever has the last word in the house."""
+    wanted = ("head",) if owed.route == Approval.HEAD else ("reception", "director")
+    detail = Approval.HEAD.label if owed.route == Approval.HEAD else Approval.OFFICE.label
+    return Verdict(actor.may(*wanted), str(detail))
 
 
 @rule(_("补审由转诊单经办人以外的人办理"), cite=EMERGENCY)

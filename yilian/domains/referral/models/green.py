@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.referral.models.referral import Referral
+from yilian.domains.referral.vocabulary import Approval
 from yilian.kernel.workflow.models import Case
 
 
@@ -57,6 +58,9 @@ class Countersign(Case):
         Referral, models.PROTECT, null=True, related_name="countersigns", verbose_name=_("转诊单")
     )
     waiver = models.CharField(_("未先审核的缘由"), max_length=200, blank=True)
+    route = models.CharField(
+        _("院内审核方式"), max_length=8, choices=Approval.choices, blank=True, db_collation="C", editable=False
+    )
     owed_until = models.DateTimeField(_("补审期限"), null=True, editable=False)
     sent_by = models.IntegerField(null=True, editable=False)
     opinion = models.CharField(_("补审意见"), max_length=300, blank=True)

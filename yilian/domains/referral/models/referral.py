@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.referral.vocabulary import (
     CONSENT_OUTSTANDING,
+    Approval,
     ConsentChoice,
     Destination,
     Direction,
@@ -125,6 +126,13 @@ class Referral(Case):
     consent_refused_at = models.DateTimeField(_("拒绝登记时间"), null=True, editable=False)
     consent_refusal_ground = models.CharField(_("患者拒绝后继续转诊的理由"), max_length=500, blank=True)
 
+    approval_route = models.CharField(
+        _("院内审核方式"), max_length=8, choices=Approval.choices, blank=True, db_collation="C", editable=False
+    )
+    approval_basis = models.CharField(_("院内审核依据"), max_length=200, blank=True, editable=False)
+    head_note = models.CharField(_("科主任意见"), max_length=300, blank=True)
+    head_approved_by = models.CharField(_("审核的科主任"), max_length=100, blank=True, editable=False)
+    head_approved_at = models.DateTimeField(_("科主任审核时间"), null=True, editable=False)
     approval_note = models.CharField(_("院方审批意见"), max_length=300, blank=True)
     approved_by = models.CharField(_("审批人"), max_length=100, blank=True, editable=False)
     approved_at = models.DateTimeField(_("审批时间"), null=True, editable=False)
