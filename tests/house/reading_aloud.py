@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
+from yilian.domains.agreement.library import templates
 from yilian.kernel.imports.sheet import sheets
 from yilian.kernel.rules.parameter import parameters
 from yilian.kernel.rules.regulation import regulations
@@ -80,3 +81,5 @@ def sources() -> Iterator[str]:
     for sheet in sheets:
         for column in sheet.columns:
             yield from (column.heading, str(column.help), column.example, *column.choices)
+    for template in templates().values():
+        yield from (template.title, *(text for one in template.clauses for text in (one.title, one.text)))

@@ -14,6 +14,7 @@ from yilian.kernel.registries import Registry
 from yilian.kernel.registries.words import Words
 from yilian.kernel.rules.regulation import Ground
 from yilian.kernel.workflow.flow import Ask
+from yilian.registry.applying import Offer, Question
 
 RHYTHMS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 """Months of a period, by the answer to the question "every"."""
@@ -70,7 +71,7 @@ class ClauseKind:
     its key, from set-based statements that see every institution's rows; without it nobody can say. A kind that is
     `met_early` is kept as soon as enough was done, before the period ends. Periods are calendar months, or, where the
     clause answers a question "every", as long as it says, counted from its first day. `topic` names what the resolver
-    reads from it.
+    reads from it, `offers(terms, question)` what it says there, None where it does not speak of what is asked.
     """
 
     key: str
@@ -80,6 +81,7 @@ class ClauseKind:
     check: Check | None = field(default=None, repr=False)
     met_early: bool = False
     topic: str = ""
+    offers: Callable[[Mapping[str, Any], Question], Offer | None] | None = field(default=None, repr=False)
     help: Words = ""
 
     def months_of(self, terms: Mapping[str, Any]) -> int:

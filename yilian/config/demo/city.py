@@ -6,6 +6,7 @@ from datetime import timedelta
 from random import Random
 
 from yilian.config.demo.advising import bring_advice
+from yilian.config.demo.agreeing import bring_agreements
 from yilian.config.demo.board import bring_board
 from yilian.config.demo.bookings import bring_bookings
 from yilian.config.demo.consortia import Founder, bring_consortia
@@ -23,6 +24,7 @@ from yilian.config.demo.seating import bring_bodies
 from yilian.config.demo.services import bring_services
 from yilian.config.demo.talking import bring_talk
 from yilian.config.demo.wards import bring_wards
+from yilian.domains.agreement.checking.round import check as check_clauses
 from yilian.domains.capacity.waiting.computing import compute_all
 from yilian.domains.referral.parameters import APPROVERS, NEEDS_APPROVAL
 from yilian.domains.referral.vocabulary import Approval
@@ -76,6 +78,7 @@ def build(
     bring_bodies(people)
     bring_policies(people)
     bring_deliberation(people, today)
+    bring_agreements(people, today)
     bring_indications(_first(staff, "office"))
     bring_board(places, layout, seed)
     approving, heads = _approving(places, founder), _heads(places, founder)
@@ -94,6 +97,7 @@ def build(
         bring_wards(stage, _first(staff, "reception"))
     compute_all()
     bring_talk(doctors.values())
+    check_clauses()
     return Summary(len(places), sum(map(len, known.values())), played)
 
 

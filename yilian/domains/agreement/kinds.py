@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from yilian.domains.agreement.checking import reported
 from yilian.kernel.deadlines.obligation import Evidence, Subject, obligations
 from yilian.kernel.workflow.flow import Ask
+from yilian.registry.applying import Offer, Question, Topic, topics
 from yilian.registry.clauses import ClauseKind, Duty, Proof, Row, clause_kind, clause_kinds
 from yilian.registry.regulations import S0, S4
 
@@ -21,13 +24,39 @@ EVERY = Ask(
 TIMES = Ask("times", gettext_lazy("次数"), "int", minimum=1, maximum=366, initial=1)
 PROVIDER = Ask("provider", gettext_lazy("提供方"), "institution")
 
+
+def price(terms: Mapping[str, Any], question: Question) -> Offer | None:
+    """Return the price of an item that the question speaks of."""
+    if not _speaks_of(terms, question):
+        return None
+    amount = Decimal(str(terms.get("amount") or 0))
+    shown = _("每{unit} {amount} 元").format(unit=terms.get("unit", ""), amount=amount)
+    return Offer(amount, shown, str(terms.get("item", "")))
+
+
+def waiver(terms: Mapping[str, Any], question: Question) -> Offer | None:
+    """Return how much of the fee for an item is waived."""
+    if not _speaks_of(terms, question):
+        return None
+    share = Decimal(str(terms.get("share") or 0))
+    return Offer(share, _("减免 {share}%").format(share=share), str(terms.get("item", "")))
+
+
+def _speaks_of(terms: Mapping[str, Any], question: Question) -> bool:
+    item, subject = str(terms.get("item", "")), question.subject.strip()
+    return not subject or subject in item or item in subject
+
+
+topics.add(Topic("price", gettext_lazy("价格")))
+topics.add(Topic("waiver", gettext_lazy("费用减免")))
+
 clause_kinds.add(
     ClauseKind("general", gettext_lazy("一般条款"), S0.article("管理制度 14"),
                help=gettext_lazy("只有文字，没有可核对的数值"))
 )  # fmt: skip
 clause_kinds.add(
     ClauseKind(
-        "price", gettext_lazy("协作价格"), S0.article("要目 5"), topic="price",
+        "price", gettext_lazy("协作价格"), S0.article("要目 5"), topic="price", offers=price,
         asks=(Ask("item", gettext_lazy("项目"), max_length=80),
               Ask("amount", gettext_lazy("金额（元）"), "decimal", minimum=0, maximum=10_000_000),
               Ask("unit", gettext_lazy("计价单位"), max_length=20)),
@@ -36,7 +65,7 @@ clause_kinds.add(
 )  # fmt: skip
 clause_kinds.add(
     ClauseKind(
-        "waiver", gettext_lazy("费用减免"), S4.article("3.2.3"), topic="waiver",
+        "waiver", gettext_lazy("费用减免"), S4.article("3.2.3"), topic="waiver", offers=waiver,
         asks=(Ask("item", gettext_lazy("项目"), max_length=80),
               Ask("share", gettext_lazy("减免比例（%）"), "decimal", minimum=0, maximum=100, initial=100)),
         help=gettext_lazy("进修、短期学习免收费用等；有结算数据后才能核对"),

@@ -1,8 +1,8 @@
 """The pages of agreements that generic ones cannot be: one clause to edit, signing by hand, and the verification."""
 
 import json
+import uuid
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,34 +19,26 @@ from yilian.domains.agreement.signing.seals import checked, is_the_copy
 from yilian.domains.agreement.wording import Wording
 from yilian.kernel.pages import asking
 from yilian.kernel.pages.cases import CasePage
-from yilian.kernel.pages.taking import status_of
+from yilian.kernel.pages.taking import FORBIDDEN, Take, errors_of, status_of
 from yilian.kernel.workflow import engine
 from yilian.kernel.workflow.answers import BadAnswersError, clean
 from yilian.kernel.workflow.flow import Ask
 from yilian.kernel.workflow.parties import has_a_hand
-from yilian.kernel.workflow.refusals import Refused
+from yilian.kernel.workflow.refusals import Reason, Refused
 from yilian.registry.clauses import ClauseKind, clause_kinds
 
 NOTE = Ask("note", gettext_lazy("修改理由"), required=False, max_length=500)
 
 
-class AgreementPage(CasePage):
-    """A page of one agreement; the address names no kind."""
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.kwargs["kind"] = "agreement"
-
-
-class ToClauses(AgreementPage):
+class ToClauses(Take):
     """`/agreement/<id>/do/revise/` and its likes: a clause is changed on the page of the agreement, where it reads."""
 
-    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        address = f"{self.case.get_absolute_url()}#card-clauses"
-        return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)  # type: ignore[attr-defined]
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        to = f"{self.case.get_absolute_url()}#card-clauses"
+        return HttpResponseClientRedirect(to) if request.htmx else HttpResponseRedirect(to)  # type: ignore[attr-defined]
 
 
-class EditClause(AgreementPage):
+class EditClause(CasePage):
     """`/agreement/<id>/clause/?id=…`: one clause with the values of its kind; without an id a new one."""
 
     template = "agreement/clause.html"
@@ -78,11 +70,11 @@ class EditClause(AgreementPage):
         if not may or self.case.state not in NEGOTIABLE:
             raise Http404(str(self.case.pk))
 
-    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
         self.admit()
         return self.form(self._given(), {}, [])
 
-    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+    def post(self, request: HttpRequest, **address: Any) -> HttpResponse:
         self.admit()
         raw = asking.sent(self.asks, request.POST)
         if "drop" in request.POST:
@@ -143,57 +135,41 @@ class EditClause(AgreementPage):
         return HttpResponseRedirect(f"{self.case.get_absolute_url()}#card-clauses")
 
 
-class Sign(AgreementPage):
+class Sign(Take):
     """`/agreement/<id>/do/sign/`: the whole text, and below it the place to sign."""
 
-    template = "agreement/sign.html"
+    template = part = "agreement/sign.html"
 
-    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        address = f"/agreement/{self.case.pk}/do/sign/"
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
         if request.htmx:  # type: ignore[attr-defined]
-            return HttpResponseClientRedirect(address)
-        return self.form({}, {}, [])
+            return HttpResponseClientRedirect(f"/agreement/{self.case.pk}/do/sign/")
+        return super().get(request, **address)
 
-    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        raw = asking.sent(self.asks, request.POST)
-        try:
-            case = engine.take(self.case, "sign", by=self.actor, **raw)
-        except Refused as refusal:
-            errors = {reason.field: reason.text for reason in refusal.reasons if reason.field}
-            texts = [reason.text for reason in refusal.reasons if not reason.field]
-            return self.form(raw, errors, texts, status_of(refusal))
-        messages.success(request, _("{number} 已签署").format(number=case.number))
-        return HttpResponseRedirect(case.get_absolute_url())
-
-    @property
-    def asks(self) -> tuple[Ask, ...]:
-        return self.kind.flow.step("sign").asks
-
-    def form(
-        self, given: dict[str, Any], errors: dict[str, str], sentences: list[str], status: int = 200
-    ) -> HttpResponse:
+    def ask(self, raw: dict[str, Any], reasons: list[Reason], status: int = 200) -> HttpResponse:
         """Show the text and the place to sign; who may not sign now reads why."""
-        given = {"signer": self.actor.name} | given
-        shown = [ask for ask in self.asks if ask.name != "strokes"]
+        errors = errors_of(reasons)
+        given = {"signer": self.actor.name} | raw
+        shown = [one for one in self.step.asks if one.name != "strokes"]
         context = {
             "fields": asking.fields_of(shown, self.actor, given, errors),
-            "sentences": sentences,
-            "is_open": self.case.state == AgreementState.SIGNING,
+            "sentences": [reason.text for reason in reasons if not reason.field],
+            "is_open": self.case.state == AgreementState.SIGNING and status != FORBIDDEN,
             "drawn": str(Manner.DRAWN),
             "strokes_error": errors.get("strokes", ""),
+            "key": self.request.POST.get("_key") or uuid.uuid4().hex,
         }
         return self.show(self.about() | context, status)
 
 
-class Signatures(AgreementPage):
+class Signatures(CasePage):
     """`/agreement/<id>/signatures/`: whether text and signed copies are what was signed; a file may be compared."""
 
     template = "agreement/verify.html"
 
-    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
         return self.show(self._context())
 
-    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+    def post(self, request: HttpRequest, **address: Any) -> HttpResponse:
         """Compare a file with the signed copies; it is not kept."""
         upload = request.FILES.get("file")
         context = self._context()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from yilian.domains.agreement.checking.shown import by_clause
 from yilian.domains.agreement.drafting.clauses import article_of
 from yilian.domains.agreement.models import Agreement, AgreementState
 from yilian.domains.agreement.signing.seals import checked
@@ -60,6 +61,15 @@ def _pieces(wording: Wording, kind: str, before: dict[str, Any], after: dict[str
     return changes(*texts)
 
 
+def checks(agreement: Agreement, actor: Actor) -> dict[str, Any] | None:
+    """Return whether its clauses are kept, once it is in force."""
+    if agreement.in_force_since is None:
+        return None
+    lines = by_clause(agreement)
+    return {"lines": lines} if lines else None
+
+
 CLAUSES = Panel("clauses", _("条款"), "agreement/clauses.html", clauses)
 SIGNATURES = Panel("signatures", _("签署与核验"), "agreement/signatures.html", signatures)
-PANELS = (CLAUSES, SIGNATURES)
+CHECKS = Panel("checks", _("履约体检"), "agreement/card_checks.html", checks)
+PANELS = (CLAUSES, CHECKS, SIGNATURES)

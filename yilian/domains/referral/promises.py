@@ -6,14 +6,19 @@ The rows are read by a function of the owner, for all clauses at once: the check
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yilian.domains.referral.parameters import ANSWER, ANSWER_CRITICAL, ANSWER_URGENT
 from yilian.kernel import clock
+from yilian.kernel.rules.values import setting_of
 from yilian.kernel.workflow.flow import Ask
+from yilian.registry.applying import Candidate, Offer, Question, Source, Topic, sources, topics
 from yilian.registry.clauses import Duty, Proof, Row, clause_kind
 from yilian.registry.regulations import S4
 
@@ -44,7 +49,19 @@ $$;
 revoke all on function referral_promised(jsonb, timestamptz) from public;
 grant execute on function referral_promised(jsonb, timestamptz) to {app};
 """
+TOPIC = topics.add(Topic("answer_limit", gettext_lazy("转诊答复时限"), is_strictest=True))
+BY_PRIORITY = {1: ANSWER_CRITICAL, 2: ANSWER_URGENT, 3: ANSWER}
 ASK = "select key, counted, late, undecided, rows from referral_promised(%s, %s)"
+
+
+def offered(terms: Mapping[str, Any], question: Question) -> Offer | None:
+    """Return the limit that a clause sets for a referral of this urgency and direction."""
+    wanted = {"urgency": str(question.priority), "direction": question.direction}
+    if any(terms.get(name, "any") not in ("any", value) for name, value in wanted.items() if value):
+        return None
+    hours = Decimal(terms.get("hours") or 0)
+    return Offer(hours, _("{hours} 小时").format(hours=hours))
+
 
 URGENCIES = (("any", gettext_lazy("各类")), ("3", gettext_lazy("普通")), ("2", gettext_lazy("加急")),
              ("1", gettext_lazy("危急")))  # fmt: skip
@@ -53,7 +70,7 @@ DIRECTIONS = (("any", gettext_lazy("双向")), ("up", gettext_lazy("上转")), (
 
 
 @clause_kind(
-    "answer_within", gettext_lazy("转诊答复时限"), cite=S4.article("3.2.5"), topic="answer_limit",
+    "answer_within", gettext_lazy("转诊答复时限"), cite=S4.article("3.2.5"), topic=TOPIC.key, offers=offered,
     asks=(Ask("hours", gettext_lazy("时限（小时）"), "int", minimum=1, maximum=8760, initial=24),
           Ask("urgency", gettext_lazy("紧急程度"), "choice", choices=URGENCIES, initial="any"),
           Ask("direction", gettext_lazy("转诊方向"), "choice", choices=DIRECTIONS, initial="any"),
@@ -84,6 +101,21 @@ def _proof(duty: Duty, counted: int, late: int, undecided: int, rows: str) -> Pr
         for row in json.loads(rows)
     )
     return Proof(in_time * 100 >= int(duty.terms.get("share") or 100) * counted, text, proving, bool(undecided))
+
+
+def parameter_says(question: Question) -> list[Candidate]:
+    """Return the limit that the parameters give, of the receiver's institution, consortium or installation."""
+    key = BY_PRIORITY.get(question.priority, ANSWER)
+    consortium = next((one.pk for one in question.consortia), None)
+    setting = setting_of(key, question.sender_id, consortium, question.on)
+    origin = _("参数「{title}」").format(title=setting.parameter.title)
+    if setting.is_unconfirmed:
+        origin += _("（默认值，待本地核定）")
+    offer = Offer(Decimal(str(setting.value)), setting.shown)
+    return [Candidate(TOPIC.key, offer, origin, f"/parameters/{key}/", is_fallback=True)] if setting.value else []
+
+
+sources.add(Source("referral.parameters", parameter_says))
 
 
 def _start(day: date) -> datetime:
