@@ -14,6 +14,7 @@ from django.utils.http import int_to_base36
 from tests.world import COUNTY, TOWNSHIP, World
 from yilian.domains.capacity.board.reporting import add_resource
 from yilian.domains.capacity.booking.opening import open_beds
+from yilian.domains.inpatient.reporting import report_stay
 from yilian.domains.records.consents import Terms, give_consent
 from yilian.domains.records.issuing import Facts, issue_record
 from yilian.domains.referral.tests.cast import make_cast
@@ -38,7 +39,8 @@ from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.conversation import post_message
 from yilian.kernel.workflow.models import Case
 from yilian.registry.check_digits import resident_check
-from yilian.registry.models import Patient
+from yilian.registry.departments import register_department
+from yilian.registry.models import Department, Institution, Patient
 from yilian.registry.patients import register_patient
 from yilian.registry.patients.merging import merge
 
@@ -114,9 +116,16 @@ def _furnish(estate: Estate) -> None:
 
 
 def _capacity(case: Case, by: Actor) -> dict[str, Any]:
-    """Return something the place has beds of, and one of them."""
+    """Return something the place has beds of, one of them, and somebody who lies in one."""
     resource = add_resource(by=by, kind="bed", name=f"{SECRET} {case.number}")
-    return {"resource": resource.pk, "place": open_beds(resource, [SECRET], by=by)[0].pk}
+    place = Institution.objects.get(pk=by.institution_id)
+    ward = Department.objects.filter(institution=place, name="内科").first()
+    ward = ward or register_department(by=by, institution=place, name="内科")
+    stay, _saved = report_stay(
+        by=by, admission_number=case.number, person={"name": PATIENT, "identity_number": _identity()}, source="api",
+        department=ward, diagnosis_name=SECRET, admitted_on=clock.today(),
+    )  # fmt: skip
+    return {"resource": resource.pk, "place": open_beds(resource, [SECRET], by=by)[0].pk, "stay": stay.pk}
 
 
 def _clinical(patient: Patient, by: Actor) -> dict[str, Any]:

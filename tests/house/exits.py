@@ -61,6 +61,7 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^records/files/<uuid:pk>/$", {"pk": "record file"}),
     (r"^records/<uuid:pk>/", {"pk": "record"}),
     (r"^consents/<uuid:pk>/", {"pk": "record consent"}),
+    (r"^finder/<uuid:pk>/", {"pk": "stay"}),
     (r"^services/<int:pk>/", {"pk": "service"}),
     (r"^indications/<int:pk>/", {"pk": "indication"}),
     (r"^capacity/<int:pk>/", {"pk": "resource"}),
@@ -84,6 +85,7 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^api/v1/services/<int:service_number>", {"service_number": "service"}),
     (r"^api/v1/capacity/<int:resource_number>/phone$", {"resource_number": "resource"}),
     (r"^api/v1/indications/<int:indication_number>$", {"indication_number": "indication"}),
+    (r"^api/v1/finder/<uuidstr:stay_id>", {"stay_id": "stay"}),
     (r"^api/v1/records/<uuidstr:record_id>$", {"record_id": "record"}),
 )
 

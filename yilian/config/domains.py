@@ -5,6 +5,7 @@ DOMAINS: tuple[str, ...] = (
     "yilian.domains.alliance",
     "yilian.domains.capacity",
     "yilian.domains.governance",
+    "yilian.domains.inpatient",
     "yilian.domains.policy",
     "yilian.domains.records",
     "yilian.domains.advice",
@@ -12,4 +13,8 @@ DOMAINS: tuple[str, ...] = (
     "yilian.domains.referral",
     "yilian.domains.ward",
 )
-REPORTS: tuple[str, ...] = ("yilian.reports.white_period",)
+REPORTS: tuple[str, ...] = (
+    "yilian.reports.finder",
+    "yilian.reports.network",
+    "yilian.reports.white_period",
+)

@@ -16,12 +16,14 @@ from yilian.config.demo.greening import bring_green_channels
 from yilian.config.demo.indications import bring_indications
 from yilian.config.demo.journeys import bring_journeys
 from yilian.config.demo.layout import JIANGCHENG, Layout
+from yilian.config.demo.logins import bring_logins
 from yilian.config.demo.lookalikes import bring_lookalikes
 from yilian.config.demo.playing import HEAD_FIRST, Stage, play, play_waiting
 from yilian.config.demo.policies import bring_policies
 from yilian.config.demo.registering import bring_patients, bring_places, bring_staff
 from yilian.config.demo.seating import bring_bodies
 from yilian.config.demo.services import bring_services
+from yilian.config.demo.stays import HOSPITAL, bring_stays
 from yilian.config.demo.talking import bring_talk
 from yilian.config.demo.wards import bring_wards
 from yilian.domains.agreement.checking.round import check as check_clauses
@@ -96,6 +98,8 @@ def build(
         bring_green_channels(stage, people.office)
         bring_wards(stage, _first(staff, "reception"))
     compute_all()
+    bring_logins()
+    bring_stays(places[HOSPITAL], doctors, places)
     bring_talk(doctors.values())
     check_clauses()
     return Summary(len(places), sum(map(len, known.values())), played)

@@ -14,7 +14,7 @@ class CapacityConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare words for the access record, menu, look-ups, workbooks, interface, and what joins a referral."""
-        from yilian.domains.capacity import audited, menu, parameters  # noqa: F401
+        from yilian.domains.capacity import audited, indicators, menu, parameters  # noqa: F401
         from yilian.domains.capacity.board import interface as board  # noqa: F401
         from yilian.domains.capacity.board import sheet as figures  # noqa: F401
         from yilian.domains.capacity.booking import interface as places  # noqa: F401

@@ -15,6 +15,7 @@ class ReferralConfig(AppConfig):
             case_type,
             documents,
             followup,
+            hops,
             indicators,
             owed_consent,
             parameters,

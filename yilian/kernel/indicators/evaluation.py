@@ -71,13 +71,25 @@ def evaluate(key: str, institution_id: int | None = None, consortium_id: int | N
     if isinstance(measured, Share):
         return _share(indicator, extent, measured)
     if isinstance(measured, Amount):
-        total = Decimal(measured.rows.count()) if measured.total is None else measured.total
+        total = _total(measured)
         return Value(indicator, extent, total, part=total, part_rows=measured.rows)
     return Value(indicator, extent, None)
 
 
+def _total(measured: Amount) -> Decimal | None:
+    if measured.of is not None:
+        return measured.rows.aggregate(total=measured.of)["total"]
+    return Decimal(measured.rows.count()) if measured.total is None else measured.total
+
+
 def _share(indicator: Indicator, extent: Extent, share: Share) -> Value:
-    part, whole = Decimal(share.part.count()), Decimal(share.whole.count())
+    counts = Decimal(share.part.count()), Decimal(share.whole.count())
+    return share_of(indicator, extent, share, counts)
+
+
+def share_of(indicator: Indicator, extent: Extent, share: Share, counts: tuple[Decimal, Decimal]) -> Value:
+    """Return the value of a share whose rows were counted; nothing of nothing is unknown."""
+    part, whole = counts
     value = None
     if whole:
         scale = 100 if str(indicator.unit) == "%" else 1

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -45,10 +46,15 @@ class Share:
 
 @dataclass(frozen=True)
 class Amount:
-    """How many rows, or, with `total`, something added up over them. A measure that cannot know returns None."""
+    """How many rows, or, with `total`, something added up over them. A measure that cannot know returns None.
+
+    `of` says it as an aggregate over the rows instead, so that one statement gives it for many institutions at once
+    (indicators.grouping); what comes to None is unknown.
+    """
 
     rows: QuerySet
     total: Decimal | None = None
+    of: Any = None
 
 
 Measure = Callable[[Extent], Share | Amount | None]

@@ -1,0 +1,90 @@
+"""Which places could take over which patients: one statement over all of them, ranked, with what speaks for each.
+
+Places and services are handed in as plain rows, since they belong to another domain. A place is named when it offers a
+service that takes patients sent down, of the subject of the patient's ward or of general practice, for the patient's
+age. Of the others nobody knows that they could. A place that says it has no free bed comes last, not never: beds
+change. The order is a suggestion; a doctor decides (docs/adr/0151).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import connection
+
+from yilian.kernel import clock
+
+GENERAL_PRACTICE = "02"
+"""全科医疗科 in 《医疗机构诊疗科目名录》: takes patients of every subject."""
+MATCH = """
+with place as materialized (
+  select * from jsonb_to_recordset(%(places)s::jsonb) as p(institution int, region text, distance float, free int)),
+service as materialized (
+  select * from jsonb_to_recordset(%(services)s::jsonb)
+    as s(id int, institution int, subject text, age_from int, age_until int)),
+fit as materialized (
+  select s.id, s.family_institution_id as family, coalesce(p.region_id, '') as home, coalesce(c.code, '') as subject,
+         date_part('year', age(%(today)s::date, p.birth_on))::int as years
+    from inpatient_stay s join registry_patient p on p.id = s.patient_id
+    join registry_department d on d.id = s.department_id left join registry_code c on c.id = d.subject_id
+   where s.institution_id = any((select mine())::int[]) and s.discharged_on is null
+     and (%(stays)s::uuid[] is null and s.fit_since is not null or s.id = any(%(stays)s::uuid[]))),
+taking as materialized (
+  select f.subject as wanted, s.*,
+         case when s.subject = f.subject then 2 when left(s.subject, 2) = left(f.subject, 2) then 1
+              else 0 end as nearness
+    from (select distinct subject from fit) f join service s
+      on f.subject <> '' and left(s.subject, 2) = left(f.subject, 2) or left(s.subject, 2) = %(general)s),
+pair as (
+  select distinct on (f.id, t.institution) f.id, t.institution, t.id as service, t.nearness, p.free, p.distance,
+         f.family is not distinct from t.institution as is_family,
+         case when f.home = '' then null when p.region = f.home then 3 when left(p.region, 6) = left(f.home, 6) then 2
+              when left(p.region, 4) = left(f.home, 4) then 1 else 0 end as home
+    from fit f join taking t on t.wanted = f.subject join place p on p.institution = t.institution
+   where (f.years is null or f.years between coalesce(t.age_from, 0) and coalesce(t.age_until, 1000))
+   order by f.id, t.institution, t.nearness desc, t.id),
+ranked as (
+  select *, row_number() over (partition by id order by (free is not distinct from 0), is_family desc, home desc nulls
+         last, free is null, nearness desc, distance nulls last, institution) as place_in_order from pair)
+select id, institution, service, nearness, free, distance, is_family, home
+  from ranked where place_in_order <= %(most)s order by id, place_in_order
+"""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A place for a patient. `home`: 3 lives in its very region, 2 in its county, 1 in its city, 0 elsewhere, None
+    unknown. `nearness`: 2 same subject, 1 same group of subjects, 0 general practice. `free` beds: None is unknown.
+    """
+
+    stay_id: UUID
+    institution_id: int
+    service_id: int
+    nearness: int
+    free: int | None
+    distance: float | None
+    is_family: bool
+    home: int | None
+
+
+def match(
+    places: Iterable[Mapping[str, Any]],
+    services: Iterable[Mapping[str, Any]],
+    *,
+    stays: Iterable[UUID] | None = None,
+    most: int = 3,
+) -> list[Suggestion]:
+    """Return at most so many places for each of these stays (None: all that somebody holds fit), the best first.
+
+    Places are {institution, region, distance, free}, services {id, institution, subject, age_from, age_until}.
+    """
+    asked = {
+        "places": orjson.dumps(list(places)).decode(), "services": orjson.dumps(list(services)).decode(),
+        "stays": None if stays is None else list(stays), "most": most, "today": clock.today(),
+        "general": GENERAL_PRACTICE,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(MATCH, asked)
+        return [Suggestion(*row) for row in cursor.fetchall()]

@@ -1,0 +1,1 @@
+"""Which in-patients could be looked after nearer home, and where: a suggestion says why, a doctor decides."""

@@ -1,0 +1,7 @@
+"""The report's word for the access record."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yilian.kernel.audit.actions import ObjectKind, object_kinds
+
+object_kinds.add(ObjectKind("network", _("网络运行"), lambda key: "/network/"))

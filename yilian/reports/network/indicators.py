@@ -1,0 +1,71 @@
+"""The numbers about taking part: who never logged in, who logged in lately, what an institution has done."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from yilian.kernel import clock
+from yilian.kernel.access.models import Post
+from yilian.kernel.indicators.indicator import Amount, Extent, Share, indicator
+from yilian.kernel.rules.regulation import Decision
+from yilian.kernel.rules.values import value_of
+from yilian.kernel.workflow.models import Happening
+from yilian.registry.consortia import members_of
+from yilian.reports.network.overseen import CONDITION
+from yilian.reports.network.parameters import SILENT_DAYS
+
+DECISION = Decision(
+    "docs/adr/0152-the-running-of-the-network-is-read-through-indicators.md", reason=_("看得见谁在用、谁没有用")
+)
+
+
+def _within(rows: Any, extent: Extent) -> Any:
+    if extent.institution_id is not None:
+        rows = rows.filter(institution_id=extent.institution_id)
+    if extent.consortium_id is not None:
+        inside = [row.institution_id for row in members_of(extent.consortium_id, clock.today())]
+        rows = rows.filter(institution_id__in=inside)
+    return rows
+
+
+def _posts(extent: Extent) -> QuerySet[Post]:
+    """Return one current post for each active person at each institution that the scope looks after."""
+    rows = Post.objects.current(clock.today()).filter(user__is_active=True, institution__in=CONDITION)
+    first = rows.order_by("institution_id", "user_id", "pk").distinct("institution_id", "user_id").values("pk")
+    return _within(Post.objects.filter(pk__in=first), extent)
+
+
+@indicator(
+    "network.never_logged_in", _("从未登录的人员占比"), "%", "down", DECISION,
+    part_says=_("从未登录过的"), whole_says=_("此刻有岗位的人员"),
+)  # fmt: skip
+def never_logged_in(extent: Extent) -> Share:
+    """People with a post who have never logged in, of all people with a post."""
+    whole = _posts(extent)
+    return Share(whole.filter(user__last_login__isnull=True), whole)
+
+
+@indicator(
+    "network.logged_in_lately", _("近期登录的人员占比"), "%", "up", DECISION,
+    part_says=_("在“视为离线”的天数内登录过的"), whole_says=_("此刻有岗位的人员"),
+)  # fmt: skip
+def logged_in_lately(extent: Extent) -> Share:
+    """People with a post who logged in within the days after which a member counts as silent, of all with one."""
+    whole = _posts(extent)
+    since = clock.now() - timedelta(days=int(value_of(SILENT_DAYS)))
+    return Share(whole.filter(user__last_login__gte=since), whole)
+
+
+@indicator(
+    "network.steps", _("办理次数"), _("次"), "up", DECISION, part_says=_("期内由人办理的步骤"),
+)  # fmt: skip
+def steps(extent: Extent) -> Amount:
+    """Steps that people of the institution took in the period, on cases that the scope sees."""
+    rows = Happening.objects.filter(
+        actor_id__isnull=False, at__gte=extent.period.start_at, at__lt=extent.period.end_at
+    )  # fmt: skip
+    if extent.institution_id is not None:
+        rows = rows.filter(institution_id=extent.institution_id)
+    return Amount(rows if extent.consortium_id is None else rows.filter(case__consortium_id=extent.consortium_id))

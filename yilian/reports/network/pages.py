@@ -1,0 +1,200 @@
+"""`/network/`: how the network runs, in four tables for one consortium and period; each figure opens to its rows."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yilian.kernel import audit, clock
+from yilian.kernel.access.models import Post
+from yilian.kernel.clock.periods import BadPeriodError, Period, parse, period_of
+from yilian.kernel.indicators.evaluation import Value, evaluate
+from yilian.kernel.indicators.indicator import indicators
+from yilian.kernel.pages.export import TYPE, workbook
+from yilian.kernel.pages.page import Page
+from yilian.kernel.workflow.case_type import Column, case_types
+from yilian.kernel.workflow.models import Happening
+from yilian.registry.models import Consortium, Institution
+from yilian.reports.network import leagues
+from yilian.reports.network.overseen import consortia_for, places_in
+
+READERS = ("office", "director", "quality", "authority")
+SHOWN = 50
+MEMBERS = tuple(key for key, _column in leagues.TAKING_PART)
+HOPS = tuple(f"referral.hours_to_{hop}" for hop in leagues.HOPS)
+SHORT = {
+    "referral.hours_to_seen": gettext_lazy("发出到签收"), "referral.hours_to_accepted": gettext_lazy("签收到接收"),
+    "referral.hours_to_arrived": gettext_lazy("接收到到诊"), "referral.hours_to_answered": gettext_lazy("到诊到反馈"),
+}  # fmt: skip
+"""What the columns of hops are called, which hold the median and below it the ninth decile."""
+MOST = "_most"
+TABS: dict[str, tuple[Any, Any, tuple[str, ...]]] = {
+    "members": (gettext_lazy("成员参与"), leagues.taking_part, MEMBERS),
+    "hops": (gettext_lazy("各环节用时"), leagues.hops, (*HOPS, *(key for key, _column in leagues.QUALITY))),
+    "services": (gettext_lazy("各服务用时"), leagues.hops_of_services, HOPS),
+    "reasons": (gettext_lazy("拒收原因"), leagues.reasons, ("referral.refusals",)),
+}
+"""Each table: its title, what makes its lines, and the indicators of its columns."""
+GROUPS = {"service": leagues.SERVICE, "reason": leagues.REASON}
+
+
+class NetworkPage(Page):
+    """What the page, its rows and its workbook share: the consortium, the period and the table of the address."""
+
+    @cached_property
+    def consortia(self) -> list[Consortium]:
+        return consortia_for(self.actor, clock.today())
+
+    @cached_property
+    def consortium(self) -> Consortium | None:
+        wanted = self.request.GET.get("consortium", "")
+        return next((row for row in self.consortia if str(row.pk) == wanted), next(iter(self.consortia), None))
+
+    @cached_property
+    def period(self) -> Period:
+        """The period asked for, else the running quarter."""
+        try:
+            return parse(self.request.GET.get("period", ""))
+        except BadPeriodError:
+            return period_of(clock.today(), 3)
+
+    @cached_property
+    def tab(self) -> str:
+        wanted = self.request.GET.get("tab", "")
+        return wanted if wanted in TABS else "members"
+
+    @cached_property
+    def places(self) -> list[Institution]:
+        return places_in(self.consortium, clock.today()) if self.consortium else []
+
+    @cached_property
+    def lines(self) -> list[leagues.Line]:
+        if self.consortium is None:
+            return []
+        return TABS[self.tab][1](leagues.Extent(self.consortium.pk, tuple(self.places), self.period))
+
+    def head(self) -> list[str]:
+        """Return the titles of the columns of figures."""
+        return [str(SHORT.get(key, indicators[key].title)) for key in TABS[self.tab][2]]
+
+    @property
+    def keys(self) -> list[str]:
+        """The indicators of the table, each hop with its ninth decile."""
+        return [one for key in TABS[self.tab][2] for one in ((key, key + MOST) if key in HOPS else (key,))]
+
+
+class Network(NetworkPage):
+    """`/network/`: members, hops, services or reasons."""
+
+    template = "network/network.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        self.insist(*READERS)
+        usual = [period_of(clock.today(), months) for months in (1, 3, 12)]
+        answer = self.show({
+            "consortia": self.consortia,
+            "consortium": self.consortium,
+            "period": self.period,
+            "periods": [period.label for period in (*usual, *(period.before() for period in usual))],
+            "tabs": [(key, title) for key, (title, _make, _keys) in TABS.items()],
+            "tab": self.tab,
+            "head": self.head(),
+            "lines": [(line, list(self._figures(line))) for line in self.lines],
+        })  # fmt: skip
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    def _figures(self, line: leagues.Line) -> Iterator[tuple[str, Value | None, Value | None, str]]:
+        """Yield title, value, ninth decile and the address of the rows of each column."""
+        place, group = _key(self.tab, line)
+        for key in TABS[self.tab][2]:
+            value = line.values.get(key)
+            asked = {"key": key, "consortium": self.consortium.pk if self.consortium else "", "place": place}
+            asked |= {"period": self.period.label} | group
+            address = "&".join(f"{name}={quote(str(word))}" for name, word in asked.items() if word != "")
+            title = str(SHORT.get(key, indicators[key].title))
+            yield title, value, line.values.get(key + MOST), f"/network/rows/?{address}"
+
+
+class Export(NetworkPage):
+    """`/network/export.xlsx`: the table one looks at. Recorded."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        self.insist(*READERS)
+        said = (
+            [gettext_lazy("说明"), gettext_lazy("最近登录"), gettext_lazy("最近办理")] if self.tab == "members" else []
+        )
+        titles = [TABS[self.tab][0], *(indicators[key].title for key in self.keys), *said]
+        columns = [Column(f"c{place}", title) for place, title in enumerate(titles)]
+        audit.record(self.actor, "exported", object_kind="network", detail={"rows": len(self.lines)})
+        content = workbook(str(TABS[self.tab][0]), columns, (self._cells(line) for line in self.lines))
+        answer = HttpResponse(content, content_type=TYPE)
+        answer.headers["Content-Disposition"] = f'attachment; filename="network-{self.tab}-{clock.today():%Y%m%d}.xlsx"'
+        return answer
+
+    def _cells(self, line: leagues.Line) -> list[str]:
+        values = [value.shown if (value := line.values.get(key)) else "" for key in self.keys]
+        said = ["；".join(line.why), _minute(line.last_login), _minute(line.last_step)] if self.tab == "members" else []
+        return [line.title, *values, *said]
+
+
+class Rows(NetworkPage):
+    """`/network/rows/`: the rows behind one figure, as far as the reader sees them."""
+
+    template = "network/rows.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        self.insist(*READERS)
+        value = self._value()
+        found = list(value.part_rows.order_by("-pk")[: SHOWN + 1]) if value.part_rows is not None else []
+        audit.record(self.actor, "viewed", object_kind="network", object_id=value.indicator.key)
+        answer = self.show({
+            "value": value,
+            "rows": [_named(row) for row in found[:SHOWN]],
+            "has_more": len(found) > SHOWN,
+            "consortium": self.consortium,
+            "period": self.period,
+        })  # fmt: skip
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    def _value(self) -> Value:
+        """Return the figure of the address; raises Http404 for one that is not on the page."""
+        given = self.request.GET
+        key, place = given.get("key", ""), given.get("place", "")
+        known = {row.pk for row in self.places}
+        is_known = not place or (place.isdecimal() and len(place) < 10 and int(place) in known)
+        if key not in {*MEMBERS, *TABS["hops"][2]} or not is_known or self.consortium is None:
+            raise Http404(key)
+        value = evaluate(key, int(place) if place else None, self.consortium.pk, period=self.period)
+        for name, column in GROUPS.items():
+            if (group := given.get(name)) and value.part_rows is not None:
+                value = replace(value, part_rows=value.part_rows.filter(**{column: group}))
+        return value
+
+
+def _key(tab: str, line: leagues.Line) -> tuple[Any, dict[str, str]]:
+    """Return the place and the group of a line, for the address of its rows."""
+    if tab == "services":
+        return line.key[0], {"service": line.key[1]}
+    return ("", {"reason": line.key or ""}) if tab == "reasons" else (line.key, {})
+
+
+def _named(row: Any) -> tuple[str, str]:
+    """Return how a row is called, and where it is."""
+    if isinstance(row, Post):
+        return f"{row.user.full_name} {row}", ""
+    if isinstance(row, Happening):
+        step = case_types[row.case.kind].flow.step(row.verb)
+        text = f"{row.case.number} {step.title if step else row.verb} {row.institution_name} {_minute(row.at)}"
+        return text, row.case.get_absolute_url()
+    return str(row), row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
+
+
+def _minute(moment: Any) -> str:
+    return f"{clock.local(moment):%Y-%m-%d %H:%M}" if moment else _("没有")
