@@ -5,7 +5,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-KINDS = ("founding", "appointment", "meeting", "motion", "assignment")
+KINDS = ("founding", "appointment", "meeting", "motion", "assignment", "opinion")
 
 
 class GovernanceConfig(AppConfig):

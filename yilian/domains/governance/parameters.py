@@ -46,3 +46,9 @@ TERM_YEARS = parameters.add(
     Parameter("governance.term_years", _("理事会每届任期"), 4, "a", cite=S3.article("11"), minimum=1, maximum=20,
               group=GROUP, help=_("其他机构的席位可另行填写任期止；不填则不设任期。"))
 ).key  # fmt: skip
+OPINION_DAYS = parameters.add(
+    Parameter("governance.opinion_days", _("答复意见与建议的期限"), 15, "d", minimum=1, maximum=365, group=GROUP)
+).key
+OPINION_REST = parameters.add(
+    Parameter("governance.opinion_rest_days", _("意见答复后多久自动了结"), 30, "d", minimum=1, maximum=365, group=GROUP)
+).key

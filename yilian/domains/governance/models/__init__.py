@@ -22,6 +22,7 @@ from yilian.domains.governance.models.motion import (
     MotionState,
     Outcome,
 )
+from yilian.domains.governance.models.opinion import Remark, RemarkState
 
 __all__ = [
     "AgendaPoint",
@@ -49,6 +50,8 @@ __all__ = [
     "MotionState",
     "Outcome",
     "Position",
+    "Remark",
+    "RemarkState",
     "Reply",
     "Seat",
     "Way",
