@@ -78,7 +78,7 @@ def brought(township: Page, county: Page, cast, readable) -> Journey:
     county.goto("/whereabouts/")
     expect(county.locator("main")).to_contain_text("赵护士")
     readable(county)
-    county.locator("main a[href^='/transport/']").click()
+    county.locator("main td a[href^='/transport/']").click()
     dialog = ask(county, "sign")
     dialog.locator("[name=items_received][value=records]").check()
     fill(dialog, encounter_class="inpatient", encounter_number="ZY20260001")

@@ -21,7 +21,7 @@ from yilian.kernel.indicators.evaluation import evaluate
 from yilian.kernel.notices.models import Notice
 from yilian.kernel.workflow.refusals import Refused
 
-TODAY = Period(clock.today(), clock.today())
+DAYS = Period(clock.today() - timedelta(days=1), clock.today() + timedelta(days=1))
 CHECKED = ["identity", "documents", "risk_told", "receiver_told", "lines", "drugs", "monitor", "oxygen"]
 
 
@@ -145,11 +145,10 @@ def test_times_that_cannot_be_are_refused(cast):
 
 def test_late_is_a_state_that_both_sides_and_the_office_hear_of(cast):
     _referral, journey = on_the_road(cast)
-    with clock.standing_at(clock.now() + timedelta(minutes=95)):
+    with clock.standing_at(journey.expected_arrival + timedelta(minutes=35)):
         go_round()
         late = fresh(cast, journey)
-        assert late.state == "overdue"
-        assert 34 <= minutes_late(late) <= 36
+        assert (late.state, minutes_late(late)) == ("overdue", 35)
         for actor in (cast.township, cast.county, cast.office):
             with scope(actor):
                 assert Notice.objects.filter(case_id=journey.pk, verb="miss", institution=actor.institution_id).exists()
@@ -205,6 +204,18 @@ def test_a_referral_sent_to_another_place_takes_the_transport_with_it(cast):
     assert cast.take(journey, "sign", by=cast.city, **SIGNING).state == "handed_over"
 
 
+def test_nobody_is_on_the_road_twice(cast):
+    _referral, first = on_the_road(cast)
+    other = cast.sent(receiver=cast.city.institution_id, diagnosis="I63", impression="脑梗死", is_no_duplicate=True)
+    other = cast.take(other, "accept", by=cast.city)
+    cast.take(other, "arrange_transport", by=cast.township, **plan())
+    with scope(cast.township):
+        second = Journey.objects.get(referral_case=other.pk)
+    assert "已在另一次转运途中" in refused(cast, second, "depart", cast.township, **LEAVING)
+    cast.take(first, "sign", by=cast.county, **SIGNING)
+    assert cast.take(second, "depart", by=cast.township, **LEAVING).state == "under_way"
+
+
 def test_one_open_transport_for_a_referral_whoever_writes(cast):
     _referral, journey = arranged(cast)
     with scope(cast.township):
@@ -251,7 +262,7 @@ def test_programs_sign_and_numbers_count_both_sides(cast):
     assert answer.status_code == 200, answer.content.decode()
     for actor in (cast.township, cast.county):
         with scope(actor):
-            signed = evaluate("transport.signed", institution_id=actor.institution_id, period=TODAY)
+            signed = evaluate("transport.signed", institution_id=actor.institution_id, period=DAYS)
             assert (signed.part, signed.whole) == (1, 1)
 
 

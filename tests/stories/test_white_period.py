@@ -51,7 +51,7 @@ def test_both_sides_and_the_office_see_who_is_on_the_road_and_strangers_nobody(c
 
 def test_a_signature_takes_the_patient_off_the_list(cast):
     _referral, journey = on_the_road(cast)
-    with clock.standing_at(clock.now() + timedelta(minutes=75)):
+    with clock.standing_at(journey.expected_arrival + timedelta(minutes=15)):
         assert [line["late"] for line in seen_by(cast.county, only_late=True).on_the_way] == [15]
     cast.take(journey, "sign", by=cast.county, **SIGNING)
     assert seen_by(cast.county).on_the_way == []
@@ -59,10 +59,11 @@ def test_a_signature_takes_the_patient_off_the_list(cast):
 
 def test_whoever_has_not_left_appears_once_it_is_late(cast):
     referral = cast.take(cast.sent(), "accept", by=cast.county)
+    begin = clock.now()
     cast.take(referral, "arrange_transport", by=cast.township, **plan())
-    with clock.standing_at(clock.now() - timedelta(minutes=5)):
+    with clock.standing_at(begin - timedelta(minutes=5)):
         assert seen_by(cast.township).on_the_way == []
-    with clock.standing_at(clock.now() + timedelta(minutes=10)):
+    with clock.standing_at(begin + timedelta(minutes=10)):
         assert [line["state_key"] for line in seen_by(cast.township).on_the_way] == ["planned"]
 
 

@@ -81,6 +81,9 @@ transport_type = case_types.add(
         priorities=((1, _("危急"), "danger"), (2, _("加急"), "warning"), (3, _("普通"), "default")),
         refusals={
             "transport_arrives_later": _("到达时间不能早于出发时间。"),
+            "transport_one_traveller": _(
+                "该患者已在另一次转运途中，可能由您看不到的机构发出。请先核实并在那张转运单上签收或结束。"
+            ),
             "transport_one_at_a_time": _("本单已有未结束的转运，请刷新后在那张转运单上办理。"),
         },
         icon="ambulance",

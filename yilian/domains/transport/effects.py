@@ -5,8 +5,8 @@ from yilian.kernel.workflow.moment import Moment
 
 
 def note_departure(moment: Moment) -> None:
-    if moment.case.departed_at is None:
-        moment.set(departed_at=moment.at)
+    """The patient is on the road: the database admits no second transport of theirs until this one has ended."""
+    moment.set(departed_at=moment.case.departed_at or moment.at, traveller=moment.case.patient_id)
 
 
 def count_change(moment: Moment) -> None:
@@ -29,7 +29,7 @@ def note_signature(moment: Moment) -> None:
 
 
 def end(moment: Moment) -> None:
-    moment.set(ended_at=moment.at)
+    moment.set(ended_at=moment.at, traveller=None)
 
 
 def keep_reason(moment: Moment) -> None:

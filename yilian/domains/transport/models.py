@@ -87,6 +87,7 @@ class Journey(Case):
     other_person = models.CharField(_("接手人"), max_length=60, blank=True)
     end_reason = models.CharField(_("结束原因代码"), max_length=40, blank=True, db_collation="C")
     end_reason_name = models.CharField(_("结束原因"), max_length=120, blank=True)
+    traveller = models.UUIDField(null=True, editable=False)
     ended_at = models.DateTimeField(_("结束时间"), null=True, editable=False)
 
     class Meta:
@@ -94,6 +95,9 @@ class Journey(Case):
         constraints = [
             models.UniqueConstraint(
                 fields=["referral_case"], name="transport_one_at_a_time", condition=Q(ended_at__isnull=True)
+            ),
+            models.UniqueConstraint(
+                fields=["traveller"], name="transport_one_traveller", condition=Q(traveller__isnull=False)
             ),
             models.CheckConstraint(
                 condition=Q(arrived_at__isnull=True)

@@ -56,7 +56,7 @@ STEPS = (
 
 def held_card(ward_round: WardRound, actor: Actor) -> dict[str, Any] | None:
     """Return who led and attended the round and what was found in all; None before anybody has said so."""
-    groups = facts_of(ward_round, actor, (CALLED[0], *HELD, WRITTEN))
+    groups = facts_of(ward_round, actor, (replace(CALLED[0], required=False), *HELD, WRITTEN))
     return {"groups": groups} if ward_round.leader_id or ward_round.held_at else None
 
 

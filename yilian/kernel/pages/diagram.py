@@ -129,7 +129,7 @@ def _placed(case_type: CaseType, rows: list[list[str]]) -> dict[str, Box]:
         for state, place in _places([row]).items():
             style = "box-final" if case_type.is_final(state) else "box-plain"
             style = "box-start" if state == case_type.flow.start else style
-            x, y = middle + place * COLUMN_WIDTH, MARGIN + rank * RANK_HEIGHT + RANK_HEIGHT / 2
+            x, y = middle + place * COLUMN_WIDTH, MARGIN + rank * RANK_HEIGHT + BOX_HEIGHT / 2
             found[state] = Box(state, case_type.state_title(state), x, y, style)
     return found
 
