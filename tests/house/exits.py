@@ -58,6 +58,7 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^imports/runs/<uuid:pk>/", {"pk": "run"}),
     (r"^imports/<slug:key>/", {"key": "sheet"}),
     (r"^consortia/<int:pk>/", {"pk": "consortium"}),
+    (r"^meetings/<uuid:pk>/", {"pk": "case"}),
     (r"^records/files/<uuid:pk>/$", {"pk": "record file"}),
     (r"^records/<uuid:pk>/", {"pk": "record"}),
     (r"^consents/<uuid:pk>/", {"pk": "record consent"}),

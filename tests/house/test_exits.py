@@ -50,6 +50,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "audit/export.xlsx": ("person", "object_id"),
     "indicators/": ("period", "first", "last", "scope"),
     "indicators/<str:key>/": ("rows", "from", "period", "scope"),
+    "meetings/<uuid:pk>/arrive/": ("code",),
     "obligations/": ("state", "on", "only"),
     "parameters/": ("q", "only"),
     "files/<uuid:pk>/": ("save",),

@@ -52,3 +52,12 @@ OPINION_DAYS = parameters.add(
 OPINION_REST = parameters.add(
     Parameter("governance.opinion_rest_days", _("意见答复后多久自动了结"), 30, "d", minimum=1, maximum=365, group=GROUP)
 ).key
+CODE_MINUTES = parameters.add(
+    Parameter("governance.code_minutes", _("会议签到码的有效时间"), 10, "min", minimum=1, maximum=240, group=GROUP)
+).key
+CODE_ONLY = parameters.add(
+    Parameter(
+        "governance.code_only", _("受邀单位只能扫码签到"), False, "1", group=GROUP,
+        help=_("开启后，受邀单位须在会场扫描召集单位出示的签到码；召集单位自己签到不受限。"),
+    )
+).key  # fmt: skip

@@ -111,9 +111,17 @@ class Take(CasePage):
             "note_error": errors.get("note", ""),
             "key": self.request.POST.get("_key") or uuid.uuid4().hex,
             "is_stale": status == CONFLICT,
+            "clashes": self._clashes(raw) if status == CONFLICT else [],
             "is_closed": status == FORBIDDEN,
         }
         return self.show(context, status)
+
+    def _clashes(self, raw: dict[str, Any]) -> list[tuple[Ask, str, str]]:
+        """Return the texts that stand in the case now beside those that were sent, where somebody else was first."""
+        asks = [ask for ask in self.step.asks if ask.kind == "longtext" and (ask.stands or self.step.partial)]
+        there = answers_of(self.case, asks)
+        found = [(ask, str(there.get(ask.name) or ""), str(raw.get(ask.name) or "")) for ask in asks]
+        return [(ask, theirs, mine) for ask, theirs, mine in found if theirs.split() != mine.split()]
 
     def leave(self, case: Case) -> HttpResponse:
         """Go back to the case, or to the list when the step has taken it out of sight."""

@@ -18,7 +18,9 @@ def attendance(meeting: Meeting, actor: Actor) -> dict[str, Any] | None:
         return None
     lines = expected(meeting)
     present = sum(line.is_present for line in lines)
-    return {"lines": lines, "all": len(lines), "present": present, "quorum": quorum_of(meeting)}
+    shows = meeting.state == MeetingState.CALLED and actor.institution_id == meeting.lead_id
+    code = f"/meetings/{meeting.pk}/code/" if shows else ""
+    return {"lines": lines, "all": len(lines), "present": present, "quorum": quorum_of(meeting), "code": code}
 
 
 def motions(meeting: Meeting, actor: Actor) -> dict[str, Any] | None:
