@@ -20,9 +20,9 @@ CENTRES = S4.article("3.2.6")
 SHORTEST = 10
 
 
-@rule(_("只有选定病种的急诊绿色通道登记时间节点"), cite=CENTRES)
-def kind_is_chosen(referral) -> bool:
-    return bool(referral.is_emergency and referral.emergency_kind)
+@rule(_("只有急诊绿色通道登记时间节点，并须选定病种"), cite=CENTRES)
+def kind_is_chosen(referral, asked) -> bool:
+    return bool(referral.is_emergency and (referral.emergency_kind or not asked))
 
 
 @rule(_("请至少填写一个时间节点"), cite=EMERGENCY)

@@ -174,6 +174,14 @@ def test_time_points_are_kept_in_order_and_unknown_ones_stay_unknown(cast, heart
     assert "至少填写一个" in refused(cast, heart, "record_times", cast.township)
 
 
+def test_the_kind_may_be_named_with_the_first_times(cast):
+    start = clock.now() - timedelta(hours=1)
+    unnamed = cast.sent(**UNSIGNED)
+    assert "选定病种" in refused(cast, unnamed, "record_times", cast.township, **moments(start, onset=0))
+    cast.take(unnamed, "record_times", by=cast.township, emergency_kind="stroke", **moments(start, onset=0))
+    assert cast.fresh(unnamed).emergency_kind == "stroke"
+
+
 def test_an_order_with_gaps_still_holds():
     at = clock.now()
     assert out_of_order({"wire": at, "onset": at + timedelta(minutes=1)}) == [("wire", "onset")]
@@ -199,4 +207,4 @@ def test_the_arrival_is_the_door_and_the_card_shows_bar_and_intervals(cast, hear
 
 
 def test_an_ordinary_referral_has_no_times(cast):
-    assert "选定病种" in refused(cast, cast.sent(), "record_times", cast.township)
+    assert "只有急诊绿色通道" in refused(cast, cast.sent(), "record_times", cast.township)
