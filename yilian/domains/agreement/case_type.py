@@ -128,7 +128,7 @@ case_types.add(
             "agreement_days": _("截止日期早于起始日期"),
             "clause_round_once": _("条款已被他人修改，请按新的内容再改"),
         },
-        icon="file-certificate",
+        icon="heart-handshake",
         verb_new=_("起草协议"),
         help=_(
             "同一医联体的两个或多个成员订立协议：按范本起草，逐条协商并留痕，各方同意后定稿、签署；"

@@ -69,7 +69,7 @@ def checks(agreement: Agreement, actor: Actor) -> dict[str, Any] | None:
     return {"lines": lines} if lines else None
 
 
-CLAUSES = Panel("clauses", _("条款"), "agreement/clauses.html", clauses)
+CLAUSES = Panel("clauses", _("协议条款"), "agreement/clauses.html", clauses)
 SIGNATURES = Panel("signatures", _("签署与核验"), "agreement/signatures.html", signatures)
 CHECKS = Panel("checks", _("履约体检"), "agreement/card_checks.html", checks)
 PANELS = (CLAUSES, CHECKS, SIGNATURES)

@@ -11,6 +11,8 @@ from difflib import SequenceMatcher
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from yilian.domains.agreement.models import Agreement, Clause
@@ -19,6 +21,7 @@ from yilian.registry.clauses import clause_kinds
 from yilian.registry.models import Institution
 
 BLANK = "＿＿＿＿"
+WORD = re.compile(r"[A-Za-z0-9.]+|.", re.S)
 FIELD = re.compile(r"\{(\w+)\}")
 DIGITS = "零一二三四五六七八九"
 
@@ -59,7 +62,8 @@ class Wording:
 
     def text(self, text: str, kind: str, terms: Mapping[str, Any]) -> str:
         """Return a text with its fields filled in; a field nobody has answered is a line to write on."""
-        known = self._fields() | {ask.name: self._word(ask, terms.get(ask.name)) for ask in _asks(kind)}
+        with translation.override(settings.LANGUAGE_CODE):  # what is agreed does not hang on who reads it
+            known = self._fields() | {ask.name: self._word(ask, terms.get(ask.name)) for ask in _asks(kind)}
         return FIELD.sub(lambda found: known.get(found[1]) or BLANK, text)
 
     def whole(self) -> dict[str, Any]:
@@ -118,14 +122,14 @@ def ordinal(number: int) -> str:
 
 
 def changes(before: str, after: str) -> list[Piece]:
-    """Return a text as it was changed, piece by piece, for tracked display."""
-    found = []
-    for way, begin, end, start, stop in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    """Return a text as it was changed, piece by piece, for tracked display; a number or a foreign word is one piece."""
+    old, new, found = WORD.findall(before), WORD.findall(after), []
+    for way, begin, end, start, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if way == "equal":
-            found.append(Piece("same", before[begin:end]))
+            found.append(Piece("same", "".join(old[begin:end])))
             continue
-        found += [Piece("gone", before[begin:end])] if end > begin else []
-        found += [Piece("added", after[start:stop])] if stop > start else []
+        found += [Piece("gone", "".join(old[begin:end]))] if end > begin else []
+        found += [Piece("added", "".join(new[start:stop]))] if stop > start else []
     return found
 
 

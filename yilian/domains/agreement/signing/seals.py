@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC
 from hashlib import sha256
 from hmac import compare_digest
 
@@ -31,7 +32,7 @@ def seal_of(agreement_number: str, row: Signature) -> str:
     """Return the SHA-256 (hex) over who signed what, how and when."""
     said = [
         agreement_number, row.institution_id, str(row.manner), row.signer, row.position, row.strokes,
-        str(row.attachment or ""), row.file_digest, row.text_digest, row.signed_at.isoformat(),
+        str(row.attachment or ""), row.file_digest, row.text_digest, row.signed_at.astimezone(UTC).isoformat(),
     ]  # fmt: skip
     return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 

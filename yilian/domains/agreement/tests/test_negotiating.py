@@ -97,5 +97,6 @@ def test_words_of_changes_and_numbers():
     pieces = changes("应在24小时内答复", "应在12小时内书面答复")
     assert "".join(one.text for one in pieces if one.way != "gone") == "应在12小时内书面答复"
     assert "".join(one.text for one in pieces if one.way != "added") == "应在24小时内答复"
+    assert [one.text for one in pieces if one.way != "same"] == ["24", "12", "书面"]
     assert [ordinal(n) for n in (1, 10, 11, 20, 35)] == ["第一条", "第十条", "第十一条", "第二十条", "第三十五条"]
     assert digest_of({"a": 1, "b": 2}) == digest_of({"b": 2, "a": 1})

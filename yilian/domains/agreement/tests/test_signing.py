@@ -31,6 +31,13 @@ def test_the_last_signature_lets_it_begin(table):
         assert all(check.holds for check in checked(table.again(row, by=table.county)))
 
 
+def test_a_seal_holds_whatever_the_zone_in_which_it_was_made(table):
+    with at(clock.today()):
+        row = table.signed()
+    with scope(table.lead):
+        assert all(check.holds for check in checked(table.again(row)))
+
+
 def test_one_signature_is_not_enough_and_nobody_signs_twice(table):
     row = table.world.take(table.final(), "sign", by=table.lead, manner="typed", signer="甲")
     assert row.state == "signing"
