@@ -52,9 +52,14 @@ class Family:
 
 
 def read_families(using: str = "owner") -> list[Family]:
-    """Read the cases about patients, patient by patient; not those with files, which the vault keeps once."""
+    """Read the cases about patients, patient by patient; not of those with files, which the vault keeps once.
+
+    Nor of those who were seen on a round: what is about several patients belongs to none of them.
+    """
     cases = Case.objects.using(using).filter(patient__isnull=False)
-    cases = cases.exclude(patient__in=cases.filter(attachments__isnull=False).values("patient"))
+    shared = cases.filter(links_out__isnull=False, links_out__target__patient__isnull=True)
+    filed = cases.filter(attachments__isnull=False)
+    cases = cases.exclude(patient__in=filed.values("patient")).exclude(patient__in=shared.values("patient"))
     by_patient: dict[UUID, list[Case]] = defaultdict(list)
     for case in cases.order_by("patient_id", "id"):
         by_patient[case.patient_id].append(case)
