@@ -84,8 +84,9 @@ def _marked(kind: Any, value: int) -> tuple[str, str] | None:
 
 def waiting_for_others(actor: Actor, limit: int, before: UUID | None = None) -> list[Row]:
     """Return what this institution opened and others have in hand, newest first, older than the case `before`."""
-    mine = [kind.key for kind in case_types if kind.uses_role(actor.roles)]
-    return queries.waiting(actor, mine, limit=limit, before=before)
+    mine = [kind for kind in case_types if kind.uses_role(actor.roles)]
+    states = [(kind.key, state) for kind in mine for state in kind.waits_for_somebody]
+    return queries.waiting(actor, states, limit=limit, before=before)
 
 
 def not_answered(actor: Actor, limit: int, before: UUID | None = None) -> list[Row]:

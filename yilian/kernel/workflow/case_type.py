@@ -147,7 +147,12 @@ class CaseType:
     def waits_for_an_answer(self) -> tuple[str, ...]:
         """The states in which what was sent has no answer yet: those named, else where the form's sending leads."""
         sent = {step.target_from(step.sources[0]) for step in self.flow.steps if step.completes}
-        return self.unanswered or tuple(sorted(state for state in sent if not self.is_final(state)))
+        return self.unanswered or tuple(sorted(sent & self.waits_for_somebody))
+
+    @cached_property
+    def waits_for_somebody(self) -> frozenset[str]:
+        """The states in which somebody has to act; in the others the case only stands, as what is in force does."""
+        return frozenset(state for state, _side in self.turns)
 
     def may_open(self, role_mask: int) -> Party | None:
         """Return the party as which a holder of these roles may open a case by hand, or None."""

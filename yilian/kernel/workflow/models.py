@@ -169,7 +169,7 @@ class Participation(models.Model):
             Index(
                 fields=["institution", "-case"],
                 name="part_sent",
-                include=["kind", "turn"],
+                include=["kind", "turn", "state"],
                 condition=Q(side=1, open=True),
             ),
         ]

@@ -167,24 +167,27 @@ def open_about(kind: str, patient_id: UUID) -> list[UUID]:
     return [row["id"] for row in rows]
 
 
-def waiting(actor: Actor, kinds: Sequence[str], limit: int = PAGE, before: UUID | None = None) -> list[Row]:
-    """Return open cases of these kinds, opened here, in which it is somebody else's turn: newest first, older than
-    `before`; looked for among the newest WALK. The fence keeps the planner, which takes the test of the
+def waiting(actor: Actor, states: Sequence[tuple[str, str]], limit: int = PAGE, before: UUID | None = None
+            ) -> list[Row]:  # fmt: skip
+    """Return open cases opened here, in one of these (kind, state), in which it is somebody else's turn: newest first,
+    older than `before`; looked for among the newest WALK. The fence keeps the planner, which takes the test of the
     turn for a rare one, from sorting them all.
     """
     older = "and p.case_id < %(before)s" if before else ""
     return _rows(
         f"""select c.id, c.kind, c.number, c.state, c.since, c.due, c.priority, c.version, c.flags, c.title,
               c.patient_id, pa.name as patient_label, pa.sex as patient_sex, pa.birth_on as patient_birth_on
-            from (select w.case_id from (select p.case_id, p.kind, p.turn from participation p
+            from (select w.case_id from (select p.case_id, p.kind, p.state, p.turn from participation p
                     where p.institution_id = %(institution)s and p.open and p.side = 1 {older}
                     order by p.case_id desc limit {WALK}) w
-                  where w.kind = any(%(kinds)s::text[]) and (w.turn & %(roles)s) = 0
+                  where (w.turn & %(roles)s) = 0
+                    and (w.kind, w.state) in (select * from unnest(%(kinds)s::text[], %(states)s::text[]))
                   order by w.case_id desc limit {limit:d}) k
             join case_file c on c.id = k.case_id left join {_table(Case, "patient")} pa on pa.id = c.patient_id
             order by c.id desc""",
-        {"institution": actor.institution_id, "roles": actor.roles, "kinds": list(kinds), "before": before},
-    )
+        {"institution": actor.institution_id, "roles": actor.roles, "before": before,
+         "kinds": [kind for kind, _state in states], "states": [state for _kind, state in states]},
+    )  # fmt: skip
 
 
 def count_inbox(actor: Actor, *, late_by: datetime | None = None) -> int:

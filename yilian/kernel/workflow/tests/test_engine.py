@@ -48,7 +48,7 @@ def test_sending_brings_in_the_receiver_and_nobody_else(world, people, sent):
         assert queries.count_inbox(people["receiver"]) == 1
     with scope(people["sender"]):
         assert queries.inbox(people["sender"]) == []
-        assert [row["id"] for row in queries.waiting(people["sender"], ["errand"])] == [sent.pk]
+        assert [row["id"] for row in queries.waiting(people["sender"], [("errand", "sent")])] == [sent.pk]
 
 
 def test_without_a_scope_nothing_is_seen(sent):

@@ -98,7 +98,7 @@ SHAPES = {
     "inbox by urgency, on": lambda actor: queries.inbox(
         actor, order="priority", skip_to=queries.Place(clock.now(), UUID(int=0), 2)
     ),
-    "waiting, on": lambda actor: queries.waiting(actor, ["errand"], before=UUID(int=2**127)),
+    "waiting, on": lambda actor: queries.waiting(actor, [("errand", "sent")], before=UUID(int=2**127)),
     "inbox": queries.inbox,
     "inbox, late": lambda actor: queries.inbox(actor, late_by=clock.now()),
     "inbox of a state": lambda actor: queries.inbox(actor, kind="errand", state="sent", priority=3, order="priority"),
@@ -108,7 +108,7 @@ SHAPES = {
     ),
     "unanswered": lambda actor: standing_queries.unanswered(actor, [("errand", "sent"), ("errand", "draft")]),
     "inbox count": queries.count_inbox,
-    "waiting": lambda actor: queries.waiting(actor, ["errand"]),
+    "waiting": lambda actor: queries.waiting(actor, [("errand", "sent"), ("errand", "draft")]),
     "open within": lambda actor: standing_queries.open_within(actor.institution_id, 1),
     "badges": lambda actor: queries.badges(KIND, actor),
 }

@@ -240,6 +240,13 @@
     });
   }
 
+  /* Groups of the menu stay folded as this machine left them, but for the one that holds the page shown. */
+  function foldable(group) {
+    const key = "folded:" + group.dataset.fold;
+    if (localStorage.getItem(key) && !$("[aria-current]", group)) group.open = false;
+    group.addEventListener("toggle", () => (group.open ? localStorage.removeItem(key) : localStorage.setItem(key, "1")));
+  }
+
   /* Drafts: a form with data-draft keeps its answers in this tab until it is sent. Not longer: hospital machines are shared. */
   const NOT_KEPT = ["file", "hidden", "submit", "button"];
 
@@ -323,6 +330,7 @@
     const summary = $(".errors-summary");
     if (summary) summary.focus();
     recent();
+    $$("[data-fold]").forEach(foldable);
     const asked = new URLSearchParams(location.search).get("do");
     const button = asked && $('[data-verb="' + CSS.escape(asked) + '"]');
     if (button) button.click();
