@@ -22,7 +22,7 @@ from yilian.registry.regulations import S4
 SENDER = Party("sender", "doctor", "reception")
 SENDING_DOCTOR = Party("sender", "doctor")
 APPROVER = Party("sender", "reception", "director")
-HEAD = Party("sender", "head")
+HEAD = Party("sender", "head", "director")
 RECEIVER = Party("receiver", "reception", "doctor")
 RECEIVING_DOCTOR = Party("receiver", "doctor")
 BOTH = (SENDER, RECEIVER)

@@ -31,7 +31,9 @@ APPROVERS = {
             format_lazy("{}（{}）{}", direction.label, priority.label, _("由谁审核")),
             Approval.OFFICE.value,
             choices=tuple(Approval.choices),
-            help=_("“转出须经本机构审核”启用后按此执行；审核中的转诊单仍按提交时的设置。"),
+            help=_(
+                "“转出须经本机构审核”启用后按此执行；审核中的转诊单仍按提交时的设置。科主任须有“科主任”岗位，院领导可代为审核。"
+            ),
             group=_("转诊院内审核"),
         )
     ).key

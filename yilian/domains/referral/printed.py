@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from yilian.domains.referral.models import Referral
+from yilian.domains.referral.vocabulary import Approval
 from yilian.kernel import clock
 from yilian.kernel.pages.person_words import age, sex_title
 from yilian.kernel.sealing import unseal
@@ -46,6 +47,7 @@ def of_referral(case: Case) -> dict[str, Any]:
         "receiver_doctor": _name(referral.receiver_doctor),
         "day": clock.local(referral.sent_at or referral.since).date(),
         "direction": referral.get_direction_display(),
+        "channel": channel(referral),
         "reason": " ".join(part for part in (referral.reason_name, referral.reason_note) if part),
         "diagnosis": named(referral.diagnosis_name, referral.impression),
         "other_diagnoses": referral.other_diagnoses,
@@ -108,7 +110,14 @@ def approval(referral: Referral) -> str:
     if referral.approved_at is None:
         return ""
     at = clock.local(referral.approved_at).strftime("%Y-%m-%d %H:%M")
-    return f"{referral.approval_note or _('同意转诊')}　{referral.approved_by}　{at}"
+    said = f"{referral.approval_note or _('同意转诊')}　{referral.approved_by}　{at}"
+    return f"{head_approval(referral)}；{said}" if referral.approval_route == Approval.BOTH else said
+
+
+def channel(referral: Referral) -> str:
+    """Return that a referral goes by green channel and for which emergency; empty for the ordinary way."""
+    words = [str(_("急诊绿色通道")), str(referral.get_emergency_kind_display())] if referral.is_emergency else []
+    return "·".join(word for word in words if word)
 
 
 def head_approval(referral: Referral) -> str:

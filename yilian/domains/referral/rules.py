@@ -157,8 +157,9 @@ def office_follows(referral) -> bool:
 
 @rule(gettext_lazy("由转出科室的科主任审核"), cite=APPROVING)
 def head_is_of_the_department(referral, actor) -> bool:
-    """A head whose own department is not on record may approve for any."""
-    own = facts.head_of_which(actor) if referral.sender_department_id else None
+    """A head whose own department is not on record may approve for any; a director stands in for every head."""
+    is_bound = referral.sender_department_id and not actor.may("director")
+    own = facts.head_of_which(actor) if is_bound else None
     return own is None or own == referral.sender_department_id
 
 

@@ -79,7 +79,7 @@ def referral_is_named(owed) -> bool:
 @rule(_("由原定的审核人补审"), cite=EMERGENCY)
 def approver_is_the_one_wanted(owed, actor) -> Verdict:
     """Where the head alone decides, the head does so afterwards; otherwise whoever has the last word in the house."""
-    wanted = ("head",) if owed.route == Approval.HEAD else ("reception", "director")
+    wanted = ("head", "director") if owed.route == Approval.HEAD else ("reception", "director")
     detail = Approval.HEAD.label if owed.route == Approval.HEAD else Approval.OFFICE.label
     return Verdict(actor.may(*wanted), str(detail))
 

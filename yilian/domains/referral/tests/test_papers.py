@@ -104,6 +104,13 @@ def test_the_letter_carries_the_cards_masked_and_what_the_house_said(cast):
         assert printed.of_referral(declined)["approval"] == said["approval"], "a refusal is no approval"
 
 
+def test_the_letter_says_that_it_goes_by_green_channel(cast):
+    assert printed.channel(cast.sent()) == ""
+    emergency = cast.sent(is_emergency=True, emergency_kind="stroke", is_no_duplicate=True, diagnosis="I63")
+    assert printed.channel(emergency) == "急诊绿色通道·卒中"
+    assert issued(emergency, "referral.letter", cast.township).title
+
+
 def test_an_approval_without_words_agrees_and_none_leaves_room_to_write(cast):
     with scope(cast.township):
         assert printed.of_referral(cast.sent())["approval"] == ""
