@@ -4,6 +4,7 @@ DOMAINS: tuple[str, ...] = (
     "yilian.domains.agreement",
     "yilian.domains.alliance",
     "yilian.domains.capacity",
+    "yilian.domains.dispute",
     "yilian.domains.governance",
     "yilian.domains.inpatient",
     "yilian.domains.policy",
