@@ -29,6 +29,8 @@ SINCE = date(2020, 1, 1)
 SUBJECTS = ("02", "03", "03.04", "04", "21")
 DIAGNOSIS = ("I10", "高血压3级")
 BEDS = 4
+AT_ONCE = 1000
+"""Rows in one statement: it takes 65,535 values at most."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,8 @@ def build(size: Size, seed: int) -> Network:
     for place in places:
         _furnish(place, chance)
     people = _people(size.stays, doctor, homes, chance)
-    _stays(people, doctor, places, chance)
+    for first in range(0, len(people), AT_ONCE):
+        _stays(people[first : first + AT_ONCE], first, doctor, places, chance)
     _documents(people[0], doctor, size.documents)
     referrals, slots = _wanting(size, sender, desk)
     return Network(doctor, desk, users[0], people[0].pk, referrals, slots)
@@ -117,7 +120,7 @@ def _people(count: int, by: Any, homes: list[Any], chance: Random) -> list[Any]:
     return found
 
 
-def _stays(people: list[Any], by: Any, places: list[Any], chance: Random) -> None:
+def _stays(people: list[Any], first: int, by: Any, places: list[Any], chance: Random) -> None:
     """Put everybody into a bed, each held fit for some days: what reports and doctors would have written."""
     today, now = clock.today(), clock.now()
     with scope(by):
@@ -130,7 +133,7 @@ def _stays(people: list[Any], by: Any, places: list[Any], chance: Random) -> Non
                 family_institution=chance.choice((None, None, chance.choice(places))), source="api",
                 reporter_name=by.name, reported_at=now,
             )
-            for number, person in enumerate(people)
+            for number, person in enumerate(people, first)
         )  # fmt: skip
         FitSpan.objects.bulk_create(
             FitSpan(stay=stay, institution_id=by.institution_id, since_on=stay.fit_since) for stay in stays

@@ -83,6 +83,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "api/v1/whereabouts": ("late",),
     "inpatients/": ("q", "state", "page"),
     "finder/": ("page",),
+    "api/v1/network": ("table", "consortium", "period"),
     "network/": ("consortium", "period", "tab"),
     "network/export.xlsx": ("consortium", "period", "tab"),
     "network/rows/": ("key", "consortium", "place", "period", "service", "reason"),

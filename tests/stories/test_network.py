@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.stories.services_cast import browser, offered
+from tests.stories.services_cast import Program, browser, offered
 from yilian.domains.capacity.board.reporting import add_resource
 from yilian.domains.referral.tests.cast import ARRIVAL, FEEDBACK, make_cast
 from yilian.kernel import clock
@@ -138,6 +138,17 @@ def test_hops_services_and_reasons_are_tables_and_a_workbook(cast):
         office.get(f"/network/rows/?{asked}&key=referral.refusals&place={cast.stranger.institution_id}").status_code
         == 404
     )
+
+
+def test_programs_read_the_same_tables(cast):
+    walked(cast, 1, 2, 3, 4)
+    program = Program(cast.head)
+    said = program.asks(f"network?table=hops&period={cast.period.first}..{cast.period.last}").json()
+    (line,) = said["items"]
+    assert (line["title"], line["values"]["referral.hours_to_seen"]) == ("北岭县人民医院", 1.0)
+    assert program.asks("network?period=never").status_code == 422
+    assert program.asks(f"network?consortium={cast.group.pk}").status_code == 404
+    assert Program(cast.township).asks("network").status_code == 403
 
 
 def test_who_oversees_nothing_sees_the_own_part_only(cast):

@@ -57,9 +57,9 @@ def report_stay(
 ) -> tuple[Stay, Saved]:
     """Insert a stay of the acting institution or bring it up to date; return it with what came of it.
 
-    `person` is a patient, or what `register_patient` takes (name, identity_number, …); a person with a known identity
-    number is joined. A number that is known keeps its patient, whose name must agree. Facts: see FACTS; those not
-    named stay.
+    `person` is a patient known to the institution, or what `register_patient` takes (name, identity_number, …); a
+    person with a known identity number is joined. A number that is known keeps its patient, whose name must agree.
+    Facts: see FACTS; those not named stay.
     Raises ValidationError with every fault beside its field.
     """
     number = admission_number.strip()

@@ -4,6 +4,7 @@ Medians and the time within which nine in ten were done, at the institution a re
 in which the hop ended. A hop whose beginning is unknown does not count.
 """
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,12 +17,14 @@ from yilian.domains.referral.models.referral import ReferralQuerySet
 from yilian.domains.referral.vocabulary import State
 from yilian.kernel import clock
 from yilian.kernel.indicators.indicator import Amount, Extent, Share, indicator
+from yilian.kernel.registries.keys import bounds
 from yilian.kernel.workflow.models import Happening
 from yilian.registry.regulations import S4
 
 GREEN_CHANNEL = S4.article("3.2.5")
 ANSWERS = ("accept", "decline", "admit_emergency")
 WRONG_SPECIALTY = "wrong_specialty"
+LOOKED_BACK = timedelta(days=366)
 NINTH = Decimal("0.9")
 HALF = Decimal("0.5")
 HOPS: tuple[tuple[str, str, str, str | Promise, str | Promise], ...] = (
@@ -80,10 +83,16 @@ for _hop in HOPS:
 
 
 def answers(extent: Extent, *verbs: str) -> QuerySet[Happening]:
-    """Return the answers given in the period by the institution, as the history holds them."""
+    """Return the answers given in the period by the institution, as the history holds them.
+
+    Nobody answers a referral opened longer than LOOKED_BACK before: so the history is read by the order of its cases.
+    """
+    period = extent.period
+    oldest, youngest = bounds(period.start_at - LOOKED_BACK, period.end_at)
     rows = Happening.objects.filter(
-        case__kind="referral", verb__in=verbs, at__gte=extent.period.start_at, at__lt=extent.period.end_at
-    )
+        case__kind="referral", verb__in=verbs, at__gte=period.start_at, at__lt=period.end_at, case_id__gte=oldest,
+        case_id__lt=youngest,
+    )  # fmt: skip
     if extent.institution_id is not None:
         rows = rows.filter(institution_id=extent.institution_id)
     return rows if extent.consortium_id is None else rows.filter(case__consortium_id=extent.consortium_id)

@@ -11,4 +11,4 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the menu entry, the numbers, the parameters and the word for the access record."""
-        from yilian.reports.network import audited, indicators, menu, parameters  # noqa: F401
+        from yilian.reports.network import audited, indicators, interface, menu, parameters  # noqa: F401

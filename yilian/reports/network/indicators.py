@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yilian.kernel import clock
 from yilian.kernel.access.models import Post
 from yilian.kernel.indicators.indicator import Amount, Extent, Share, indicator
+from yilian.kernel.registries.keys import bounds
 from yilian.kernel.rules.regulation import Decision
 from yilian.kernel.rules.values import value_of
 from yilian.kernel.workflow.models import Happening
@@ -16,6 +17,8 @@ from yilian.registry.consortia import members_of
 from yilian.reports.network.overseen import CONDITION
 from yilian.reports.network.parameters import SILENT_DAYS
 
+LOOKED_BACK = timedelta(days=366)
+"""Cases opened longer before the period are not looked for: the history lies in the order of its cases."""
 DECISION = Decision(
     "docs/adr/0152-the-running-of-the-network-is-read-through-indicators.md", reason=_("看得见谁在用、谁没有用")
 )
@@ -62,10 +65,12 @@ def logged_in_lately(extent: Extent) -> Share:
     "network.steps", _("办理次数"), _("次"), "up", DECISION, part_says=_("期内由人办理的步骤"),
 )  # fmt: skip
 def steps(extent: Extent) -> Amount:
-    """Steps that people of the institution took in the period, on cases that the scope sees."""
+    """Steps that people of the institution took in the period, on cases opened in it or within the year before."""
+    period = extent.period
+    oldest, youngest = bounds(period.start_at - LOOKED_BACK, period.end_at)
     rows = Happening.objects.filter(
-        actor_id__isnull=False, at__gte=extent.period.start_at, at__lt=extent.period.end_at
-    )  # fmt: skip
+        actor_id__isnull=False, at__gte=period.start_at, at__lt=period.end_at, case_id__gte=oldest, case_id__lt=youngest
+    )
     if extent.institution_id is not None:
         rows = rows.filter(institution_id=extent.institution_id)
     return Amount(rows if extent.consortium_id is None else rows.filter(case__consortium_id=extent.consortium_id))

@@ -13,9 +13,11 @@ from yilian.kernel.access.models import Post
 from yilian.kernel.clock.periods import Period
 from yilian.kernel.indicators.evaluation import Value
 from yilian.kernel.indicators.grouping import evaluate_each
+from yilian.kernel.registries.keys import bounds
 from yilian.kernel.rules.values import value_of
 from yilian.kernel.workflow.models import Happening
 from yilian.registry.models import Institution
+from yilian.reports.network.indicators import LOOKED_BACK
 from yilian.reports.network.parameters import SILENT_DAYS
 
 TAKING_PART: tuple[tuple[str, str], ...] = (
@@ -138,9 +140,10 @@ def _each(extent: Extent, wanted: Iterable[tuple[str, str]]) -> dict[str, dict[A
 
 
 def _last(extent: Extent) -> tuple[dict[int, datetime], dict[int, datetime]]:
-    """Return when somebody of each member last logged in, and last took a step that the reader sees."""
+    """Return when somebody of each member last logged in, and last took a step that the reader sees, within a year."""
     keys = [place.pk for place in extent.places]
     posts = Post.objects.current(clock.today()).filter(institution__in=keys, user__last_login__isnull=False)
     logins = dict(posts.order_by().values_list("institution_id").annotate(at=Max("user__last_login")))
-    acts = Happening.objects.filter(institution_id__in=keys, actor_id__isnull=False)
+    oldest = bounds(clock.now() - LOOKED_BACK, clock.now())[0]
+    acts = Happening.objects.filter(institution_id__in=keys, actor_id__isnull=False, case_id__gte=oldest)
     return logins, dict(acts.order_by().values_list("institution_id").annotate(at=Max("at")))

@@ -22,24 +22,9 @@ from yilian.kernel.workflow.models import Happening
 from yilian.registry.models import Consortium, Institution
 from yilian.reports.network import leagues
 from yilian.reports.network.overseen import consortia_for, places_in
+from yilian.reports.network.tables import HOPS, MEMBERS, MOST, QUALITY, READERS, SHORT, TABLES, Table
 
-READERS = ("office", "director", "quality", "authority")
 SHOWN = 50
-MEMBERS = tuple(key for key, _column in leagues.TAKING_PART)
-HOPS = tuple(f"referral.hours_to_{hop}" for hop in leagues.HOPS)
-SHORT = {
-    "referral.hours_to_seen": gettext_lazy("发出到签收"), "referral.hours_to_accepted": gettext_lazy("签收到接收"),
-    "referral.hours_to_arrived": gettext_lazy("接收到到诊"), "referral.hours_to_answered": gettext_lazy("到诊到反馈"),
-}  # fmt: skip
-"""What the columns of hops are called, which hold the median and below it the ninth decile."""
-MOST = "_most"
-TABS: dict[str, tuple[Any, Any, tuple[str, ...]]] = {
-    "members": (gettext_lazy("成员参与"), leagues.taking_part, MEMBERS),
-    "hops": (gettext_lazy("各环节用时"), leagues.hops, (*HOPS, *(key for key, _column in leagues.QUALITY))),
-    "services": (gettext_lazy("各服务用时"), leagues.hops_of_services, HOPS),
-    "reasons": (gettext_lazy("拒收原因"), leagues.reasons, ("referral.refusals",)),
-}
-"""Each table: its title, what makes its lines, and the indicators of its columns."""
 GROUPS = {"service": leagues.SERVICE, "reason": leagues.REASON}
 
 
@@ -66,7 +51,7 @@ class NetworkPage(Page):
     @cached_property
     def tab(self) -> str:
         wanted = self.request.GET.get("tab", "")
-        return wanted if wanted in TABS else "members"
+        return wanted if wanted in TABLES else "members"
 
     @cached_property
     def places(self) -> list[Institution]:
@@ -76,16 +61,15 @@ class NetworkPage(Page):
     def lines(self) -> list[leagues.Line]:
         if self.consortium is None:
             return []
-        return TABS[self.tab][1](leagues.Extent(self.consortium.pk, tuple(self.places), self.period))
+        return self.table.make(leagues.Extent(self.consortium.pk, tuple(self.places), self.period))
 
     def head(self) -> list[str]:
         """Return the titles of the columns of figures."""
-        return [str(SHORT.get(key, indicators[key].title)) for key in TABS[self.tab][2]]
+        return [str(SHORT.get(key, indicators[key].title)) for key in self.table.columns]
 
     @property
-    def keys(self) -> list[str]:
-        """The indicators of the table, each hop with its ninth decile."""
-        return [one for key in TABS[self.tab][2] for one in ((key, key + MOST) if key in HOPS else (key,))]
+    def table(self) -> Table:
+        return TABLES[self.tab]
 
 
 class Network(NetworkPage):
@@ -101,7 +85,7 @@ class Network(NetworkPage):
             "consortium": self.consortium,
             "period": self.period,
             "periods": [period.label for period in (*usual, *(period.before() for period in usual))],
-            "tabs": [(key, title) for key, (title, _make, _keys) in TABS.items()],
+            "tabs": [(key, table.title) for key, table in TABLES.items()],
             "tab": self.tab,
             "head": self.head(),
             "lines": [(line, list(self._figures(line))) for line in self.lines],
@@ -112,7 +96,7 @@ class Network(NetworkPage):
     def _figures(self, line: leagues.Line) -> Iterator[tuple[str, Value | None, Value | None, str]]:
         """Yield title, value, ninth decile and the address of the rows of each column."""
         place, group = _key(self.tab, line)
-        for key in TABS[self.tab][2]:
+        for key in self.table.columns:
             value = line.values.get(key)
             asked = {"key": key, "consortium": self.consortium.pk if self.consortium else "", "place": place}
             asked |= {"period": self.period.label} | group
@@ -129,16 +113,16 @@ class Export(NetworkPage):
         said = (
             [gettext_lazy("说明"), gettext_lazy("最近登录"), gettext_lazy("最近办理")] if self.tab == "members" else []
         )
-        titles = [TABS[self.tab][0], *(indicators[key].title for key in self.keys), *said]
+        titles = [self.table.title, *(indicators[key].title for key in self.table.keys), *said]
         columns = [Column(f"c{place}", title) for place, title in enumerate(titles)]
         audit.record(self.actor, "exported", object_kind="network", detail={"rows": len(self.lines)})
-        content = workbook(str(TABS[self.tab][0]), columns, (self._cells(line) for line in self.lines))
+        content = workbook(str(self.table.title), columns, (self._cells(line) for line in self.lines))
         answer = HttpResponse(content, content_type=TYPE)
         answer.headers["Content-Disposition"] = f'attachment; filename="network-{self.tab}-{clock.today():%Y%m%d}.xlsx"'
         return answer
 
     def _cells(self, line: leagues.Line) -> list[str]:
-        values = [value.shown if (value := line.values.get(key)) else "" for key in self.keys]
+        values = [value.shown if (value := line.values.get(key)) else "" for key in self.table.keys]
         said = ["；".join(line.why), _minute(line.last_login), _minute(line.last_step)] if self.tab == "members" else []
         return [line.title, *values, *said]
 
@@ -169,7 +153,7 @@ class Rows(NetworkPage):
         key, place = given.get("key", ""), given.get("place", "")
         known = {row.pk for row in self.places}
         is_known = not place or (place.isdecimal() and len(place) < 10 and int(place) in known)
-        if key not in {*MEMBERS, *TABS["hops"][2]} or not is_known or self.consortium is None:
+        if key not in {*MEMBERS, *HOPS, *QUALITY} or not is_known or self.consortium is None:
             raise Http404(key)
         value = evaluate(key, int(place) if place else None, self.consortium.pk, period=self.period)
         for name, column in GROUPS.items():
