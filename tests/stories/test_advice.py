@@ -67,7 +67,7 @@ def test_asking_back_starts_a_clock_of_the_asker_and_urgent_ones_are_shorter(cas
 
 def test_only_an_authorised_specialist_makes_a_referral_of_it(cast):
     said = refused(cast, asked(cast), "convert", cast.county, **ANSWER)
-    assert "申请方未事先授权" in said
+    assert "须经申请方事先授权" in said
     with scope(cast.township):
         assert not Referral.objects.exists()
 

@@ -41,6 +41,6 @@ def patient_is_asked(advice) -> bool:
     return advice.patient_agrees
 
 
-@rule(_("申请方未事先授权拟转诊单，请选“答复”并建议转诊"), cite=DECISION)
+@rule(_("转为转诊单须经申请方事先授权；未授权的，请答复并建议转诊"), cite=DECISION)
 def conversion_is_authorised(advice) -> bool:
     return advice.may_convert
