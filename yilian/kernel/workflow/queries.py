@@ -167,6 +167,11 @@ def open_about(kind: str, patient_id: UUID) -> list[UUID]:
     return [row["id"] for row in rows]
 
 
+NOT_MINE = """not exists (select 1 from participation o where o.case_id = w.case_id
+                                     and o.institution_id = %(institution)s and (o.turn & %(roles)s) <> 0)"""
+"""What was opened here waits for oneself where the institution takes part on another side as well."""
+
+
 def waiting(actor: Actor, states: Sequence[tuple[str, str]], limit: int = PAGE, before: UUID | None = None
             ) -> list[Row]:  # fmt: skip
     """Return open cases opened here, in one of these (kind, state), in which it is somebody else's turn: newest first,
@@ -182,6 +187,7 @@ def waiting(actor: Actor, states: Sequence[tuple[str, str]], limit: int = PAGE, 
                     order by p.case_id desc limit {WALK}) w
                   where (w.turn & %(roles)s) = 0
                     and (w.kind, w.state) in (select * from unnest(%(kinds)s::text[], %(states)s::text[]))
+                    and {NOT_MINE}
                   order by w.case_id desc limit {limit:d}) k
             join case_file c on c.id = k.case_id left join {_table(Case, "patient")} pa on pa.id = c.patient_id
             order by c.id desc""",

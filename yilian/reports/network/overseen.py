@@ -32,10 +32,12 @@ def consortia_for(actor: Actor, on: date) -> list[Consortium]:
     """Return the consortia whose running the actor looks at: those it leads; for an authority those of its region.
 
     Somebody who oversees nothing looks at the consortia of the own institution, and sees that institution's part.
+    What the own institution leads comes first.
     """
     seen = set(Institution.objects.filter(pk__in=CONDITION).values_list("pk", flat=True))
     rows = Consortium.objects.filter(lead__in=seen, founded_on__lte=on).exclude(ended_on__lt=on)
-    return list(rows.order_by("name")) or sorted(consortia_of(actor.institution_id, on), key=lambda row: row.name)
+    found = list(rows) or consortia_of(actor.institution_id, on)
+    return sorted(found, key=lambda row: (row.lead_id != actor.institution_id, row.name))
 
 
 def places_in(consortium: Consortium, on: date) -> list[Institution]:

@@ -1,5 +1,7 @@
 """Stories of the errand: every way a step passes or is refused."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext_lazy
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from tests.world import CITY, COUNTY, ELSEWHERE, TOWNSHIP
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
-from yilian.kernel.workflow import chain, queries, refusals
+from yilian.kernel.workflow import chain, queries, refusals, standing_queries, storing
 from yilian.kernel.workflow.answers import clean
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.flow import Ask
@@ -172,3 +174,14 @@ def test_labels_are_kept_in_the_language_of_the_installation(world, people):
     with translation.override("en"):
         kept = clean(asks, {"is_urgent": True, "why": "a"}, people["sender"]).recorded()
     assert [answer["label"] for answer in kept.values()] == ["是", "上转"]
+
+
+def test_what_waits_for_oneself_on_another_side_does_not_wait_for_others(people, sent):
+    sender, states = people["sender"], [("errand", "sent")]
+    both = replace(sender, roles=sender.roles | people["receiver"].roles)
+    with scope(sender):
+        assert [row["id"] for row in queries.waiting(sender, states)] == [sent.pk]
+        storing.join_case(sent, [(sender.institution_id, sent.case_type.side("receiver").code)])
+        assert [row["id"] for row in queries.inbox(both)] == [sent.pk]
+        assert queries.waiting(both, states) == standing_queries.unanswered(both, states) == []
+        assert [row["id"] for row in queries.waiting(sender, states)] == [sent.pk]
