@@ -16,6 +16,8 @@ from yilian.kernel.rules.regulation import Ground
 from yilian.kernel.workflow.flow import Ask
 from yilian.registry.applying import Offer, Question
 
+MOST_ROWS = 20
+"""Rows that a proof names: enough to open; its sentence counts them all."""
 RHYTHMS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 """Months of a period, by the answer to the question "every"."""
 
@@ -86,7 +88,8 @@ class ClauseKind:
 
     def months_of(self, terms: Mapping[str, Any]) -> int:
         """Return the length of a period in months; 0 for the calendar month."""
-        return RHYTHMS.get(str(terms.get("every", "")), 0)
+        asks_how_often = any(ask.name == "every" for ask in self.asks)
+        return RHYTHMS.get(str(terms.get("every", "")), 0) if asks_how_often else 0
 
 
 clause_kinds: Registry[ClauseKind] = Registry("clause kind")

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,11 +20,11 @@ from yilian.kernel import clock
 from yilian.kernel.rules.values import setting_of
 from yilian.kernel.workflow.flow import Ask
 from yilian.registry.applying import Candidate, Offer, Question, Source, Topic, sources, topics
-from yilian.registry.clauses import Duty, Proof, Row, clause_kind
+from yilian.registry.clauses import MOST_ROWS, Duty, Proof, Row, clause_kind
 from yilian.registry.regulations import S4
 
 FUNCTIONS = """
-create function referral_promised(asked jsonb, moment timestamptz)
+create function referral_promised(asked jsonb, moment timestamptz, zone text, most int)
   returns table (key text, counted bigint, late bigint, undecided bigint, rows jsonb)
   language sql stable security definer set search_path = public, pg_temp as $$
   with a as materialized (
@@ -31,27 +32,30 @@ create function referral_promised(asked jsonb, moment timestamptz)
                                               first timestamptz, last timestamptz)),
   pairs as (select a.key, a.hours, a.urgency, a.direction, a.first, a.last, s.place as sender, r.place as receiver
               from a, unnest(a.places) s(place), unnest(a.places) r(place) where s.place <> r.place),
-  sent as (
+  sent as (  -- a period lies in one calendar month, which the join may hash
     select p.key, c.id, c.number, f.sent_at, f.answered_at, c.open,
            f.sent_at + make_interval(secs => (p.hours * 3600)::double precision) as until,
            coalesce(f.answered_at, case when c.open then moment else c.since end) as stop
       from pairs p join referral_referral f on f.sender_id = p.sender and f.receiver_id = p.receiver
+        and date_trunc('month', f.sent_at at time zone zone) = date_trunc('month', p.first at time zone zone)
         and f.sent_at >= p.first and f.sent_at < p.last and (p.direction = 'any' or f.direction = p.direction)
       join case_file c on c.id = f.case_ptr_id and (p.urgency = 'any' or c.priority::text = p.urgency)),
   judged as (select *, stop > until as is_late, answered_at is null and open and stop <= until as is_open from sent
-              where answered_at is not null or open or stop > until)
+              where answered_at is not null or open or stop > until),
+  ranked as (select *, row_number() over (partition by key, is_open order by is_late desc, sent_at) as place
+               from judged)
   select a.key, count(j.id) filter (where not j.is_open), count(j.id) filter (where j.is_late),
          count(j.id) filter (where j.is_open),
          coalesce(jsonb_agg(jsonb_build_object('id', j.id, 'number', j.number, 'late', j.is_late)
-                            order by j.is_late desc, j.sent_at) filter (where not j.is_open), '[]')
-    from a left join judged j on j.key = a.key group by a.key
+                            order by j.is_late desc, j.sent_at) filter (where not j.is_open and j.place <= most), '[]')
+    from a left join ranked j on j.key = a.key group by a.key
 $$;
-revoke all on function referral_promised(jsonb, timestamptz) from public;
-grant execute on function referral_promised(jsonb, timestamptz) to {app};
+revoke all on function referral_promised(jsonb, timestamptz, text, int) from public;
+grant execute on function referral_promised(jsonb, timestamptz, text, int) to {app};
 """
 TOPIC = topics.add(Topic("answer_limit", gettext_lazy("转诊答复时限"), is_strictest=True))
 BY_PRIORITY = {1: ANSWER_CRITICAL, 2: ANSWER_URGENT, 3: ANSWER}
-ASK = "select key, counted, late, undecided, rows from referral_promised(%s, %s)"
+ASK = "select key, counted, late, undecided, rows from referral_promised(%s, %s, %s, %s)"
 
 
 def offered(terms: Mapping[str, Any], question: Question) -> Offer | None:
@@ -86,7 +90,7 @@ def answered_in_time(duties: Sequence[Duty], on: date) -> Mapping[str, Proof]:
         for duty in duties
     ]  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(ASK, [json.dumps(asked, default=str), clock.now()])
+        cursor.execute(ASK, [json.dumps(asked, default=str), clock.now(), settings.TIME_ZONE, MOST_ROWS])
         found = {key: rest for key, *rest in cursor.fetchall()}
     return {duty.key: _proof(duty, *found[duty.key]) for duty in duties}
 

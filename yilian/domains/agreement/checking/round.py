@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -18,11 +18,11 @@ from yilian.kernel import clock
 from yilian.kernel.access.actor import system_actor
 from yilian.kernel.access.scope import scope
 from yilian.registry import agenda
-from yilian.registry.clauses import ClauseKind, Duty, Proof, clause_kinds
+from yilian.registry.clauses import MOST_ROWS, ClauseKind, Duty, Proof, clause_kinds
 from yilian.registry.consortia import lead_of
 
-MOST_ROWS = 20
-"""Rows kept with a finding: enough to open; the sentence counts them all."""
+BATCH = 2_000
+"""Duties asked about in one statement."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,15 @@ def check() -> Round:
     with translation.override(settings.LANGUAGE_CODE), transaction.atomic():
         looked_at = 0
         for kind, duties in _unsettled(on).items():
-            proofs = clause_kinds[kind].check(duties, on)
-            findings = [_finding(clause_kinds[kind], duty, proofs[duty.key], on) for duty in duties]
-            looked_at += standing_rows.keep(findings, moment)
+            for first in range(0, len(duties), BATCH):
+                looked_at += _look_at(clause_kinds[kind], duties[first : first + BATCH], on, moment)
         return Round(looked_at, _file(on))
+
+
+def _look_at(kind: ClauseKind, duties: list[Duty], on: date, moment: datetime) -> int:
+    """Ask a kind about some duties and write down what it finds; return how many."""
+    proofs = kind.check(duties, on)
+    return standing_rows.keep([_finding(kind, duty, proofs[duty.key], on) for duty in duties], moment)
 
 
 def _unsettled(on: date) -> dict[str, list[Duty]]:
@@ -92,20 +97,27 @@ def _verdict(kind: ClauseKind, duty: Duty, proof: Proof, is_over: bool) -> Verdi
     return Verdict.KEPT if proof.holds else Verdict.BROKEN
 
 
+def _point(item: standing_rows.Broken) -> agenda.Point:
+    title = _("协议 {number} 第 {place} 条「{title}」连续 {times} 期未履行").format(
+        number=item.number, place=item.place, title=item.title, times=item.times
+    )
+    return agenda.Point(item.consortium_id, title, item.detail, item.case_id)
+
+
 def _file(on: date) -> int:
     """Put what was broken twice running onto the agenda of its consortium's next meeting; return how many."""
-    filed = []
+    filed, by_group = [], {}
     for item in standing_rows.twice_broken():
-        lead = lead_of(item.consortium_id, on) if item.consortium_id else None
+        by_group.setdefault(item.consortium_id, []).append(item)
+    for consortium, items in by_group.items():
+        lead = lead_of(consortium, on) if consortium else None
         if lead is None:
             continue
-        title = _("协议 {number} 第 {place} 条「{title}」连续 {times} 期未履行").format(
-            number=item.number, place=item.place, title=item.title, times=item.times
-        )
         actor = system_actor(_("系统时钟"), lead.pk, lead.name)
         with scope(actor):
-            agenda.put_on_agenda(agenda.Point(item.consortium_id, title, item.detail, item.case_id), by=actor)
-        filed.append(item.finding)
+            for item in items:
+                agenda.put_on_agenda(_point(item), by=actor)
+        filed += [item.finding for item in items]
     if filed:
         standing_rows.mark_filed(filed, on)
     return len(filed)

@@ -47,19 +47,22 @@ create function agreement_twice_broken()
   returns table (finding bigint, case_id uuid, consortium int, number text, subject text, title text, place bigint,
                  times bigint, detail text)
   language sql stable security definer set search_path = public, pg_temp as $$
-  with islands as (
-    select f.*, count(*) filter (where verdict <> 'broken') over (partition by clause_id order by first_on) as island,
+  with aged as (
+    select id, clause_id, verdict, filed_on, detail,
            row_number() over (partition by clause_id order by first_on desc) as age
-      from agreement_finding f where is_settled),
-  streaks as (
-    select clause_id, island, count(*) as times, max(id) filter (where age = 1) as newest
-      from islands where verdict = 'broken' group by clause_id, island
-      having count(*) >= 2 and min(age) = 1 and count(filed_on) = 0)
+      from agreement_finding where is_settled),
+  ended as (
+    select *, min(age) filter (where verdict <> 'broken') over (partition by clause_id) as stop from aged),
+  streaks as materialized (
+    select clause_id, count(*) as times, max(id) filter (where age = 1) as newest,
+           max(detail) filter (where age = 1) as detail
+      from ended where stop is null or age < stop group by clause_id
+      having count(*) >= 2 and count(filed_on) = 0)
   select s.newest, cl.case_id, c.consortium_id, c.number, a.subject, cl.title,
          (select count(*) from agreement_clause o
             where o.case_id = cl.case_id and not o.is_dropped and (o.position, o.id) <= (cl.position, cl.id)),
-         s.times, f.detail
-    from streaks s join agreement_finding f on f.id = s.newest join agreement_clause cl on cl.id = s.clause_id
+         s.times, s.detail
+    from streaks s join agreement_clause cl on cl.id = s.clause_id
     join agreement_agreement a on a.case_ptr_id = cl.case_id join case_file c on c.id = cl.case_id
     order by s.newest
 $$;

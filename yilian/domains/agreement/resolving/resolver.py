@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from yilian.domains.agreement.effects import end_of
@@ -67,19 +67,20 @@ def clauses_say(question: Question) -> list[Candidate]:
 
 
 def _in_force(question: Question) -> Iterable[Any]:
+    speaking = [kind.key for kind in clause_kinds if kind.offers]
+    before = Clause.objects.filter(case=OuterRef("case"), is_dropped=False, position__lte=OuterRef("position"))
+    counted = before.order_by().values("case").annotate(n=Count("pk")).values("n")
     rows = Clause.objects.filter(
         Q(case__ended_on=None) | Q(case__ended_on__gte=question.on),
         case__in_force_since__lt=end_of(question.on),
         case__ends_on__gte=question.on,
         is_dropped=False,
+        kind__in=speaking,
     )
     for one in (question.sender_id, question.receiver_id):
         rows = rows.filter(Q(case__drafter=one) | Q(case__partners__contains=[one]))
-    places: dict[Any, int] = {}
-    for row in rows.select_related("case").order_by(F("case__in_force_since").desc(), "case", "position", "pk"):
-        places[row.case_id] = places.get(row.case_id, 0) + 1
-        row.place = places[row.case_id]
-        yield row
+    rows = rows.annotate(place=Subquery(counted)).select_related("case").defer("text", "case__text")
+    return rows.order_by(F("case__in_force_since").desc(), "case", "position")
 
 
 def _answers(found: list[Candidate]) -> Iterable[Answer]:
