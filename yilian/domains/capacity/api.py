@@ -10,6 +10,7 @@ from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.registry import known
 from yilian.registry.consortia import companions
+from yilian.registry.models import Institution
 
 DOWN = "down"
 
@@ -47,7 +48,8 @@ def takers_of_returns(actor: Actor) -> tuple[list[dict[str, Any]], list[dict[str
         .order_by("pk")
     ]
     beds = _beds(actor, {service["institution"] for service in services})
-    return [_place(key, together[key], actor) | found for key, found in sorted(beds.items())], services
+    rows, here = Institution.objects.in_bulk(beds), known.institution(actor.institution_id)
+    return [_place(rows[key], here, together[key]) | found for key, found in sorted(beds.items())], services
 
 
 def _service(row: Service) -> dict[str, Any]:
@@ -59,11 +61,10 @@ def _service(row: Service) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _place(institution_id: int, consortium: str, actor: Actor) -> dict[str, Any]:
-    row, here = known.institution(institution_id), known.institution(actor.institution_id)
+def _place(row: Institution, here: Institution | None, consortium: str) -> dict[str, Any]:
     return {
-        "institution": institution_id, "name": str(row), "consortium": consortium,
-        "region": (row.region_id if row else None) or "", "distance": distance(here, row) if row else None,
+        "institution": row.pk, "name": row.name, "consortium": consortium, "region": row.region_id or "",
+        "distance": distance(here, row),
     }  # fmt: skip
 
 

@@ -31,20 +31,22 @@ fit as materialized (
     join registry_department d on d.id = s.department_id left join registry_code c on c.id = d.subject_id
    where s.institution_id = any((select mine())::int[]) and s.discharged_on is null
      and (%(stays)s::uuid[] is null and s.fit_since is not null or s.id = any(%(stays)s::uuid[]))),
-taking as materialized (
-  select f.subject as wanted, s.*,
-         case when s.subject = f.subject then 2 when left(s.subject, 2) = left(f.subject, 2) then 1
+kind as materialized (select distinct subject, years from fit),
+best as materialized (
+  select distinct on (k.subject, k.years, s.institution) k.subject, k.years, s.institution, s.id as service,
+         case when s.subject = k.subject then 2 when left(s.subject, 2) = left(k.subject, 2) then 1
               else 0 end as nearness
-    from (select distinct subject from fit) f join service s
-      on f.subject <> '' and left(s.subject, 2) = left(f.subject, 2) or left(s.subject, 2) = %(general)s),
+    from kind k join service s
+      on (k.subject <> '' and left(s.subject, 2) = left(k.subject, 2) or left(s.subject, 2) = %(general)s)
+     and (k.years is null or k.years between coalesce(s.age_from, 0) and coalesce(s.age_until, 1000))
+   order by k.subject, k.years, s.institution, 5 desc, s.id),
 pair as (
-  select distinct on (f.id, t.institution) f.id, t.institution, t.id as service, t.nearness, p.free, p.distance,
-         f.family is not distinct from t.institution as is_family,
+  select f.id, b.institution, b.service, b.nearness, p.free, p.distance,
+         f.family is not distinct from b.institution as is_family,
          case when f.home = '' then null when p.region = f.home then 3 when left(p.region, 6) = left(f.home, 6) then 2
               when left(p.region, 4) = left(f.home, 4) then 1 else 0 end as home
-    from fit f join taking t on t.wanted = f.subject join place p on p.institution = t.institution
-   where (f.years is null or f.years between coalesce(t.age_from, 0) and coalesce(t.age_until, 1000))
-   order by f.id, t.institution, t.nearness desc, t.id),
+    from fit f join best b on b.subject = f.subject and coalesce(b.years, -1) = coalesce(f.years, -1)
+    join place p on p.institution = b.institution),
 ranked as (
   select *, row_number() over (partition by id order by (free is not distinct from 0), is_family desc, home desc nulls
          last, free is null, nearness desc, distance nulls last, institution) as place_in_order from pair)

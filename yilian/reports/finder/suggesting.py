@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -28,17 +29,47 @@ class Why:
         return "default" if self.holds is None else "success" if self.holds else "danger"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Place:
-    """A place for one patient."""
+    """A place for one patient; why it fits is put into words only when somebody reads it.
 
-    institution_id: int
-    name: str
-    consortium: str
-    service_id: int
-    service: str
-    department_id: int
-    whys: tuple[Why, ...]
+    `place` and `service` are plain rows of the directory and the board; `medicines` None: nobody asks after them.
+    """
+
+    suggestion: inpatient.Suggestion
+    place: dict[str, Any]
+    service_row: dict[str, Any]
+    medicines: Sequence[str] | None
+    stock: dict[tuple[int, str], bool]
+
+    @property
+    def institution_id(self) -> int:
+        return self.suggestion.institution_id
+
+    @property
+    def service_id(self) -> int:
+        return self.suggestion.service_id
+
+    @property
+    def name(self) -> str:
+        return str(self.place["name"])
+
+    @property
+    def consortium(self) -> str:
+        return str(self.place["consortium"])
+
+    @property
+    def department_id(self) -> int:
+        return int(self.service_row["department"])
+
+    @cached_property
+    def whys(self) -> tuple[Why, ...]:
+        """What was asked of the place, and what is unknown of it."""
+        one, service = self.suggestion, self.service_row
+        return (
+            _service(one, service), _bed(self.place), _home(one), *_family(one), *_far(one), *_wait(service),
+            *_medicine(one.institution_id, self.medicines, self.stock),
+        )  # fmt: skip
 
     @property
     def sentence(self) -> str:
@@ -67,21 +98,9 @@ class Finder:
         found: dict[UUID, list[Place]] = {}
         stock = at_hand(set(self.places), set(medicines)) if medicines else {}
         for one in inpatient.match(plain, self.service_rows, stays=stays, most=most):
-            found.setdefault(one.stay_id, []).append(self._place(one, medicines, stock))
+            place, service = self.places[one.institution_id], self.services[one.service_id]
+            found.setdefault(one.stay_id, []).append(Place(one, place, service, medicines, stock))
         return found
-
-    def _place(
-        self, one: inpatient.Suggestion, medicines: Sequence[str] | None, stock: dict[tuple[int, str], bool]
-    ) -> Place:
-        place, service = self.places[one.institution_id], self.services[one.service_id]
-        whys = (
-            _service(one, service), _bed(place), _home(one), *_family(one), *_far(one), *_wait(service),
-            *_medicine(one.institution_id, medicines, stock),
-        )  # fmt: skip
-        return Place(
-            one.institution_id, place["name"], place["consortium"], service["id"], service["name"],
-            service["department"], whys,
-        )  # fmt: skip
 
 
 def _service(one: inpatient.Suggestion, service: dict[str, Any]) -> Why:
