@@ -11,12 +11,15 @@ from tests.stories.services_cast import Program, browser
 from tests.world import World
 from yilian.domains.referral.tests.cast import ARRIVAL, Cast, make_cast, refused
 from yilian.domains.referral.tests.test_statements_of_steps import listening
+from yilian.domains.transport.documents import of_transport
 from yilian.domains.transport.models import Journey
 from yilian.domains.transport.responsible import minutes_late, responsible_for
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
 from yilian.kernel.clock.periods import Period
 from yilian.kernel.deadlines.rounds import go_round
+from yilian.kernel.documents.handing_out import hand_out
+from yilian.kernel.documents.issuing import issue
 from yilian.kernel.indicators.evaluation import evaluate
 from yilian.kernel.notices.models import Notice
 from yilian.kernel.workflow.refusals import Refused
@@ -284,3 +287,16 @@ def test_of_two_who_sign_and_register_the_arrival_at_once_nobody_fails(fresh_dat
     with ThreadPoolExecutor(2) as pool:
         said = list(pool.map(lambda deed: act(*deed), deeds))
     assert (fresh(cast, journey).state, cast.fresh(referral).state) == ("handed_over", "arrived"), said
+
+
+def test_the_hand_over_sheet_says_what_is_known_and_leaves_the_rest_open(cast, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    _referral, journey = on_the_road(cast)
+    with scope(cast.township):
+        said = of_transport(journey)
+    assert (said["handed"], said["received"], said["signed_by"]) == ("病历资料、影像资料", "", "")
+    journey = cast.take(journey, "sign", by=cast.county, **SIGNING)
+    with scope(cast.county):
+        assert of_transport(journey)["signed_by"] == cast.county.name
+        issued = issue(journey, "transport.handover", by=cast.county)
+        assert hand_out(issued.attachment, by=cast.county).startswith(b"%PDF")

@@ -11,4 +11,11 @@ class TransportConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare parameters and reasons, the case type, its numbers, and what joins a referral."""
-        from yilian.domains.transport import case_type, indicators, joining, parameters, reasons  # noqa: F401
+        from yilian.domains.transport import (  # noqa: F401
+            case_type,
+            documents,
+            indicators,
+            joining,
+            parameters,
+            reasons,
+        )
