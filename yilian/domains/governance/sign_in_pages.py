@@ -58,7 +58,7 @@ class Code(MeetingPage):
 def _drawn(address: str) -> SafeString:
     """Return the QR code of an address as SVG."""
     drawing = io.BytesIO()
-    segno.make_qr(address, error="m").save(drawing, kind="svg", border=2, xmldecl=False, svgclass="qr", lineclass=None)
+    segno.make_qr(address, error="m").save(drawing, kind="svg", border=2, xmldecl=False, omitsize=True)
     return mark_safe(drawing.getvalue().decode())  # noqa: S308 - made of our own address
 
 
