@@ -8,6 +8,7 @@ from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.scope import scope
 from yilian.kernel.access.substituting import colleagues_of, name_substitute
 from yilian.kernel.notices.urging import reasons_against, urge
+from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.conversation import post_message
 from yilian.kernel.workflow.models import Case
 from yilian.kernel.workflow.queries import waiting
@@ -20,9 +21,10 @@ URGES = ("患者病情有变化，请尽快安排。", "", "已电话联系，�
 def bring_talk(senders: Iterable[Actor]) -> int:
     """Let some who wait ask or urge, and one doctor name a substitute; return how many cases were talked about."""
     talked, askers = 0, list(senders)
+    states = [("referral", state) for state in case_types["referral"].waits_for_somebody]
     for actor in askers:
         with scope(actor):
-            for row in waiting(actor, ["referral"], limit=2):
+            for row in waiting(actor, states, limit=2):
                 case = Case.objects.get(pk=row["id"])
                 if talked < MOST and not reasons_against(case, actor):
                     _talk(case, actor, talked)
