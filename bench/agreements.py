@@ -21,8 +21,7 @@ QUESTIONS = 100
 PATTERNS = ("answer", "meeting", "training", "information", "name")
 """Clauses of the library that are checked; they are repeated until there are as many as asked."""
 WIPE = """
-delete from agreement_promise;
-delete from agreement_finding;
+delete from agreement_finding where case_id in (select case_ptr_id from agreement_agreement where subject = 'bench');
 delete from agreement_clause where case_id in (select case_ptr_id from agreement_agreement where subject = 'bench');
 delete from agreement_agreement where subject = 'bench';
 delete from case_file where kind = 'agreement' and title = 'bench';

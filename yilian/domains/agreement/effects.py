@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from yilian.domains.agreement.drafting.clauses import at_place
 from yilian.domains.agreement.models import Agreement, Fulfilment, Manner, Promise, Signature
 from yilian.domains.agreement.rules import everybody_has_signed, newest_copy
 from yilian.domains.agreement.sides import has_answered
@@ -113,7 +114,7 @@ def end_early(moment: Moment) -> None:
 def record(moment: Moment) -> None:
     """Keep what was done for a clause; findings of that time are looked at again."""
     answers, agreement = moment.answers, moment.case
-    clause = agreement.clauses.filter(position=answers.get("place"), is_dropped=False).first()
+    clause = at_place(agreement, answers.get("place"))
     Fulfilment.objects.create(
         case=agreement, clause=clause, done_on=answers.get("done_on"), amount=answers.get("amount") or 1,
         what=answers.get("what"), institution_id=moment.actor.institution_id, by_name=moment.actor.name, at=moment.at,

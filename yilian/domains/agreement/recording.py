@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.agreement import effects
+from yilian.domains.agreement.drafting.clauses import at_place
 from yilian.domains.agreement.grounds import PROVED
 from yilian.domains.agreement.models import Agreement
 from yilian.kernel import clock
@@ -25,10 +26,10 @@ ASKS = (
 
 @rule(_("只登记名额与派员类条款的履行情况"), cite=PROVED)
 def clause_is_reported(agreement: Agreement, answers: Answers, asked: bool = True) -> bool:
-    rows = agreement.clauses.filter(is_dropped=False, kind__in=REPORTED)
     if asked and answers.get("place"):
-        rows = rows.filter(position=answers.get("place"))
-    return rows.exists()
+        clause = at_place(agreement, answers.get("place"))
+        return clause is not None and clause.kind in REPORTED
+    return agreement.clauses.filter(is_dropped=False, kind__in=REPORTED).exists()
 
 
 @rule(_("登记的日期应在协议生效之后，且不晚于今天"), cite=PROVED)

@@ -61,6 +61,12 @@ def drop(row: Clause, *, by: Actor, note: str = "") -> None:
     _note(row, Way.DROPPED, before, by=by, note=note)
 
 
+def at_place(agreement: Agreement, place: int) -> Clause | None:
+    """Return the clause that reads 第n条, or None: those taken out are not counted."""
+    rows = list(agreement.clauses.filter(is_dropped=False))
+    return rows[place - 1] if 0 < place <= len(rows) else None
+
+
 def said(row: Clause) -> dict[str, Any]:
     """Return what a round keeps of a clause."""
     return {"title": row.title, "text": row.text, "terms": row.terms}

@@ -7,7 +7,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from yilian.domains.agreement.attachment_kinds import ENDING, SIGNED_COPY
-from yilian.domains.agreement.models import Promise, Signature
+from yilian.domains.agreement.models import Fulfilment, Promise, Signature
 from yilian.domains.agreement.signing.seals import checked, is_the_copy
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
@@ -98,6 +98,22 @@ def test_an_amendment_replaces_it_at_once_and_the_promise_with_it(table):
     old, new = Promise.objects.order_by("since")
     assert old.until == new.since
     assert (old.terms["hours"], new.terms["hours"]) == (24, 8)
+
+
+def test_what_is_recorded_counts_for_the_clause_as_it_is_numbered(table):
+    row = table.draft(template="training")
+    first = table.clause(row, "general")
+    row = table.world.take(row, "drop_clause", by=table.lead, clause=first.pk, read=1)
+    row = table.world.take(row, "propose", by=table.lead)
+    row = table.world.take(row, "approve", by=table.county)
+    row = table.world.take(row, "finalise", by=table.lead)
+    for actor in (table.lead, table.county):
+        row = table.world.take(row, "sign", by=actor, manner="typed", signer=actor.name)
+    done = {"done_on": clock.today(), "amount": 1, "what": "内科进修医师"}
+    assert "名额与派员" in table.refused(row, "record", by=table.lead, place=2, **done)
+    table.world.take(row, "record", by=table.lead, place=1, **done)
+    with scope(table.lead):
+        assert Fulfilment.objects.get().clause.kind == "quota"
 
 
 def test_an_early_end_needs_its_paper_and_cuts_the_promise(table):
