@@ -13,7 +13,9 @@ from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.models import Case
 
 ACCEPTED = ("accepted", "time_proposed", "scheduled", "no_show", "arrived")
-HOLD = "select 1 from case_file where id = %s for no key update skip locked"
+HOLD = """select 1 from transport_journey j join case_file c on c.id = j.case_ptr_id where c.id = %s
+  for no key update skip locked"""
+"""Both rows, as a step locks them: whoever has one of them already has the transport."""
 OF_REFERRAL = "referral_case_id = %s order by case_ptr_id desc limit 5"
 
 
