@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import chain
+from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
@@ -83,8 +86,25 @@ def _total(measured: Amount) -> Decimal | None:
 
 
 def _share(indicator: Indicator, extent: Extent, share: Share) -> Value:
-    counts = Decimal(share.part.count()), Decimal(share.whole.count())
-    return share_of(indicator, extent, share, counts)
+    return share_of(indicator, extent, share, _both(share.part, share.whole))
+
+
+def _both(part: QuerySet, whole: QuerySet) -> tuple[Decimal, Decimal]:
+    """Count two sets by one statement; a set that Django knows to be empty is not asked for."""
+    counts: list[str] = []
+    values: list[Any] = []
+    for rows in (part, whole):
+        try:
+            sql, given = rows.order_by().query.sql_with_params()
+        except EmptyResultSet:
+            counts.append("0")
+        else:
+            counts.append(f"(select count(*) from ({sql}) counted)")
+            values += given
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {', '.join(counts)}", values)
+        first, second = cursor.fetchone()
+    return Decimal(first), Decimal(second)
 
 
 def share_of(indicator: Indicator, extent: Extent, share: Share, counts: tuple[Decimal, Decimal]) -> Value:
