@@ -96,6 +96,7 @@ def _furnish(estate: Estate) -> None:
     notice = tell(case, by.institution_id, EVERY_ROLE, SECRET, by=by)
     estate.owned |= {
         "case": case.pk,
+        f"{case.kind} case": case.pk,
         "robot": robot.pk,
         "delivery": NoticeDelivery.objects.create(
             notice=notice, institution_id=by.institution_id, robot=robot, channel="wecom", state="dead", at=notice.at

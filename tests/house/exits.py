@@ -30,7 +30,7 @@ CASE = {"kind": "kind", "pk": "case"}
 MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^<kind:kind>/<uuid:pk>/do/<slug:verb>/$", {**CASE, "verb": "verb"}),
     (r"^<kind:kind>/<uuid:pk>/", CASE),
-    (r"^agreement/<uuid:pk>/", {"pk": "case"}),
+    (r"^agreement/<uuid:pk>/", {"pk": "agreement case"}),
     (r"^(help/)?<kind:kind>/", {"kind": "kind"}),
     (r"^files/<uuid:pk>/", {"pk": "attachment"}),
     (r"^papers/<uuid:pk>/", {"pk": "paper"}),
@@ -58,7 +58,7 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^imports/runs/<uuid:pk>/", {"pk": "run"}),
     (r"^imports/<slug:key>/", {"key": "sheet"}),
     (r"^consortia/<int:pk>/", {"pk": "consortium"}),
-    (r"^meetings/<uuid:pk>/", {"pk": "case"}),
+    (r"^meetings/<uuid:pk>/", {"pk": "meeting case"}),
     (r"^records/files/<uuid:pk>/$", {"pk": "record file"}),
     (r"^records/<uuid:pk>/", {"pk": "record"}),
     (r"^consents/<uuid:pk>/", {"pk": "record consent"}),

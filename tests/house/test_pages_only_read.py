@@ -32,7 +32,8 @@ def own_paths(estate: Estate) -> Iterator[str]:
     values = public_words(estate) | estate.owned
     for address in addresses():
         meanings = set(address.meanings.values())
-        if meanings <= values.keys() and ("kind" in meanings or estate.case.kind == WHOLE):
+        is_of_its_kind = bool(meanings & {"kind", f"{estate.case.kind} case"})
+        if meanings <= values.keys() and (is_of_its_kind or estate.case.kind == WHOLE):
             yield address.at(values)
 
 

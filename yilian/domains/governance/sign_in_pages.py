@@ -25,19 +25,19 @@ from yilian.kernel.workflow.refusals import Refused
 
 
 class MeetingPage(Page):
-    """A page of a meeting that is called; strangers find none."""
+    """A page of a meeting; strangers find none."""
 
     @cached_property
     def meeting(self) -> Meeting:
         found = rows.read(Meeting, self.kwargs["pk"])
-        if found is None or found.state != MeetingState.CALLED:
+        if found is None:
             raise Http404(str(self.kwargs["pk"]))
         storing.read_sides(found)
         return found
 
 
 class Code(MeetingPage):
-    """`/meetings/<id>/code/`: the code to scan and who has signed in; for the lead only, made anew each time."""
+    """`/meetings/<id>/code/`: the code to scan while a meeting is called; for the lead only, made anew each time."""
 
     template = "governance/code.html"
 
@@ -48,7 +48,7 @@ class Code(MeetingPage):
         return self.show(
             {
                 "meeting": self.meeting,
-                "drawing": _drawn(address),
+                "drawing": _drawn(address) if self.meeting.state == MeetingState.CALLED else "",
                 "minutes": int(value_of(CODE_MINUTES)),
                 "lines": expected(self.meeting),
             }

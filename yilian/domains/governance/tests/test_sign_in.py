@@ -45,6 +45,16 @@ def test_a_phone_that_scans_the_code_signs_in_for_its_institution(council, clien
         assert client.get(arrive).status_code == 404
 
 
+def test_before_a_meeting_is_called_the_page_says_when_there_will_be_a_code(council, client):
+    meeting = council.world.open("meeting", by=council.lead, form="joint", subject="年度联席会议")
+    client.force_login(user_at(council, council.lead))
+    page = client.get(f"/meetings/{meeting.pk}/code/").content.decode()
+    assert "会议通知发出后" in page
+    assert "会议签到二维码" not in page
+    answer = client.post(f"/meetings/{meeting.pk}/arrive/", {"code": code_of(meeting.pk)})
+    assert answer.status_code == 422
+
+
 def test_a_code_is_good_for_its_meeting_and_a_few_minutes(council, monkeypatch):
     meeting, other = called(council), called(council)
     code = code_of(meeting.pk)
