@@ -24,6 +24,7 @@ from yilian.kernel.api.tokens import issue
 NAME = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^()]+\)")
 CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken":"[^"]+"|name="_key" value="[^"]+"')
 CASE = {"kind": "kind", "pk": "case"}
+WHOLE = "referral"  # the case type with whose estate the addresses of no case type are tried as well
 
 # The first line that fits an address says what its names mean. Private meanings are ids of something that belongs to
 # somebody; the others are words that everybody may know (see PUBLIC in test_exits.py).

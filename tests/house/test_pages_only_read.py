@@ -6,13 +6,12 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from tests.house.estate import Estate, build
-from tests.house.exits import Visitor, addresses
+from tests.house.exits import WHOLE, Visitor, addresses
 from tests.house.test_exits import KINDS, public_words
 from tests.world import World
 
 # Who looked, when somebody was last here, and what a session remembers.
 NOTES = {"audit_accessrecord", "api_apitoken", "django_session", "usersessions_usersession"}
-WHOLE = "referral"  # the estate with which the addresses of no case type are read too
 
 
 @pytest.fixture(autouse=True)
