@@ -4,6 +4,7 @@ import io
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -47,7 +48,7 @@ from yilian.registry.patients.merging import merge
 SECRET = "不可外传"
 PATIENT = "欧阳待查"
 EVERY_ROLE = [role.key for role in roles]
-SERIAL = itertools.count(100)
+SERIAL = itertools.count()
 PAPERS = {"errand": SHEET.key, "referral": "referral.letter"}
 
 
@@ -151,7 +152,8 @@ def _deputy_of(estate: Estate) -> Deputy:
 
 def _identity() -> str:
     """Return the next identity number with a right check character."""
-    first = f"42012119900307{next(SERIAL)}"
+    day, number = divmod(next(SERIAL), 900)
+    first = f"420121{date(1990, 3, 7) + timedelta(days=day):%Y%m%d}{number + 100}"
     return first + resident_check(first)
 
 

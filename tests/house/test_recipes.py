@@ -47,7 +47,7 @@ from yilian.kernel.workflow.flow import Ask, Flow, Party, Side, Step
 BORROWER, LENDER = Party("borrower", "office"), Party("lender", "office")
 FORM = (Ask("lender", "向谁借", "institution"), Ask("thing", "借什么", max_length=100))
 case_types.add(CaseType(
-    key="loan", title="设备借用", group="资源共享", prefix="JY", model=Loan,
+    key="loan", title="设备借用", group="资源共享", prefix="SB", model=Loan,
     states={state: (state.label, "default") for state in S},
     sides=(Side("borrower", 1, "借方"), Side("lender", 2, "出借方")),
     flow=Flow(S.DRAFT, (S.LENT, S.REFUSED), (

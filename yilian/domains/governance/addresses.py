@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from yilian.domains.governance import pages, sign_in_pages
+from yilian.domains.governance import pages, pages_of_sign_in
 
 urlpatterns = [
     path("consortia/<int:pk>/bodies/", pages.Bodies.as_view(), name="bodies"),
-    path("meetings/<uuid:pk>/code/", sign_in_pages.Code.as_view(), name="meeting_code"),
-    path("meetings/<uuid:pk>/arrive/", sign_in_pages.Arrive.as_view(), name="meeting_arrive"),
+    path("meetings/<uuid:pk>/code/", pages_of_sign_in.Code.as_view(), name="meeting_code"),
+    path("meetings/<uuid:pk>/arrive/", pages_of_sign_in.Arrive.as_view(), name="meeting_arrive"),
 ]

@@ -15,6 +15,7 @@ from yilian.kernel.workflow.models import Case
 from yilian.kernel.workflow.queries import (
     BY_PRIORITY,
     CAP,
+    MINE_AMONG,
     NOT_MINE,
     PAGE,
     PAST,
@@ -84,10 +85,10 @@ def unanswered(actor: Actor, states: Sequence[tuple[str, str]], limit: int = PAG
                     (select p.case_id, p.side, p.turn from participation p
                      where p.institution_id = %(institution)s and p.kind = x.kind and p.state = x.state
                        and p.prime and p.open {older} order by p.case_id desc limit {WALK}) w
-                  where w.side = 1 and (w.turn & %(roles)s) = 0 and {NOT_MINE}
-                  order by w.case_id desc limit {limit:d}) k
-            join case_file c on c.id = k.case_id left join {PATIENTS} pa on pa.id = c.patient_id
-            order by c.id desc""",
+                  where w.side = 1 and (w.turn & %(roles)s) = 0
+                  order by w.case_id desc limit {limit + MINE_AMONG}) w
+            join case_file c on c.id = w.case_id left join {PATIENTS} pa on pa.id = c.patient_id
+            where {NOT_MINE} order by c.id desc limit {limit:d}""",
         {"institution": actor.institution_id, "roles": actor.roles, "before": before,
          "kinds": [kind for kind, _state in states], "states": [state for _kind, state in states]},
     )  # fmt: skip

@@ -6,8 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from python_calamine import CalamineWorkbook
 
+from tests.world import TOWNSHIP
 from yilian.kernel.access.scope import scope
 from yilian.kernel.imports import running
+from yilian.kernel.pages.tests.conftest import person
 from yilian.registry.models import Patient
 from yilian.registry.tests.conftest import resident_number
 from yilian.registry.tests.test_sheets import ROWS, workbook
@@ -25,12 +27,12 @@ def count(person) -> int:
         return Patient.objects.count()
 
 
-def test_one_sees_what_one_may_import(registrar, doctor, authority):
+def test_one_sees_what_one_may_import(world, registrar, doctor, authority):
     page = registrar.sees("/imports/")
     assert "/imports/patients/" in page
     assert "/imports/regions/" not in page
     assert "/imports/regions/" in authority.sees("/imports/")
-    assert "没有可导入的内容" in doctor.sees("/imports/")
+    assert "没有可导入的内容" in person(world, "auditor", at=TOWNSHIP).sees("/imports/")
     doctor.sees("/imports/patients/", 404)
     doctor.sees("/imports/patients/template.xlsx", 404)
     registrar.sees("/imports/nonsense/", 404)
