@@ -23,7 +23,7 @@ CLAUSE = Ask("clause", _("条款"), "int", minimum=1, maximum=2**31 - 1, help=_(
 READ = Ask("read", _("所读的版次"), "int", minimum=1, maximum=10_000, help=_("其间被他人修改的，请按新的内容再改"))
 TITLE = Ask("clause_title", _("条款名称"), max_length=80)
 TEXT = Ask("clause_text", _("条款内容"), "longtext", max_length=4000, rows=6,
-           help=_("花括号中的是取值，如 {hours}，随所填的取值显示"))  # fmt: skip
+           help=_("花括号中的名称是取值，随所填的内容显示"))  # fmt: skip
 TERMS = Ask("terms", _("取值"), "longtext", required=False, max_length=4000, help=_("JSON，按条款类型的取值填写"))
 KIND = Ask("clause_kind", _("条款类型"), max_length=40)
 
