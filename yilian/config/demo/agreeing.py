@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from yilian.config.demo.acting import taken
 from yilian.config.demo.consortia import CITY_GROUP, NORTH, Founder
 from yilian.domains.agreement.models import Clause
 from yilian.kernel import clock
@@ -29,7 +30,7 @@ def bring_agreements(founder: Founder, today: date) -> None:
         place = Clause.objects.get(case=row.pk, source="training").position
     for days, amount, what in TRAINEES:
         with _at(today - timedelta(days=days)):
-            row = _take(row, "record", lead, place=place, done_on=clock.today(), amount=amount, what=what)
+            row = taken(row, "record", lead, place=place, done_on=clock.today(), amount=amount, what=what)
     with _at(today - timedelta(days=3)):
         _negotiated(_drafted(lead, group, xiling, "西陵区双向转诊协议", "referral", today, 365), lead, xiling)
     county, township = founder.at("beiling"), founder.at("shiqiao")
@@ -53,10 +54,10 @@ def _drafted(by: Actor, group: Consortium, other: Actor, subject: str, template:
 def _signed(row: Case, *parties: Actor) -> Case:
     drafter, *others = parties
     for actor in others:
-        row = _take(row, "approve", actor)
-    row = _take(row, "finalise", drafter)
+        row = taken(row, "approve", actor)
+    row = taken(row, "finalise", drafter)
     for actor in parties:
-        row = _take(row, "sign", actor, manner="typed", signer=actor.name, position="院长")
+        row = taken(row, "sign", actor, manner="typed", signer=actor.name, position="院长")
     return row
 
 
@@ -66,13 +67,8 @@ def _negotiated(row: Case, *parties: Actor) -> None:
         with scope(actor):
             clause = Clause.objects.get(case=row.pk, source="answer")
         terms = json.dumps({**clause.terms, "hours": hours})
-        row = _take(row, "revise", actor, clause=clause.pk, read=clause.round, clause_title=clause.title,
+        row = taken(row, "revise", actor, clause=clause.pk, read=clause.round, clause_title=clause.title,
                     clause_text=clause.text, terms=terms)  # fmt: skip
-
-
-def _take(case: Case, verb: str, by: Actor, **answers: Any) -> Case:
-    with scope(by):
-        return take(case, verb, by=by, **answers)
 
 
 def _at(day: date) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from yilian.config.demo.acting import taken
 from yilian.config.demo.layout import Layout
 from yilian.domains.alliance.dimensions import DIMENSIONS
 from yilian.domains.alliance.founders.answers import founders_of
@@ -15,7 +16,7 @@ from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.scope import scope
 from yilian.kernel.documents.attaching import attach
-from yilian.kernel.workflow.engine import open_case, take
+from yilian.kernel.workflow.engine import open_case
 from yilian.kernel.workflow.models import Case
 from yilian.registry.attestable import attestables
 from yilian.registry.consortia import authority_for
@@ -125,9 +126,9 @@ def _establish(founder: Founder, group: Group) -> None:
     with _standing(group.on):
         case = _opened("establishment", lead, answers, "alliance.charter")
         _attach(case, "alliance.agreement", lead)
-        case = _agreed(founder, _take(case, "submit", lead))
+        case = _agreed(founder, taken(case, "submit", lead))
         number = f"江卫发〔{group.on.year}〕{group.on.month}号"
-        _take(case, "approve", authority, approval_number=number, approved_on=group.on)
+        taken(case, "approve", authority, approval_number=number, approved_on=group.on)
 
 
 def _area(founder: Founder, group: Group) -> dict[str, Any]:
@@ -160,24 +161,24 @@ def _file(founder: Founder, name: str, specialty: str, lead: str, members: tuple
             **ALLIANCE_ANSWERS,
         }
         case = _opened("filing", secretary, answers, "alliance.feasibility")
-        case = _take(case, "submit", secretary)
-        case = _take(case, "consent", authority, consent_number="江卫医函〔2023〕18号")
+        case = taken(case, "submit", secretary)
+        case = taken(case, "consent", authority, consent_number="江卫医函〔2023〕18号")
         materials = {
             "charter_on": FILED, "charter_gist": "共八章，明确责任、权利和义务。", "council_since": FILED,
             "seats": seats, "secretariat": "医务部", "members": founder.keys(*members),
         }  # fmt: skip
-        case = _take(case, "prepare", secretary, **materials)
+        case = taken(case, "prepare", secretary, **materials)
         for kind in ("alliance.charter", "alliance.agreement"):
             _attach(case, kind, secretary)
-        case = _agreed(founder, _take(case, "present", secretary))
-        case = _take(case, "approve", authority, approval_number="江卫医发〔2023〕26号", approved_on=FILED)
+        case = _agreed(founder, taken(case, "present", secretary))
+        case = taken(case, "approve", authority, approval_number="江卫医发〔2023〕26号", approved_on=FILED)
     return case.consortium_id
 
 
 def _agreed(founder: Founder, case: Any) -> Any:
     """Let every member that is to found the consortium agree."""
     for member in founders_of(case):
-        case = _take(case, "agree", founder.office[member])
+        case = taken(case, "agree", founder.office[member])
     return case
 
 
@@ -185,17 +186,17 @@ def _assess(founder: Founder, consortium: int, lead: str, year: int, score: int)
     scores = {dimension.score: score + offset for dimension, offset in zip(DIMENSIONS, (2, -1, 0, 1, -2), strict=True)}
     with _standing(date(year, 12, 8)):
         case = _opened("appraisal", founder.authority, {"consortium": consortium, "year": year})
-        case = _take(case, "notify", founder.authority)
+        case = taken(case, "notify", founder.authority)
         own = {dimension.self_score: min(100, score + 4) for dimension in DIMENSIONS}
-        case = _take(case, "self_assess", founder.at(lead), self_report="自评报告见附件。", **own)
-        case = _take(case, "score", founder.authority, opinion="依据年度指标评定。", **scores)
-        _take(case, "publish", founder.authority)
+        case = taken(case, "self_assess", founder.at(lead), self_report="自评报告见附件。", **own)
+        case = taken(case, "score", founder.authority, opinion="依据年度指标评定。", **scores)
+        taken(case, "publish", founder.authority)
 
 
 def _join(founder: Founder, consortium: int, member: str, lead: str, day: date) -> None:
     with _standing(day):
         case = _applied(founder, consortium, member)
-        _take(_take(case, "submit", founder.at(member)), "admit", founder.at(lead), joined_on=day)
+        taken(taken(case, "submit", founder.at(member)), "admit", founder.at(lead), joined_on=day)
 
 
 def _apply(founder: Founder, consortium: int, member: str, day: date) -> None:
@@ -218,8 +219,8 @@ def _put_up_plaque(founder: Founder, consortium: int, member: str, lead: str, da
     with _standing(day):
         answers = {"consortium": consortium, "evaluation": "协议履行良好，符合挂牌条件。", **PROMISES}
         case: Any = _opened("plaque", founder.at(member), answers)
-        case = _take(case, "request", founder.at(member))
-        _take(case, "consent", founder.at(lead), approved_name=case.plaque_name, consented_on=day)
+        case = taken(case, "request", founder.at(member))
+        taken(case, "consent", founder.at(lead), approved_name=case.plaque_name, consented_on=day)
 
 
 def _revise_charter(founder: Founder, consortium: int, lead: str, day: date) -> None:
@@ -231,7 +232,7 @@ def _revise_charter(founder: Founder, consortium: int, lead: str, day: date) -> 
     with _standing(day):
         case = _opened("charter", founder.at(lead), answers, "alliance.charter")
         _attach(case, "alliance.resolution", founder.at(lead))
-        _take(case, "adopt", founder.at(lead))
+        taken(case, "adopt", founder.at(lead))
 
 
 def _consortium(name: str) -> int:
@@ -249,11 +250,6 @@ def _opened(kind: str, by: Actor, answers: Mapping[str, Any], attached: str = ""
 def _attach(case: Case, kind: str, by: Actor) -> None:
     with scope(by):
         attach(case, ContentFile(f"%PDF-1.4\n{kind}\n%%EOF".encode(), "材料.pdf"), kind, by=by)
-
-
-def _take(case: Case, verb: str, by: Actor, **answers: Any) -> Case:
-    with scope(by):
-        return take(case, verb, by=by, **answers)
 
 
 def _standing(day: date) -> Any:

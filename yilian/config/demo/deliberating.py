@@ -6,11 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from yilian.config.demo.acting import opened, taken
 from yilian.config.demo.consortia import CITY_GROUP, Founder
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
-from yilian.kernel.access.scope import scope
-from yilian.kernel.workflow.engine import open_case, take
 from yilian.kernel.workflow.models import Case
 from yilian.registry.consortia import members_of
 from yilian.registry.models import Consortium
@@ -42,7 +41,7 @@ def bring_deliberation(founder: Founder, today: date) -> None:
         motion = _put(group, lead, **SHORTER, effective_on=next_month, sitting=meeting.pk, tasks=[task])
     with _at(today - timedelta(days=MET_DAYS_AGO), 15):
         motion = _voted(motion, members)
-        _take(motion, "count", lead)
+        taken(motion, "count", lead)
         _hold(meeting, lead, members)
     with _at(today - timedelta(days=PUT_DAYS_AGO), 10):
         _voted(_put(group, lead, **QUALITY), members[: len(members) // 2])
@@ -52,40 +51,30 @@ def _met(group: Consortium, lead: Actor, members: Iterable[Actor], today: date) 
     """Call a joint meeting; everybody but one says who comes."""
     starts = timezone.make_aware(datetime.combine(today - timedelta(days=MET_DAYS_AGO), time(14)))
     with _at(today - timedelta(days=MET_DAYS_AGO + 7), 9):
-        case = _opened(
+        case = opened(
             "meeting", lead, consortium=group.pk, form="joint", subject="年度联席会议", starts_at=starts,
             place="门诊楼三层会议室", agenda=AGENDA,
         )  # fmt: skip
-        case = _take(case, "call", lead)
+        case = taken(case, "call", lead)
         for actor in [one for one in members if one is not lead][1:]:
-            case = _take(case, "reply", actor, reply="attend", person=actor.name)
+            case = taken(case, "reply", actor, reply="attend", person=actor.name)
     return case
 
 
 def _hold(meeting: Case, lead: Actor, members: list[Actor]) -> None:
     for actor in [one for one in members if one is lead] + [one for one in members if one is not lead][1:]:
-        meeting = _take(meeting, "sign_in", actor, signed_by=actor.name)
-    _take(meeting, "hold", lead)
+        meeting = taken(meeting, "sign_in", actor, signed_by=actor.name)
+    taken(meeting, "hold", lead)
 
 
 def _put(group: Consortium, lead: Actor, **answers: Any) -> Case:
-    return _take(_opened("motion", lead, consortium=group.pk, **answers), "put", lead)
+    return taken(opened("motion", lead, consortium=group.pk, **answers), "put", lead)
 
 
 def _voted(motion: Case, members: Iterable[Actor]) -> Case:
     for actor in members:
-        motion = _take(motion, "vote", actor, ballot="for")
+        motion = taken(motion, "vote", actor, ballot="for")
     return motion
-
-
-def _opened(kind: str, by: Actor, **answers: Any) -> Case:
-    with scope(by):
-        return open_case(kind, by=by, answers=answers)
-
-
-def _take(case: Case, verb: str, by: Actor, **answers: Any) -> Case:
-    with scope(by):
-        return take(case, verb, by=by, **answers)
 
 
 def _at(day: date, hour: int) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from yilian.config.demo.acting import opened, taken
 from yilian.config.demo.consortia import CITY_GROUP, Founder
 from yilian.domains.policy.models import Policy
 from yilian.kernel import clock
@@ -12,7 +13,6 @@ from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.models import Post, User
 from yilian.kernel.access.posts import actor_for
 from yilian.kernel.access.scope import scope
-from yilian.kernel.workflow.engine import open_case, take
 from yilian.registry.consortia import members_of
 from yilian.registry.models import Consortium
 
@@ -34,19 +34,19 @@ def bring_policies(founder: Founder) -> None:
     reviewer, director = _others(writer, "quality", "director")
     answers = {"code": "YW", "department": "医务部", "scope": "医疗集团", "audience": "members", "consortium": group.pk}
     with _at(FIRST):
-        first = _open(writer, subject="双向转诊管理制度", text=REFERRAL, **answers)
+        first = opened("policy", writer, subject="双向转诊管理制度", text=REFERRAL, **answers)
         first = _publish(first, writer, reviewer, director)
     with _at(SECOND):
-        first = _take(first, "revise", writer, changes=CHANGES)
+        first = taken(first, "revise", writer, changes=CHANGES)
         with scope(writer):
             draft = Policy.objects.get(pk=first.successor)
-        draft = _take(draft, "edit", writer, text=REFERRAL.replace("四十八", "三十六"))
+        draft = taken(draft, "edit", writer, text=REFERRAL.replace("四十八", "三十六"))
         second = _publish(draft, writer, reviewer, director)
     places = [row.institution_id for row in members_of(group.pk, SECOND)]
     for reader in [reviewer, *(founder.office[place] for place in places[1:READERS])]:
-        second = _take(second, "read", reader)
-    waiting = _open(writer, subject="联席会议制度", text=MEETING, **answers)
-    _take(_take(waiting, "submit", writer), "review", reviewer)
+        second = taken(second, "read", reader)
+    waiting = opened("policy", writer, subject="联席会议制度", text=MEETING, **answers)
+    taken(taken(waiting, "submit", writer), "review", reviewer)
 
 
 def _others(writer: Actor, *roles: str) -> list[Actor]:
@@ -60,19 +60,9 @@ def _others(writer: Actor, *roles: str) -> list[Actor]:
     return found
 
 
-def _open(by: Actor, **answers: Any) -> Policy:
-    with scope(by):
-        return open_case("policy", by=by, answers=answers)
-
-
-def _take(case: Policy, verb: str, by: Actor, **answers: Any) -> Policy:
-    with scope(by):
-        return take(case, verb, by=by, **answers)
-
-
 def _publish(case: Policy, writer: Actor, reviewer: Actor, director: Actor) -> Policy:
-    case = _take(case, "submit", writer)
-    return _take(_take(case, "review", reviewer), "publish", director)
+    case = taken(case, "submit", writer)
+    return taken(taken(case, "review", reviewer), "publish", director)
 
 
 def _at(day: date) -> Any:

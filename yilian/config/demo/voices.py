@@ -3,11 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
+from yilian.config.demo.acting import opened, taken
 from yilian.config.demo.consortia import CITY_GROUP, Founder
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
-from yilian.kernel.access.scope import scope
-from yilian.kernel.workflow.engine import open_case, take
 from yilian.kernel.workflow.models import Case
 from yilian.registry.models import Consortium
 
@@ -23,25 +22,15 @@ def bring_voices(founder: Founder, today: date) -> None:
             chinese, group, nature="suggestion", subject="增加下沉号源", text="建议专科号源下沉比例再提高一些。"
         )
         _filed(mother, group, nature="supervision", subject="会议材料送达偏晚", text="联席会议材料会前一天才收到。")
-        dispute = _opened(
+        dispute = opened(
             "dispute", chinese, consortium=group.pk, respondent=mother.institution_id, subject="进修名额未兑现",
             claims="补足今年的两个进修名额。", facts="合作约定每年接收两人，今年未接收。",
         )  # fmt: skip
-        dispute = _take(_take(dispute, "file", chinese), "accept", lead)
-        dispute = _take(dispute, "reply", mother, reply="今年带教力量不足，愿协商。")
-    _take(more, "answer", lead, adoption="partly", answer="自下月起心内科号源下沉比例提高，其他专科半年后评估。")
-    _take(dispute, "mediate", lead, held_on=today, present="双方医务部主任", record="双方同意先核对带教人数。")
+        dispute = taken(taken(dispute, "file", chinese), "accept", lead)
+        dispute = taken(dispute, "reply", mother, reply="今年带教力量不足，愿协商。")
+    taken(more, "answer", lead, adoption="partly", answer="自下月起心内科号源下沉比例提高，其他专科半年后评估。")
+    taken(dispute, "mediate", lead, held_on=today, present="双方医务部主任", record="双方同意先核对带教人数。")
 
 
 def _filed(by: Actor, group: Consortium, **answers: Any) -> Case:
-    return _take(_opened("opinion", by, consortium=group.pk, **answers), "file", by)
-
-
-def _opened(kind: str, by: Actor, **answers: Any) -> Case:
-    with scope(by):
-        return open_case(kind, by=by, answers=answers)
-
-
-def _take(case: Case, verb: str, by: Actor, **answers: Any) -> Case:
-    with scope(by):
-        return take(case, verb, by=by, **answers)
+    return taken(opened("opinion", by, consortium=group.pk, **answers), "file", by)

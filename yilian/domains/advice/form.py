@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from yilian.domains.advice import prefill, reasons
+from yilian.domains.advice import reasons
 from yilian.domains.advice.models import Priority, Recommendation, Use
 from yilian.kernel.workflow.flow import Ask
+from yilian.registry import oneself
 
 PATIENT, WHOM, WHAT, TERMS, CONTACT = _("患者"), _("向谁咨询"), _("问题与病情"), _("知情与授权"), _("联系")
 FORM = (
@@ -27,10 +28,10 @@ FORM = (
         is_copied=False,
         help=_("对方认为需要时可代拟，存为本机构草稿，由本机构补全知情同意后发出；不授权的，对方只能建议转诊。")),
     Ask("asker_department", _("申请科室"), "department", required=False, section=CONTACT,
-        initial=prefill.department_of, is_copied=False),
-    Ask("asker_doctor", _("申请医生"), "practitioner", required=False, section=CONTACT, initial=prefill.doctor_of,
+        initial=oneself.department_of, is_copied=False),
+    Ask("asker_doctor", _("申请医生"), "practitioner", required=False, section=CONTACT, initial=oneself.doctor_of,
         is_copied=False),
-    Ask("contact_phone", _("联系电话"), max_length=40, section=CONTACT, initial=prefill.phone_of),
+    Ask("contact_phone", _("联系电话"), max_length=40, section=CONTACT, initial=oneself.phone_of),
 )  # fmt: skip
 ANSWER = Ask("answer", _("答复意见"), "longtext", max_length=4000, rows=5)
 RECOMMENDATION = Ask("recommendation", _("处置建议"), "choice", choices=tuple(Recommendation.choices))

@@ -17,6 +17,7 @@ from yilian.domains.referral.vocabulary import (
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.workflow.flow import Ask
+from yilian.registry import oneself
 
 PATIENT, WHERE, WHAT, CONSENT, CONTACT = _("患者"), _("转诊去向"), _("病情"), _("知情同意"), _("联系")
 INSIDE, OUTSIDE, ONLY_DOWN = "destination=network", "destination=outside", "direction=down"
@@ -110,8 +111,8 @@ FORM = (
     Ask("followup_on", _("首次随访日期"), "date", required=False, section=WHAT, when=ONLY_DOWN, is_copied=False),
     *CONSENTING,
     Ask("sender_department", _("转出科室"), "department", required=False, section=CONTACT,
-        initial=prefill.department_of, is_copied=False),
-    Ask("sender_doctor", _("转诊医生"), "practitioner", required=False, section=CONTACT, initial=prefill.doctor_of,
+        initial=oneself.department_of, is_copied=False),
+    Ask("sender_doctor", _("转诊医生"), "practitioner", required=False, section=CONTACT, initial=oneself.doctor_of,
         is_copied=False),
     Ask("contact_phone", _("联系电话"), max_length=40, section=CONTACT, initial=prefill.phone_of),
 )  # fmt: skip
