@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from yilian.kernel.indicators.indicator import Extent
 from yilian.registry import known
 from yilian.registry.models import Consortium, Institution, Membership
 from yilian.registry.models.consortium import GRID_KINDS, MemberRole
@@ -31,6 +32,13 @@ def members_of(consortium_id: int, on: date) -> list[Membership]:
     """Return the memberships of a consortium on this day with their institutions, the lead first."""
     rows = memberships(on).filter(consortium_id=consortium_id).select_related("institution")
     return sorted(rows, key=lambda row: (row.role != MemberRole.LEAD, row.since_on, row.pk))
+
+
+def at_members(rows: QuerySet, extent: Extent, on: date) -> QuerySet:
+    """Return the rows of what is measured, of a table that knows no consortium: those of its members of this day."""
+    if extent.consortium_id is not None:
+        rows = rows.filter(institution_id__in=[row.institution_id for row in members_of(extent.consortium_id, on)])
+    return rows if extent.institution_id is None else rows.filter(institution_id=extent.institution_id)
 
 
 def lead_of(consortium_id: int, on: date) -> Institution | None:

@@ -27,9 +27,7 @@ def asked(extent: Extent) -> QuerySet[Advice]:
     """Return the questions asked in the period, those taken back left out, of the institution and consortium."""
     rows = Advice.objects.filter(asked_at__gte=extent.period.start_at, asked_at__lt=extent.period.end_at)
     rows = rows.exclude(state=AdviceState.WITHDRAWN)
-    if extent.institution_id is not None:
-        rows = rows.filter(adviser_id=extent.institution_id)
-    return rows if extent.consortium_id is None else rows.filter(consortium_id=extent.consortium_id)
+    return extent.narrow(rows, "adviser_id")
 
 
 @indicator(

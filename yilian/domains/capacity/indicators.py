@@ -7,18 +7,13 @@ from yilian.domains.capacity.board.watching import ages_for
 from yilian.domains.capacity.models import Resource
 from yilian.kernel import clock
 from yilian.kernel.indicators.indicator import Extent, Share, indicator
-from yilian.registry.consortia import members_of
+from yilian.registry.consortia import at_members
 from yilian.registry.regulations import S4
 
 
 def _resources(extent: Extent) -> QuerySet[Resource]:
     rows = Resource.objects.filter(is_on=True).select_related("institution", "department")
-    if extent.institution_id is not None:
-        rows = rows.filter(institution_id=extent.institution_id)
-    if extent.consortium_id is not None:
-        inside = [row.institution_id for row in members_of(extent.consortium_id, clock.today())]
-        rows = rows.filter(institution_id__in=inside)
-    return rows
+    return at_members(rows, extent, clock.today())
 
 
 @indicator(

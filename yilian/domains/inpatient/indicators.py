@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yilian.domains.inpatient.models import FitSpan
 from yilian.kernel import clock
 from yilian.kernel.indicators.indicator import Amount, Extent, indicator
-from yilian.registry.consortia import members_of
+from yilian.registry.consortia import at_members
 from yilian.registry.regulations import S4
 
 BOTH_WAYS = S4.article("7.3.2")
@@ -19,11 +19,7 @@ def spans(extent: Extent) -> QuerySet[FitSpan]:
     """Return the spans that touch the period, of the institution and of the consortium, each with its `days` in it."""
     after = min(extent.period.last, clock.today())
     rows = FitSpan.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=extent.period.first), since_on__lte=after)
-    if extent.institution_id is not None:
-        rows = rows.filter(institution_id=extent.institution_id)
-    if extent.consortium_id is not None:
-        inside = [row.institution_id for row in members_of(extent.consortium_id, after)]
-        rows = rows.filter(institution_id__in=inside)
+    rows = at_members(rows, extent, after)
     last = Least(Coalesce(F("until_on"), Value(after)), Value(after))
     return rows.annotate(days=last - Greatest(F("since_on"), Value(extent.period.first)))
 

@@ -53,9 +53,7 @@ def hop(extent: Extent, begins: str, ends: str) -> ReferralQuerySet:
     done = Q(**{f"{ends}__gte": extent.period.start_at, f"{ends}__lt": extent.period.end_at})
     rows = Referral.objects.filter(done, **{f"{begins}__isnull": False, f"{ends}__gte": F(begins)})
     rows = rows.exclude(state=State.ENTERED_IN_ERROR)
-    if extent.institution_id is not None:
-        rows = rows.filter(receiver_id=extent.institution_id)
-    return rows if extent.consortium_id is None else rows.filter(consortium_id=extent.consortium_id)
+    return extent.narrow(rows, "receiver_id")
 
 
 def _span(begins: str, ends: str) -> ExpressionWrapper:
@@ -93,9 +91,7 @@ def answers(extent: Extent, *verbs: str) -> QuerySet[Happening]:
         case__kind="referral", verb__in=verbs, at__gte=period.start_at, at__lt=period.end_at, case_id__gte=oldest,
         case_id__lt=youngest,
     )  # fmt: skip
-    if extent.institution_id is not None:
-        rows = rows.filter(institution_id=extent.institution_id)
-    return rows if extent.consortium_id is None else rows.filter(case__consortium_id=extent.consortium_id)
+    return extent.narrow(rows, "institution_id", consortium="case__consortium_id")
 
 
 @indicator(
@@ -123,6 +119,4 @@ def unanswered_late(extent: Extent) -> Amount:
     """Referrals that wait for an answer now, beyond their time, whenever they were sent."""
     waiting = (State.SUBMITTED, State.RECEIVED)
     rows = Referral.objects.filter(open=True, state__in=waiting, due__lt=clock.now())
-    if extent.institution_id is not None:
-        rows = rows.filter(receiver_id=extent.institution_id)
-    return Amount(rows if extent.consortium_id is None else rows.filter(consortium_id=extent.consortium_id))
+    return Amount(extent.narrow(rows, "receiver_id"))

@@ -1,7 +1,6 @@
 """The numbers of referrals. A referral counts at the institution it was last sent to, in the period of that sending."""
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from django.db.models import Aggregate, Avg, DurationField, ExpressionWrapper, F, Q
 from django.utils.translation import gettext_lazy as _
@@ -32,13 +31,7 @@ class Median(Aggregate):
 def sent(extent: Extent, side: str) -> ReferralQuerySet:
     """Return the referrals sent in the period, of the institution on this side and of the consortium."""
     rows = Referral.objects.sent().exclude(state=State.ENTERED_IN_ERROR)
-    return _within(rows.filter(_in_period("sent_at", extent)), extent, side)
-
-
-def _within(rows: Any, extent: Extent, side: str) -> Any:
-    if extent.institution_id is not None:
-        rows = rows.filter(**{f"{side}_id": extent.institution_id})
-    return rows if extent.consortium_id is None else rows.filter(consortium_id=extent.consortium_id)
+    return extent.narrow(rows.filter(_in_period("sent_at", extent)), f"{side}_id")
 
 
 def _in_period(column: str, extent: Extent) -> Q:
@@ -135,7 +128,9 @@ def inside_consortium(extent: Extent) -> Share:
 def feedback_written(extent: Extent) -> Share:
     """Referrals whose feedback is written, of those that arrived in the period and are over or wait only for it."""
     arrived = Referral.objects.filter(_in_period("arrived_at", extent))
-    whole = _within(arrived, extent, "receiver").filter(Q(state=State.AWAITING_FEEDBACK) | Q(feedback_at__isnull=False))
+    whole = extent.narrow(arrived, "receiver_id").filter(
+        Q(state=State.AWAITING_FEEDBACK) | Q(feedback_at__isnull=False)
+    )
     return Share(part=whole.filter(feedback_at__isnull=False), whole=whole)
 
 
@@ -146,7 +141,7 @@ def feedback_written(extent: Extent) -> Share:
 def no_show(extent: Extent) -> Share:
     """Referrals whose patient did not come, of those with an appointment that has passed."""
     booked = Referral.objects.filter(_in_period("appointment_end", extent), appointment_end__lt=clock.now())
-    whole = _within(booked, extent, "receiver")
+    whole = extent.narrow(booked, "receiver_id")
     return Share(part=whole.filter(state__in=NOT_ATTENDED), whole=whole)
 
 
@@ -174,5 +169,5 @@ def followed_up(extent: Extent) -> Share:
     due = FollowUp.objects.filter(
         due_on__gte=extent.period.first, due_on__lte=min(extent.period.last, clock.today())
     ).exclude(state=FollowUpState.CANCELLED)
-    whole = _within(due, extent, "performer")
+    whole = extent.narrow(due, "performer_id")
     return Share(part=whole.filter(state=FollowUpState.DONE), whole=whole)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.transport.models import Journey
@@ -16,9 +16,7 @@ HANDING_OVER = S4.article("3.2.5")
 
 def _departed(extent: Extent) -> Any:
     rows = Journey.objects.filter(departed_at__gte=extent.period.start_at, departed_at__lt=extent.period.end_at)
-    if extent.institution_id is not None:
-        rows = rows.filter(Q(receiver_id=extent.institution_id) | Q(sender_id=extent.institution_id))
-    return rows if extent.consortium_id is None else rows.filter(consortium_id=extent.consortium_id)
+    return extent.narrow(rows, "receiver_id", "sender_id")
 
 
 @indicator(

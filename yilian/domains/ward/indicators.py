@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.ward.models import WardRound
@@ -19,9 +18,7 @@ def planned(extent: Extent) -> Any:
     """Return the rounds planned for the period and not cancelled; the institution is host or visitor."""
     rows = WardRound.objects.filter(planned_at__gte=extent.period.start_at, planned_at__lt=extent.period.end_at)
     rows = rows.exclude(state=RoundState.CANCELLED)
-    if extent.institution_id is not None:
-        rows = rows.filter(Q(host_id=extent.institution_id) | Q(visitor_id=extent.institution_id))
-    return rows if extent.consortium_id is None else rows.filter(consortium_id=extent.consortium_id)
+    return extent.narrow(rows, "host_id", "visitor_id")
 
 
 @indicator("ward.rounds", _("联合查房次数"), _("次"), "up", TOGETHER, part_says=_("期内已进行的联合查房"))

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -34,6 +36,12 @@ class Extent:
     period: Period
     institution_id: int | None = None
     consortium_id: int | None = None
+
+    def narrow(self, rows: QuerySet, *places: str, consortium: str = "consortium_id") -> QuerySet:
+        """Return the rows of what is measured: the institution stands in one of the columns `places`."""
+        if self.institution_id is not None:
+            rows = rows.filter(reduce(or_, (Q(**{place: self.institution_id}) for place in places)))
+        return rows if self.consortium_id is None else rows.filter(**{consortium: self.consortium_id})
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """The numbers about taking part: who never logged in, who logged in lately, what an institution has done."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +12,7 @@ from yilian.kernel.registries.keys import bounds
 from yilian.kernel.rules.regulation import Decision
 from yilian.kernel.rules.values import value_of
 from yilian.kernel.workflow.models import Happening
-from yilian.registry.consortia import members_of
+from yilian.registry.consortia import at_members
 from yilian.reports.network.overseen import CONDITION
 from yilian.reports.network.parameters import SILENT_DAYS
 
@@ -24,20 +23,11 @@ DECISION = Decision(
 )
 
 
-def _within(rows: Any, extent: Extent) -> Any:
-    if extent.institution_id is not None:
-        rows = rows.filter(institution_id=extent.institution_id)
-    if extent.consortium_id is not None:
-        inside = [row.institution_id for row in members_of(extent.consortium_id, clock.today())]
-        rows = rows.filter(institution_id__in=inside)
-    return rows
-
-
 def _posts(extent: Extent) -> QuerySet[Post]:
     """Return one current post for each active person at each institution that the scope looks after."""
     rows = Post.objects.current(clock.today()).filter(user__is_active=True, institution__in=CONDITION)
     first = rows.order_by("institution_id", "user_id", "pk").distinct("institution_id", "user_id").values("pk")
-    return _within(Post.objects.filter(pk__in=first), extent)
+    return at_members(Post.objects.filter(pk__in=first), extent, clock.today())
 
 
 @indicator(
@@ -71,6 +61,4 @@ def steps(extent: Extent) -> Amount:
     rows = Happening.objects.filter(
         actor_id__isnull=False, at__gte=period.start_at, at__lt=period.end_at, case_id__gte=oldest, case_id__lt=youngest
     )
-    if extent.institution_id is not None:
-        rows = rows.filter(institution_id=extent.institution_id)
-    return Amount(rows if extent.consortium_id is None else rows.filter(case__consortium_id=extent.consortium_id))
+    return Amount(extent.narrow(rows, "institution_id", consortium="case__consortium_id"))

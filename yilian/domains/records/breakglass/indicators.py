@@ -25,8 +25,5 @@ def emergencies_reviewed(extent: Extent) -> Share:
     rows = BreakGlass.objects.exclude(state__in=NOT_BROKEN)
     first, after = bounds(extent.period.start_at, extent.period.end_at)
     rows = rows.filter(pk__gte=first, pk__lt=after)
-    if extent.institution_id is not None:
-        rows = rows.filter(reader_id=extent.institution_id)
-    if extent.consortium_id is not None:
-        rows = rows.filter(consortium_id=extent.consortium_id)
+    rows = extent.narrow(rows, "reader_id")
     return Share(rows.filter(state__in=REVIEWED), rows)

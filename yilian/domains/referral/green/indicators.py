@@ -28,9 +28,7 @@ def _timed(extent: Extent, kind: str, first: str, last: str) -> QuerySet[Referra
     """Return the referrals of a kind of which both points are known, the first of them in the period."""
     rows = Referral.objects.filter(emergency_kind=kind).annotate(first=_at(first), last=_at(last))
     rows = rows.filter(first__gte=extent.period.start_at, first__lt=extent.period.end_at, last__isnull=False)
-    if extent.institution_id is not None:
-        rows = rows.filter(receiver_id=extent.institution_id)
-    return rows if extent.consortium_id is None else rows.filter(consortium_id=extent.consortium_id)
+    return extent.narrow(rows, "receiver_id")
 
 
 def _within(whole: QuerySet[Referral], extent: Extent, limit: str) -> Share:
@@ -64,9 +62,6 @@ def countersigned(extent: Extent) -> Share:
     """Approvals given or refused before their time was over, of those decided or overdue."""
     first, after = bounds(extent.period.start_at, extent.period.end_at)
     rows = Countersign.objects.filter(pk__gte=first, pk__lt=after)
-    if extent.institution_id is not None:
-        rows = rows.filter(signer_id=extent.institution_id)
-    if extent.consortium_id is not None:
-        rows = rows.filter(consortium_id=extent.consortium_id)
+    rows = extent.narrow(rows, "signer_id")
     whole = rows.filter(Q(decided_at__isnull=False) | Q(owed_until__lt=clock.now()))
     return Share(part=whole.filter(decided_at__lte=F("owed_until")), whole=whole)
