@@ -85,10 +85,6 @@ def _run(module: str, *arguments: str, environment: dict[str, str], output: Any 
     return said
 
 
-def _costs(measured: dict[str, Any]) -> dict[str, float]:
-    return {key: entry["runs"][0]["cpu_per_request"] for key, entry in measured["requests"].items()}
-
-
 def say(text: str) -> None:
     """Tell what is going on, beside the JSON."""
     print(text, file=sys.stderr, flush=True)
