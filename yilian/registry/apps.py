@@ -26,6 +26,7 @@ class RegistryConfig(AppConfig):
             portraits,
             regulations,
             roles,
+            shelves,
         )
         from yilian.registry.pages import entries  # noqa: F401
         from yilian.registry.patients import rules, weights  # noqa: F401

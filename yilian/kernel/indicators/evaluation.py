@@ -46,6 +46,8 @@ class Value:
         """Return the value with its unit, or 无数据."""
         if self.value is None:
             return _("无数据")
+        if self.indicator.grades:
+            return str(self.indicator.grades[int(self.value)])
         between = "" if str(self.indicator.unit) == "%" else " "
         return f"{_plain(self.value)}{between}{self.indicator.unit}"
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from yilian.kernel.clock.periods import Period
+from yilian.kernel.indicators.shelf import Certainty, Target
 from yilian.kernel.registries import Registry
 from yilian.kernel.rules.regulation import Ground
 
@@ -72,7 +73,8 @@ Measure = Callable[[Extent], Share | Amount | None]
 class Indicator:
     """A number defined once. `unit` is "%" for a share in percent or any other word; None from the measure is unknown.
 
-    `part_says` and `whole_says` put the numerator and the denominator into words.
+    `part_says` and `whole_says` put the numerator and the denominator into words. `grades` makes it a statement: the
+    amount is a place in them, the lowest first. `lacks` names the feed that is missing for it.
     """
 
     key: str
@@ -84,6 +86,12 @@ class Indicator:
     part_says: str | Promise = ""
     whole_says: str | Promise = ""
     help: str | Promise = ""
+    theme: str = ""
+    frames: tuple[str, ...] = ()
+    certainty: Certainty = Certainty.DERIVED
+    target: Target | None = None
+    grades: tuple[str | Promise, ...] = ()
+    lacks: str | Promise = ""
 
     @property
     def definition(self) -> str:
@@ -108,11 +116,11 @@ def indicator(
     unit: str | Promise,
     direction: Direction | str,
     cite: Ground,
-    **words: str | Promise,
+    **words: Any,
 ) -> Callable[[Measure], Indicator]:
     """Turn a function `(extent) -> Share | Amount | None` into a registered Indicator.
 
-    `words` are `part_says`, `whole_says` and `help`.
+    `words` are `part_says`, `whole_says`, `help`, and where it stands: `theme`, `frames`, `certainty` and so on.
     """
 
     def declare(measure: Measure) -> Indicator:
