@@ -5,6 +5,7 @@ DOMAINS: tuple[str, ...] = (
     "yilian.domains.alliance",
     "yilian.domains.capacity",
     "yilian.domains.dispute",
+    "yilian.domains.encounter",
     "yilian.domains.governance",
     "yilian.domains.inpatient",
     "yilian.domains.policy",

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "yilian.kernel.almanac",
+    "yilian.kernel.lake",
     "yilian.kernel.rules",
     "yilian.kernel.indicators",
     "yilian.kernel.access",

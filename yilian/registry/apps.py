@@ -27,6 +27,7 @@ class RegistryConfig(AppConfig):
             regulations,
             roles,
             shelves,
+            star,
         )
         from yilian.registry.pages import entries  # noqa: F401
         from yilian.registry.patients import rules, weights  # noqa: F401

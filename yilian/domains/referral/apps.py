@@ -21,6 +21,7 @@ class ReferralConfig(AppConfig):
             parameters,
             promises,
             reasons,
+            star,
         )
         from yilian.domains.referral.green import countersign, mode  # noqa: F401
         from yilian.domains.referral.green import indicators as green  # noqa: F401
