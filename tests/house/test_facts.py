@@ -13,7 +13,7 @@ OF_KIND = {
     Kind.CODE: {"text"},
     Kind.DATE: {"date"},
     Kind.MOMENT: {"timestamp without time zone"},
-    Kind.IDENTITY: {"text"},
+    Kind.IDENTITY: {"bigint"},
 }
 FIXED = {"month": {"integer"}, "row_key": {"text"}, "consortium": {"integer"}, "row_age": {"integer"}}
 VIEWS = [fact for fact in facts if not fact.is_fed]

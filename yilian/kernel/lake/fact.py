@@ -23,7 +23,7 @@ class Kind(StrEnum):
     MOMENT = "moment"
     """A moment as the clocks of the installation show it, without a time zone."""
     IDENTITY = "identity"
-    """An opaque key that only says "the same again": of a patient, of a case."""
+    """An opaque whole number of 64 bits that only says "the same again": of a patient, of a case."""
 
 
 ALWAYS = ("month", "row_key", "consortium", "row_age")
