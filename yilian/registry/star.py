@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from yilian.kernel.lake.fact import Column, Fact, Kind, facts
+from yilian.kernel.lake.fact import Column, Fact, Kind, facts, words_of
 from yilian.registry.models.institution import Affiliation, Ownership
 
 INSTITUTION = facts.add(
@@ -15,8 +15,8 @@ INSTITUTION = facts.add(
                    help=_("社区卫生服务机构、乡镇卫生院、门诊部、诊所和村卫生室")),
             Column("is_hospital", Kind.BOOL, _("医院"), help=_("类别为医院或妇幼保健院")),
             Column("is_lead", Kind.BOOL, _("牵头单位"), help=_("目前牵头任一医联体")),
-            Column("ownership", Kind.CODE, _("所有制"), choices={str(k): v for k, v in Ownership.choices}),
-            Column("affiliation", Kind.INT, _("行政隶属"), choices={str(k): v for k, v in Affiliation.choices}),
+            Column("ownership", Kind.CODE, _("所有制"), choices=words_of(Ownership)),
+            Column("affiliation", Kind.INT, _("行政隶属"), choices=words_of(Affiliation)),
             Column("county", Kind.CODE, _("所在县区"), help=_("六位区划代码")),
             Column("city", Kind.CODE, _("所在地市"), help=_("六位区划代码")),
             Column("beds", Kind.INT, _("编制床位（张）")),

@@ -11,4 +11,4 @@ class AdviceConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare parameters, reasons, the case type and its numbers."""
-        from yilian.domains.advice import case_type, indicators, parameters, reasons  # noqa: F401
+        from yilian.domains.advice import case_type, indicators, parameters, reasons, star  # noqa: F401

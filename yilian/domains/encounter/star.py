@@ -6,8 +6,8 @@ secondment, each month of it.
 
 from django.utils.translation import gettext_lazy as _
 
-from yilian.domains.encounter.vocabulary import Insurance, OrderCategory, Sex, Title, VisitType, words
-from yilian.kernel.lake.fact import Column, Fact, Kind, facts
+from yilian.domains.encounter.vocabulary import Insurance, OrderCategory, Sex, Title, VisitType
+from yilian.kernel.lake.fact import Column, Fact, Kind, facts, words_of
 
 HERE = {"institution": _("就诊机构")}
 
@@ -15,11 +15,11 @@ ENCOUNTER = facts.add(
     Fact(
         "encounter", _("诊疗人次"), (
             Column("patient", Kind.IDENTITY, _("患者"), help=_("由证件号换算的密文，同一人相同")),
-            Column("visit_type", Kind.CODE, _("就诊类别"), choices=words(VisitType)),
+            Column("visit_type", Kind.CODE, _("就诊类别"), choices=words_of(VisitType)),
             Column("start_at", Kind.MOMENT, _("就诊或入院时间")),
             Column("end_at", Kind.MOMENT, _("离院或出院时间")),
             Column("los", Kind.INT, _("住院天数"), help=_("出院日期减入院日期，同日为 1 天；非住院为空")),
-            Column("sex", Kind.CODE, _("性别"), choices=words(Sex)),
+            Column("sex", Kind.CODE, _("性别"), choices=words_of(Sex)),
             Column("age", Kind.INT, _("年龄（周岁）")),
             Column("home", Kind.CODE, _("常住地区划"), help=_("六位区划代码")),
             Column("diagnosis", Kind.CODE, _("主要诊断（ICD-10）")),
@@ -28,7 +28,7 @@ ENCOUNTER = facts.add(
             Column("is_day_surgery", Kind.BOOL, _("日间手术")),
             Column("tcm", Kind.BOOL, _("中医药服务")),
             Column("is_family_doctor", Kind.BOOL, _("家庭医生签约居民")),
-            Column("insurance", Kind.CODE, _("医保类型"), choices=words(Insurance)),
+            Column("insurance", Kind.CODE, _("医保类型"), choices=words_of(Insurance)),
             Column("insured", Kind.BOOL, _("基本医保参保"), help=_("职工医保或城乡居民医保")),
             Column("cost", Kind.INT, _("总费用（分）")),
             Column("drug", Kind.INT, _("药品费（分）")),
@@ -51,7 +51,7 @@ ORDER = facts.add(
     Fact(
         "order", _("检查检验"), (
             Column("patient", Kind.IDENTITY, _("患者")),
-            Column("category", Kind.CODE, _("类别"), choices=words(OrderCategory)),
+            Column("category", Kind.CODE, _("类别"), choices=words_of(OrderCategory)),
             Column("item", Kind.CODE, _("项目代码")),
             Column("ordered_at", Kind.MOMENT, _("开单时间")),
             Column("result_at", Kind.MOMENT, _("报告时间")),
@@ -71,7 +71,7 @@ SECONDMENT = facts.add(
     Fact(
         "secondment", _("人员下派"), (
             Column("person", Kind.IDENTITY, _("人员"), help=_("由工号换算的密文")),
-            Column("title", Kind.CODE, _("职称"), choices=words(Title)),
+            Column("title", Kind.CODE, _("职称"), choices=words_of(Title)),
             Column("days", Kind.INT, _("本月在岗天数")),
             Column("since_on", Kind.DATE, _("派驻开始日期")),
             Column("until_on", Kind.DATE, _("派驻结束日期"), help=_("未定为空")),

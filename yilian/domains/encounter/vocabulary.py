@@ -1,7 +1,6 @@
 """The closed lists of what members feed; codes are those of the columns of the files."""
 
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -38,8 +37,3 @@ class Title(models.TextChoices):
     ASSOCIATE = "associate", _("副高")
     INTERMEDIATE = "intermediate", _("中级")
     JUNIOR = "junior", _("初级")
-
-
-def words(choices: type[models.TextChoices]) -> dict[str, str | Promise]:
-    """Return the words of a closed list by its codes."""
-    return {str(member.value): member.label for member in choices}

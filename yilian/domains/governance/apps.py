@@ -20,7 +20,7 @@ class GovernanceConfig(AppConfig):
 
         for case_type in KINDS:
             import_module(f"yilian.domains.governance.{case_type}.case_type")
-        from yilian.domains.governance import agenda, documents, interface, obligations  # noqa: F401
+        from yilian.domains.governance import agenda, documents, interface, obligations, star  # noqa: F401
         from yilian.registry.agenda import keepers
 
         keepers.append(agenda.keep)

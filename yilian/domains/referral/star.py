@@ -14,13 +14,9 @@ from yilian.domains.referral.vocabulary import (
     State,
     Transport,
 )
-from yilian.kernel.lake.fact import Column, Fact, Kind, facts
+from yilian.kernel.lake.fact import Column, Fact, Kind, facts, words_of
 
 SIDES = {"sender": _("转出方"), "receiver": _("转入方")}
-
-
-def _words(choices: type) -> dict[str, str]:
-    return {str(key): title for key, title in choices.choices}
 
 
 def address_of_refused(row_key: str) -> str:
@@ -31,22 +27,22 @@ def address_of_refused(row_key: str) -> str:
 REFERRAL = facts.add(
     Fact(
         "referral", _("转诊"), (
-            Column("direction", Kind.CODE, _("转诊方向"), choices=_words(Direction)),
-            Column("state", Kind.CODE, _("状态"), choices=_words(State)),
+            Column("direction", Kind.CODE, _("转诊方向"), choices=words_of(Direction)),
+            Column("state", Kind.CODE, _("状态"), choices=words_of(State)),
             Column("is_open", Kind.BOOL, _("未办结")),
-            Column("urgency", Kind.INT, _("紧急程度"), choices=_words(Priority)),
+            Column("urgency", Kind.INT, _("紧急程度"), choices=words_of(Priority)),
             Column("is_emergency", Kind.BOOL, _("急诊绿色通道")),
-            Column("emergency_kind", Kind.CODE, _("绿色通道病种"), choices=_words(EmergencyKind)),
-            Column("destination", Kind.CODE, _("去向"), choices=_words(Destination)),
+            Column("emergency_kind", Kind.CODE, _("绿色通道病种"), choices=words_of(EmergencyKind)),
+            Column("destination", Kind.CODE, _("去向"), choices=words_of(Destination)),
             Column("is_inside_consortium", Kind.BOOL, _("医联体内"), help=_("双方同属一个医联体")),
             Column("is_return", Kind.BOOL, _("由上转单转回")),
             Column("patient", Kind.IDENTITY, _("患者")),
             Column("subject", Kind.CODE, _("转入科室的诊疗科目")),
             Column("diagnosis", Kind.CODE, _("诊断（ICD-10）")),
             Column("reason", Kind.CODE, _("转诊原因"), help=_("上转或下转的原因代码")),
-            Column("transport", Kind.CODE, _("转运方式"), choices=_words(Transport)),
-            Column("encounter_class", Kind.CODE, _("到诊就诊类别"), choices=_words(EncounterClass)),
-            Column("outcome", Kind.CODE, _("转归"), choices=_words(Outcome)),
+            Column("transport", Kind.CODE, _("转运方式"), choices=words_of(Transport)),
+            Column("encounter_class", Kind.CODE, _("到诊就诊类别"), choices=words_of(EncounterClass)),
+            Column("outcome", Kind.CODE, _("转归"), choices=words_of(Outcome)),
             Column("refusals", Kind.INT, _("被拒收次数")),
             Column("sent_at", Kind.MOMENT, _("发出时间"), help=_("最近一次发出")),
             Column("answer_due_at", Kind.MOMENT, _("答复期限")),
@@ -69,9 +65,9 @@ REFERRAL = facts.add(
 REFUSAL = facts.add(
     Fact(
         "refusal", _("拒收"), (
-            Column("direction", Kind.CODE, _("转诊方向"), choices=_words(Direction)),
+            Column("direction", Kind.CODE, _("转诊方向"), choices=words_of(Direction)),
             Column("is_emergency", Kind.BOOL, _("急诊绿色通道")),
-            Column("urgency", Kind.INT, _("紧急程度"), choices=_words(Priority)),
+            Column("urgency", Kind.INT, _("紧急程度"), choices=words_of(Priority)),
             Column("case", Kind.IDENTITY, _("转诊单")),
         ),
         {"refuser": _("拒收方"), "sender": _("转出方")}, view="fact_refusal", opens=address_of_refused,
@@ -82,11 +78,11 @@ REFUSAL = facts.add(
 FOLLOW_UP = facts.add(
     Fact(
         "followup", _("随访任务"), (
-            Column("state", Kind.CODE, _("状态"), choices=_words(FollowUpState)),
+            Column("state", Kind.CODE, _("状态"), choices=words_of(FollowUpState)),
             Column("due_on", Kind.DATE, _("应随访日期")),
             Column("done_on", Kind.DATE, _("随访日期")),
-            Column("way", Kind.CODE, _("随访方式"), choices=_words(Way)),
-            Column("control", Kind.CODE, _("病情"), choices=_words(Control)),
+            Column("way", Kind.CODE, _("随访方式"), choices=words_of(Way)),
+            Column("control", Kind.CODE, _("病情"), choices=words_of(Control)),
             Column("patient", Kind.IDENTITY, _("患者")),
         ),
         {"performer": _("随访机构")}, view="fact_followup", opens="/followup/{}/".format,
@@ -97,8 +93,8 @@ FOLLOW_UP = facts.add(
 GREEN_CHANNEL = facts.add(
     Fact(
         "green_channel", _("绿色通道"), (
-            Column("kind", Kind.CODE, _("病种"), choices=_words(EmergencyKind)),
-            Column("outcome", Kind.CODE, _("转归"), choices=_words(Outcome)),
+            Column("kind", Kind.CODE, _("病种"), choices=words_of(EmergencyKind)),
+            Column("outcome", Kind.CODE, _("转归"), choices=words_of(Outcome)),
             Column("patient", Kind.IDENTITY, _("患者")),
             *(Column(f"{key}_at", Kind.MOMENT, point.title) for key, point in POINTS.items()),
         ),

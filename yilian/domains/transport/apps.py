@@ -18,4 +18,5 @@ class TransportConfig(AppConfig):
             joining,
             parameters,
             reasons,
+            star,
         )

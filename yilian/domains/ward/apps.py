@@ -15,6 +15,7 @@ class WardConfig(AppConfig):
             indicators,
             parameters,
             shared_ward,
+            star,
             ward_note,
             ward_round,
         )

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.db.models import Choices
+
 from yilian.kernel.registries import Registry
 from yilian.kernel.registries.words import Words
 
@@ -29,6 +31,11 @@ class Kind(StrEnum):
 ALWAYS = ("month", "row_key", "consortium", "row_age")
 """Columns of every view besides those declared: month int, row_key text, consortium int or null, and how many
 transactions ago the row was last written, as PostgreSQL's age() counts."""
+
+
+def words_of(choices: type[Choices]) -> dict[str, Words]:
+    """Return the words of a closed list by its codes, as `Column.choices` wants them."""
+    return {str(code): title for code, title in choices.choices}
 
 
 class UnknownColumnError(KeyError):
