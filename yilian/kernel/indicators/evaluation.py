@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import chain
 from typing import Any
 
@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 
 from yilian.kernel.clock.periods import Period
 from yilian.kernel.indicators.indicator import DIRECTIONS, Amount, Extent, Indicator, Share, indicators
-
-HUNDREDTH = Decimal("0.01")
+from yilian.kernel.indicators.results import totals
 
 
 @dataclass(frozen=True)
@@ -72,13 +71,25 @@ def evaluate(key: str, institution_id: int | None = None, consortium_id: int | N
     """
     indicator = indicators[key]
     extent = Extent(period, institution_id, consortium_id)
-    measured = indicator.measure(extent)
+    measured = indicator.measure(extent) if indicator.measure else None
+    if indicator.formula:
+        return _counted(indicator, extent)
     if isinstance(measured, Share):
         return _share(indicator, extent, measured)
     if isinstance(measured, Amount):
         total = _total(measured)
         return Value(indicator, extent, total, part=total, part_rows=measured.rows)
     return Value(indicator, extent, None)
+
+
+def _counted(indicator: Indicator, extent: Extent) -> Value:
+    """Return what was stored of a formula."""
+    place = extent.institution_id
+    places = None if place is None else [place]
+    stored = totals([indicator.key], institution_ids=places, consortium_id=extent.consortium_id, period=extent.period)
+    found = stored[indicator.key][place]
+    part, whole = (None if number is None else Decimal(number) for number in (found.part, found.whole))
+    return Value(indicator, extent, found.value, part, whole)
 
 
 def _total(measured: Amount) -> Decimal | None:
@@ -112,11 +123,7 @@ def _both(part: QuerySet, whole: QuerySet) -> tuple[Decimal, Decimal]:
 def share_of(indicator: Indicator, extent: Extent, share: Share, counts: tuple[Decimal, Decimal]) -> Value:
     """Return the value of a share whose rows were counted; nothing of nothing is unknown."""
     part, whole = counts
-    value = None
-    if whole:
-        scale = 100 if str(indicator.unit) == "%" else 1
-        value = (part * scale / whole).quantize(HUNDREDTH, ROUND_HALF_UP)
-    return Value(indicator, extent, value, part, whole, share.part, share.whole)
+    return Value(indicator, extent, indicator.worth(part, whole), part, whole, share.part, share.whole)
 
 
 def _keys(rows: "QuerySet[Model] | None") -> Iterator[str]:

@@ -28,7 +28,7 @@ def evaluate_each(
     beforehand: it cannot be parted (see Amount.of).
     """
     indicator, extent = indicators[key], Extent(period, institution_id, consortium_id)
-    measured = indicator.measure(extent)
+    measured = indicator.measure(extent) if indicator.measure else None
     if measured is None:
         return {}
     if isinstance(measured, Share):

@@ -4,7 +4,7 @@ import hashlib
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import reduce
 from operator import or_
@@ -16,9 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from yilian.kernel.clock.periods import Period
+from yilian.kernel.indicators.formula import Formula
 from yilian.kernel.indicators.shelf import Certainty, Target
 from yilian.kernel.registries import Registry
 from yilian.kernel.rules.regulation import Ground
+
+HUNDREDTH = Decimal("0.01")
 
 
 class Direction(StrEnum):
@@ -71,7 +74,11 @@ Measure = Callable[[Extent], Share | Amount | None]
 
 @dataclass(frozen=True)
 class Indicator:
-    """A number defined once. `unit` is "%" for a share in percent or any other word; None from the measure is unknown.
+    """A number defined once, by a `measure` over the house's own rows or by a `formula` over a fact.
+
+    `unit` is "%" for a share in percent or any other word; None from the measure is unknown. Of a formula the value is
+    part * per / whole / over: `per` 1000 gives a rate of a thousand, `over` 100 turns fen into yuan. `small_cell` is
+    the smallest count that may leave the consortium (None: that of the installation).
 
     `part_says` and `whole_says` put the numerator and the denominator into words. `grades` makes it a statement: the
     amount is a place in them, the lowest first. `lacks` names the feed that is missing for it.
@@ -82,7 +89,7 @@ class Indicator:
     unit: str | Promise
     direction: Direction
     cite: Ground
-    measure: Measure = field(repr=False)
+    measure: Measure | None = field(default=None, repr=False)
     part_says: str | Promise = ""
     whole_says: str | Promise = ""
     help: str | Promise = ""
@@ -92,19 +99,42 @@ class Indicator:
     target: Target | None = None
     grades: tuple[str | Promise, ...] = ()
     lacks: str | Promise = ""
+    formula: Formula | None = None
+    per: int = 1
+    over: int = 1
+    level: tuple[str, ...] = ("institution", "consortium", "region")
+    small_cell: int | None = None
 
     @property
     def definition(self) -> str:
-        """Return what the docstring of the measure says."""
-        return inspect.getdoc(self.measure) or ""
+        """Return the formula, or what the docstring of the measure says."""
+        return self.formula.text if self.formula else inspect.getdoc(self.measure) or ""
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether its parts add up over months and institutions; others are counted anew for each span and group."""
+        return self.formula is not None and not self.formula.is_distinct
 
     @property
     def definition_digest(self) -> bytes:
-        """Return SHA-256 over words, source and code of the definition: another digest, another number."""
+        """Return SHA-256 over words, source and formula or code: another digest, another number."""
         with override("zh-hans"):
             words = [self.key, str(self.title), str(self.unit), self.direction, str(self.cite)]
-        text = "\0".join([*words, inspect.getsource(self.measure)])
-        return hashlib.sha256(text.encode()).digest()
+        return hashlib.sha256("\0".join([*words, *self._said()]).encode()).digest()
+
+    def _said(self) -> list[str]:
+        if self.formula is None:
+            return [inspect.getsource(self.measure)] if self.measure else []
+        formula = self.formula
+        return [formula.fact, formula.at, formula.part, formula.whole, str(self.per), str(self.over)]
+
+    def worth(self, part: int | Decimal | None, whole: int | Decimal | None = None) -> Decimal | None:
+        """Return what numerator and denominator come to, to two decimals; a ratio of nothing is unknown."""
+        is_ratio = bool(self.formula.whole) if self.formula else whole is not None
+        if part is None or (is_ratio and not whole):
+            return None
+        scale = self.per * (100 if is_ratio and str(self.unit) == "%" else 1)
+        return (Decimal(part) * scale / ((whole or 1) * self.over)).quantize(HUNDREDTH, ROUND_HALF_UP)
 
 
 indicators: Registry[Indicator] = Registry("indicator")
@@ -127,3 +157,16 @@ def indicator(
         return indicators.add(Indicator(key, title, unit, Direction(direction), cite, measure, **words))
 
     return declare
+
+
+def counted(
+    key: str,
+    title: str | Promise,
+    unit: str | Promise,
+    direction: Direction | str,
+    cite: Ground,
+    formula: Formula,
+    **facts: Any,
+) -> Indicator:
+    """Register an indicator given by a formula; `facts` are the further fields of `Indicator`."""
+    return indicators.add(Indicator(key, title, unit, Direction(direction), cite, formula=formula, **facts))

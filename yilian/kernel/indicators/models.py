@@ -1,4 +1,4 @@
-"""Frozen values: what a number was when it was used for assessment or money."""
+"""Stored values: what was counted month by month, and what a number was when it was used for assessment or money."""
 
 from django.conf import settings
 from django.db import models
@@ -33,3 +33,59 @@ class IndicatorSnapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.first_on}..{self.last_on}"
+
+
+class Measured(models.Model):
+    """What an indicator came to in a month (`months` 1) or a longer span that begins with `month`; others add up.
+
+    With an institution it is its own number, with a consortium what it did in there, with a consortium alone that of
+    the whole consortium. `part` null is unknown. `value` is kept only where `part` and `whole` don't give it. Stored by
+    the worker, read through row security.
+    """
+
+    key = models.CharField(_("指标"), max_length=80, db_collation="C")
+    institution = models.ForeignKey(
+        settings.INSTITUTION_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    consortium = models.ForeignKey(
+        settings.CONSORTIUM_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    month = models.DateField(_("月份"))
+    months = models.SmallIntegerField(_("月数"), default=1)
+    part = models.BigIntegerField(_("分子"), null=True)
+    whole = models.BigIntegerField(_("分母"), null=True)
+    value = models.DecimalField(_("数值"), max_digits=18, decimal_places=2, null=True)
+    computed_at = models.DateTimeField(_("计算时间"))
+    definition_digest = models.BinaryField(max_length=32)
+
+    class Meta:
+        verbose_name = _("指标结果")
+        ordering = ["key", "month"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "institution", "consortium", "month", "months"],
+                name="measured_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.month:%Y-%m}"
+
+
+class Computation(models.Model):
+    """One run of the worker over the indicators: which months, by which engine, how many results, or why not."""
+
+    started_at = models.DateTimeField(_("开始时间"))
+    finished_at = models.DateTimeField(_("完成时间"), null=True)
+    engine = models.CharField(_("计算引擎"), max_length=40)
+    months = models.JSONField(_("月份"), default=list)
+    results = models.IntegerField(_("结果数"), default=0)
+    failure = models.CharField(_("失败原因"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("指标计算")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M} {self.engine}"
