@@ -52,6 +52,8 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "indicators/<str:key>/": ("rows", "from", "period", "scope"),
     "meetings/<uuid:pk>/arrive/": ("code",),
     "obligations/": ("state", "on", "only"),
+    "papers/": ("q", "side", "key", "state", "year", "before"),
+    "papers/export.xlsx": ("q",),
     "parameters/": ("q", "only"),
     "files/<uuid:pk>/": ("save",),
     "api/v1/cases/<kind>": ("number", "state", "open", "priority", "side", "department", "patient", "since", "until",

@@ -14,5 +14,6 @@ FINAL = (S.SIGNING, S.SIGNED, S.IN_FORCE, S.EXPIRING, S.EXPIRED)
 
 papers.add(
     Paper("agreement.text", "agreement", _("合作协议书"), TEXT, printed.of_agreement, "联协〔{year}〕{serial:04d}号",
-          ALL, states=FINAL, lapses_in=(S.ENDED, S.RENEWED, S.AMENDED, S.WITHDRAWN), stamp=_("协议已终止"))
+          ALL, states=FINAL, lapses_in=(S.ENDED, S.RENEWED, S.AMENDED, S.WITHDRAWN), stamp=_("协议已终止"),
+          manuscript=printed.manuscript)
 )  # fmt: skip

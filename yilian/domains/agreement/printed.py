@@ -1,12 +1,33 @@
 """What the paper of an agreement says, as plain values."""
 
+from collections.abc import Mapping
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from yilian.domains.agreement.models import Agreement
 from yilian.domains.agreement.wording import Wording
 from yilian.kernel import clock
+from yilian.kernel.documents.manuscript import Line, Manuscript, Place, Style
 from yilian.kernel.workflow.models import Case
 from yilian.registry.models import Institution
+
+
+def manuscript(values: Mapping[str, Any]) -> Manuscript:
+    """Return the text of an agreement for an editable copy, with a place to sign for each party."""
+    parties = [Line(_("签约单位：{name}").format(name=name)) for name in values["parties"]]
+    clauses = [
+        line
+        for clause in values["clauses"]
+        for line in (Line(f"{clause['number']} {clause['title']}", Style.HEADING), Line(clause["text"]))
+    ]
+    return Manuscript(
+        title=values["title"],
+        lines=(*parties, Line(values["preamble"]), *clauses),
+        note=_("协议编号：{number}").format(number=values["number"]),
+        places=tuple(Place(one["name"], one["signer"] or "", one["day"] or "") for one in values["places"]),
+        has_head=False,
+    )
 
 
 def of_agreement(case: Case) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from yilian.domains.dispute.case_type import JUDGE
 from yilian.domains.dispute.models import Dispute
 from yilian.domains.dispute.models import DisputeState as S
+from yilian.kernel.documents.manuscript import letter
 from yilian.kernel.documents.paper import Paper, papers
 from yilian.kernel.workflow.models import Case
 
@@ -48,8 +49,10 @@ def _letter(dispute: Dispute, title: str, opening: str, text: str) -> dict[str, 
 
 for _paper in (
     Paper("dispute.settlement", "dispute", gettext_lazy("调解书"), LETTER, of_settlement,
-          "联调〔{year}〕{serial:04d}号", JUDGE, states=(S.SETTLED,)),
+          "联调〔{year}〕{serial:04d}号", JUDGE, states=(S.SETTLED,),
+          manuscript=letter),
     Paper("dispute.decision", "dispute", gettext_lazy("决定书"), LETTER, of_decision, "联决〔{year}〕{serial:04d}号",
-          JUDGE, states=(S.DECIDED,)),
+          JUDGE, states=(S.DECIDED,),
+          manuscript=letter),
 ):  # fmt: skip
     papers.add(_paper)

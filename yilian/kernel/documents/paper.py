@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import yilian
+from yilian.kernel.documents.manuscript import Manuscript
 from yilian.kernel.registries import Registry
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.flow import Party
@@ -36,6 +37,7 @@ class Paper:
     this case. `number_format` names {serial} (counted per institution and year) and may name {year} and {case}.
     `by` are the parties that may issue it, `states` when (empty: always). In a state of `lapses_in` the paper is no
     longer valid: the verification page says so, and copies carry `stamp` with what `reason(case)` says.
+    `manuscript(values)` reads those values for an editable copy; sheets to fill in by hand have none.
     """
 
     key: str
@@ -50,6 +52,7 @@ class Paper:
     stamp: str | Promise = LAPSED
     reason: Callable[["Case"], str] | None = None
     unfit: Callable[["Case", "Actor"], str] | None = None
+    manuscript: Callable[[Mapping[str, Any]], Manuscript] | None = None
 
     def __post_init__(self) -> None:
         if not self.template.is_file() or not self.template.is_relative_to(ROOT):

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -13,6 +14,7 @@ from yilian.kernel.audit import record
 from yilian.kernel.documents import vault
 from yilian.kernel.documents.models import IssuedPaper
 from yilian.kernel.documents.paper import Paper, papers
+from yilian.kernel.documents.refusal import PaperRefused
 from yilian.kernel.documents.rendering import Face, Stamp, render
 from yilian.kernel.workflow.models import Case
 
@@ -25,6 +27,24 @@ def print_out(issued: IssuedPaper, *, by: Actor) -> bytes:
     detail = {"case": str(issued.case_id), "number": issued.number, "stamped": stamp is not None}
     record(by, "printed", object_kind="paper", object_id=issued.pk, detail=detail)
     return pdf
+
+
+def edit_out(issued: IssuedPaper, *, by: Actor) -> bytes:
+    """Return an editable copy (DOCX) of what was issued, stamped like the paper itself. The copying is recorded.
+
+    Raises PaperRefused for a sheet that has none.
+    """
+    paper = papers.get(issued.key)
+    if paper is None or paper.manuscript is None:
+        raise PaperRefused(_("「{title}」是填写式单据，没有可编辑的副本").format(title=issued.title))
+    from yilian.kernel.documents.editable import docx_of
+
+    with translation.override(settings.LANGUAGE_CODE):
+        face, values = _as_issued(issued, stamp_of(issued))
+        copy = docx_of(face, paper.manuscript(values))
+    detail = {"case": str(issued.case_id), "number": issued.number, "editable": True}
+    record(by, "printed", object_kind="paper", object_id=issued.pk, detail=detail)
+    return copy
 
 
 def stamp_of(issued: IssuedPaper) -> Stamp | None:
@@ -53,10 +73,14 @@ def stamp_for(paper: Paper, case: Case) -> Stamp | None:
 
 
 def _stamped(issued: IssuedPaper, stamp: Stamp) -> bytes:
+    return render(papers[issued.key].template, *_as_issued(issued, stamp))[0]
+
+
+def _as_issued(issued: IssuedPaper, stamp: Stamp | None) -> tuple[Face, dict[str, Any]]:
+    """Return what the paper was made from on the day it was issued, with the stamp it carries now."""
     snapshot = json.loads(vault.content(issued.snapshot_key, issued.snapshot_sha256))
     day = clock.local(issued.issued_at).date().isoformat()
-    face = Face(issued.title, issued.number, issued.issuer, day, address_of(issued.token), stamp)
-    return render(papers[issued.key].template, face, snapshot)[0]
+    return Face(issued.title, issued.number, issued.issuer, day, address_of(issued.token), stamp), snapshot
 
 
 def _last_word(case: Case) -> str:

@@ -43,6 +43,7 @@ urlpatterns = [
     path("", include("yilian.kernel.pages.regulations.addresses")),
     path("", include("yilian.kernel.pages.audit.addresses")),
     path("", include("yilian.kernel.pages.notices.addresses")),
+    path("", include("yilian.kernel.pages.papers.addresses")),
     path("", worklists.Home.as_view(), name="home"),
     path("live/", live.Live.as_view(), name="live"),
     path("inbox/", worklists.Inbox.as_view(), name="inbox"),

@@ -15,5 +15,6 @@ class PagesConfig(AppConfig):
         own_entries.declare()
         from yilian.kernel.pages.audit import entries as audit_entries  # noqa: F401
         from yilian.kernel.pages.notices import entries as notice_entries  # noqa: F401
+        from yilian.kernel.pages.papers import entries as paper_entries  # noqa: F401
 
         menu.sources.append(kinds.entries)

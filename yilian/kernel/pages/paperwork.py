@@ -42,6 +42,12 @@ class Issued:
     may_void: bool
 
     @property
+    def has_copy(self) -> bool:
+        """Whether an editable copy can be made of it."""
+        paper = papers.get(self.row.key)
+        return paper is not None and paper.manuscript is not None
+
+    @property
     def void_address(self) -> str:
         return f"/papers/{self.row.pk}/void/"
 

@@ -1,0 +1,1 @@
+"""发文登记: the register of official papers, and editable copies of them."""
