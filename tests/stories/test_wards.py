@@ -1,6 +1,6 @@
 """A ward shared by two institutions: agreed, rounds planned, called, held and written; notes that only both read."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -16,6 +16,7 @@ from yilian.kernel.deadlines.rounds import go_round
 from yilian.kernel.indicators.evaluation import evaluate
 from yilian.kernel.notices.models import Notice
 from yilian.kernel.workflow.refusals import Refused
+from yilian.registry import patients
 from yilian.registry.models import Practitioner
 
 DAYS = Period(clock.today() - timedelta(days=2), clock.today() + timedelta(days=2))
@@ -156,6 +157,15 @@ def test_rounds_lie_ahead_within_the_term_and_patients_in_named_beds_once(cast):
         rows = WardNote.objects.filter(pk=second.pk)
         with pytest.raises(IntegrityError, match="ward_note_once"), transaction.atomic():
             rows.update(round_case_id=ward_round.pk, about=cast.patient.pk)
+
+
+def test_a_patient_listed_under_a_row_that_was_merged_is_not_listed_again(cast):
+    ward_round = planned(cast)
+    twin, _is_new = patients.register_patient(by=cast.township, name="冯东桂", birth_on=date(1957, 3, 1))
+    cast.take(ward_round, "list_patient", by=cast.township, inpatient=twin.pk, bed="1床")
+    patients.merge(cast.patient, twin, by=cast.township, ground="本人到场核对身份证", is_verified=True)
+    who = {"inpatient": cast.patient.pk, "bed": "2床"}
+    assert "已在本次查房名单" in refused(cast, ward_round, "list_patient", cast.township, **who)
 
 
 def test_a_ward_ends_when_its_rounds_are_settled_and_by_itself_after_the_last_day(cast):

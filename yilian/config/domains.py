@@ -13,6 +13,7 @@ DOMAINS: tuple[str, ...] = (
     "yilian.domains.advice",
     "yilian.domains.transport",
     "yilian.domains.referral",
+    "yilian.domains.support",
     "yilian.domains.ward",
 )
 REPORTS: tuple[str, ...] = (

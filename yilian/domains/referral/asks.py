@@ -64,12 +64,12 @@ CORRECTION = (
     Ask("correction_note", _("误登情况"), "longtext", max_length=500),
 )
 FEEDBACK = (
-    Ask("discharge_diagnosis", _("诊断结果编码"), "code", source=ICD, required=False),
-    Ask("discharge_summary", _("诊断结果"), max_length=500),
-    Ask("main_results", _("主要检查结果"), "longtext", required=False),
-    Ask("treatment_given", _("治疗经过"), "longtext"),
-    Ask("next_plan", _("下一步治疗方案及康复建议"), "longtext"),
-    Ask("outcome", _("转归"), "choice", choices=Outcome.choices),
+    Ask("discharge_diagnosis", _("诊断结果编码"), "code", source=ICD, required=False, stands=True),
+    Ask("discharge_summary", _("诊断结果"), max_length=500, stands=True),
+    Ask("main_results", _("主要检查结果"), "longtext", required=False, stands=True),
+    Ask("treatment_given", _("治疗经过"), "longtext", stands=True),
+    Ask("next_plan", _("下一步治疗方案及康复建议"), "longtext", stands=True),
+    Ask("outcome", _("转归"), "choice", choices=Outcome.choices, stands=True),
     DIED_ON,
 )
 FOLLOWUP_FEEDBACK = (
@@ -77,6 +77,7 @@ FOLLOWUP_FEEDBACK = (
     Ask("outcome", _("转归"), "choice", choices=Outcome.choices),
     DIED_ON,
 )
+REOPENING = Ask("reopening_reason", _("重新打开的原因"), "longtext", max_length=500)
 CANCEL_REASON = Ask("cancel_reason", _("撤回原因"), "reason", source=reasons.CANCEL)
 REFUSAL_OF_CANCELLATION = Ask("cancellation_refusal", _("不同意撤销的理由"), "longtext", max_length=500)
 NO_SHOW_REASON = Ask("no_show_reason", _("未到诊原因"), "reason", source=reasons.NO_SHOW)

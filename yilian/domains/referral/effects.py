@@ -111,6 +111,11 @@ def note_feedback(moment: Moment) -> None:
     moment.set(feedback_at=moment.at)
 
 
+def await_feedback_anew(moment: Moment) -> None:
+    """What was answered stays to be corrected; the answer itself counts when it is given again."""
+    moment.set(feedback_at=None)
+
+
 def plan_followup(moment: Moment) -> None:
     """A member that takes a patient back owes a first visit."""
     referral = moment.case

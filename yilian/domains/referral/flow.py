@@ -11,6 +11,7 @@ from yilian.domains.referral import effects_of_emergency as emergency
 from yilian.domains.referral import effects_of_ending as ending
 from yilian.domains.referral import rules_of_consent as consent
 from yilian.domains.referral import rules_of_death as death
+from yilian.domains.referral import rules_of_reopening as reopening
 from yilian.domains.referral.form import FORM
 from yilian.domains.referral.green import rules as green
 from yilian.domains.referral.green.asks import TIMES
@@ -257,6 +258,14 @@ CORRECTING = Step(
     help=_("患者恢复为在世；因此关闭的其他事项由系统告知各方。"),
 )  # fmt: skip
 
+REOPENING = Step(
+    "reopen", _("重新打开"), S.COMPLETED, S.AWAITING_FEEDBACK, (RECEIVING_DOCTOR, SENDING_DOCTOR),
+    asks=(asks.REOPENING,), needs=(reopening.answer_came_from_inside, reopening.death_is_not_recorded,
+                                   reopening.reopening_is_in_time),
+    notes=(effects.await_feedback_anew,), duty=False, tell=TELL_BOTH, cite=S4.article("3.2.5"),
+    help=_("反馈有误或不全时用；原反馈留在办理记录中，由转入方医师重新反馈并办结。"),
+)  # fmt: skip
+
 BY_THE_CLOCK = (
     Step("close", _("因患者的另一事项终止"), (*UNDER_WAY, S.DECLINED, S.NO_SHOW, S.ON_HOLD), S.FAILED, CLOCK,
          asks=asks.CAUSE, notes=(ending.close_with_cause,), tell=TELL_BOTH),
@@ -309,6 +318,7 @@ STEPS = (
     *OUTSIDE,
     TIMING,
     CORRECTING,
+    REOPENING,
     *BY_THE_CLOCK,
 )
 flow = Flow(

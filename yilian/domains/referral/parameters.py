@@ -67,6 +67,7 @@ ARRIVAL = _declare("arrival_hours", _("预约时间过后多久算逾期未到�
 ARRIVAL_GRACE = _declare("arrival_grace_hours", _("逾期未到诊多久后自动关闭"), 168)
 REROUTING = _declare("rerouting_hours", _("被拒收或爽约后转出方处理的时限"), 24)
 FEEDBACK = _declare("feedback_hours", _("诊疗结束后书写反馈的时限"), 48)
+REOPENING = _declare("reopening_days", _("办结后多久内可重新打开"), 30, "d", _("用于更正或补充反馈；过后请另行转诊。"))
 CANCELLATION = _declare("cancellation_hours", _("撤销请求的答复时限"), 24)
 HOLDING = _declare("holding_hours", _("暂停转运后复核的时限"), 24)
 OUTSIDE_OUTCOME = _declare("outside_outcome_days", _("转往平台外机构后登记结果的时限"), 14, "d")

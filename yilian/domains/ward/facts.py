@@ -58,8 +58,8 @@ def ward_of(ward_round: WardRound) -> SharedWard | None:
 
 
 def is_noted(ward_round: WardRound, patient_id: Any) -> bool:
-    """Say whether the patient is on the list of this round already."""
-    return WardNote.objects.filter(round_case_id=ward_round.pk, about=patient_id).exists()
+    """Say whether the patient is on the list of this round already, be it under a row that was merged into this one."""
+    return WardNote.objects.filter(round_case_id=ward_round.pk, patient_id=patient_id).exists()
 
 
 def open_notes(ward_round: WardRound) -> list[str]:

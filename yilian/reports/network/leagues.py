@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from yilian.domains.support.api import cut_off
 from yilian.kernel import clock
 from yilian.kernel.access.models import Post
 from yilian.kernel.clock.periods import Period
@@ -62,13 +63,16 @@ def taking_part(extent: Extent) -> list[Line]:
     """Return each member with how it takes part, the silent ones first."""
     columns = _each(extent, TAKING_PART)
     logins, acts = _last(extent)
+    calls = cut_off(place.pk for place in extent.places)
     days = int(value_of(SILENT_DAYS, consortium_id=extent.consortium_id))
     since = clock.now() - timedelta(days=days)
     lines = []
     for place in extent.places:
         values = {key: found.get(place.pk) for key, found in columns.items()}
         login, act = logins.get(place.pk), acts.get(place.pk)
-        lines.append(Line(place.pk, place.name, values, _why(login, act, values, since, days), login, act))
+        called = (_("已报障，平台不能用：{number}").format(number=calls[place.pk]),) if place.pk in calls else ()
+        why = (*called, *_why(login, act, values, since, days))
+        lines.append(Line(place.pk, place.name, values, why, login, act))
     return sorted(lines, key=lambda line: (-len(line.why), line.title))
 
 
