@@ -135,7 +135,8 @@ def test_looking_case_by_case_walks_so_far_and_no_further(crowd, monkeypatch, wi
         assert queries.newest(KIND, receiver, nobody) == []
         ((sql, nodes),) = plans(lambda: queries.newest(KIND, receiver, nobody))
     assert not {node["Relation Name"] for node in nodes if is_scan(node)} - SMALL, sql
-    assert nodes[0]["Shared Hit Blocks"] + nodes[0]["Shared Read Blocks"] <= 200 * 3 + 40, "three pages a case and the way to the first"
+    three_pages_each, the_way_there = 200 * 3, 40
+    assert nodes[0]["Shared Hit Blocks"] + nodes[0]["Shared Read Blocks"] <= three_pages_each + the_way_there
 
 
 @pytest.mark.parametrize("ask", [
