@@ -8,4 +8,4 @@ class SampleConfig(AppConfig):
     label = "sample"
 
     def ready(self) -> None:
-        from tests.sample import case_type  # noqa: F401
+        from tests.sample import case_type, star  # noqa: F401

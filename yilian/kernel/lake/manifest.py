@@ -7,7 +7,7 @@ stroke, so that a reader has the old lake or the new one and never some of each 
 import json
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -24,34 +24,39 @@ class BrokenManifestError(ValueError):
 
 @dataclass(frozen=True)
 class Part:
-    """One month of one fact: its file (below the folder of the lake), how many rows, and their sum.
+    """Rows of one month of one fact: the file (below the folder of the lake), how many rows, how many bytes.
 
-    `sum` adds up a hash of every row as PostgreSQL computes it, or "" for rows that were fed.
+    A month may have several parts; a part is changed by another file taking its place, never in itself.
     """
 
     fact: str
     month: int
     file: str
     rows: int
-    sum: str = ""
+    size: int
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What the lake holds. `watermark` is the transaction before which everything is in it, within `source`."""
+    """What the lake holds.
+
+    `watermark` is the transaction of the database `source` before which everything is in the lake; `shapes` says by
+    fact which columns its files have; `fed` are the keys of the feeds that are folded in.
+    """
 
     parts: tuple[Part, ...] = ()
     watermark: int = 0
     source: str = ""
+    shapes: Mapping[str, str] = field(default_factory=dict)
+    fed: frozenset[str] = frozenset()
     refreshed_at: datetime | None = None
-    fed: tuple[int, ...] = ()
     folder: Path = field(default=Path(), compare=False)
 
     def of(self, fact: str, first: int = 0, last: int = 999912) -> Iterator[Part]:
         """Yield the parts of a fact between two months (yyyymm, both included), in order of their months."""
         yield from sorted(
             (part for part in self.parts if part.fact == fact and first <= part.month <= last),
-            key=lambda part: part.month,
+            key=lambda part: (part.month, part.file),
         )
 
     def files(self, fact: str, first: int = 0, last: int = 999912) -> list[Path]:
@@ -59,11 +64,11 @@ class Manifest:
         found = [self.folder / part.file for part in self.of(fact, first, last)]
         return found or [self.folder / fact / EMPTY]
 
-    def with_parts(self, new: tuple[Part, ...], gone: frozenset[tuple[str, int]] = frozenset()) -> "Manifest":
-        """Return the manifest with these parts in the place of those of the same month, and without `gone`."""
-        dropped = gone | {(part.fact, part.month) for part in new}
-        kept = tuple(part for part in self.parts if (part.fact, part.month) not in dropped)
-        return replace(self, parts=kept + new)
+    def with_months(self, fact: str, months: Iterable[int], new: Iterable[Part]) -> "Manifest":
+        """Return the manifest with `new` in the place of everything that these months of the fact had."""
+        changed = frozenset(months)
+        kept = [part for part in self.parts if part.fact != fact or part.month not in changed]
+        return replace(self, parts=(*kept, *new))
 
 
 def folder() -> Path:
@@ -86,8 +91,9 @@ def read_manifest(at: Path | None = None) -> Manifest:
         parts=tuple(Part(**part) for part in held["parts"]),
         watermark=held["watermark"],
         source=held["source"],
+        shapes=held["shapes"],
         refreshed_at=datetime.fromisoformat(held["refreshed_at"]) if held["refreshed_at"] else None,
-        fed=tuple(held["fed"]),
+        fed=frozenset(held["fed"]),
         folder=at,
     )
 
@@ -98,8 +104,9 @@ def write_manifest(manifest: Manifest) -> None:
         "format": FORMAT,
         "watermark": manifest.watermark,
         "source": manifest.source,
+        "shapes": dict(manifest.shapes),
         "refreshed_at": manifest.refreshed_at.isoformat() if manifest.refreshed_at else None,
-        "fed": manifest.fed,
+        "fed": sorted(manifest.fed),
         "parts": [asdict(part) for part in manifest.parts],
     }
     aside = manifest.folder / f".{NAME}.{secrets.token_hex(4)}"

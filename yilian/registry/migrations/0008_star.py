@@ -6,7 +6,8 @@ from yilian.kernel.postgres.owner_sql import OwnerSQL
 
 VIEW = """
 create view fact_institution with (security_invoker) as
-  select i.id as institution, 0 as month, i.id::text as row_key, null::int as consortium, age(i.xmin) as row_age,
+  select i.id as institution, 0 as month, i.id::text as row_key, null::int as consortium, 
+         least(age(i.xmin), (select min(age(x.xmin)) from registry_consortium x)) as row_age,
          ((i.grade + 2) / 3)::int as tier, i.grade::int as grade, nullif(i.category, '')::text as category,
          case when i.category <> '' then i.category ~ '^(B|C2|D)' end as is_primary,
          case when i.category <> '' then i.category ~ '^(A|G)' end as is_hospital,

@@ -1,0 +1,41 @@
+"""DuckDB as the lake uses it: bounded in memory, spilling beside the lake, never reaching out to the network."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+MEMORY, THREADS = "1GB", 2
+
+
+@contextmanager
+def duck(spill: Path, *, threads: int = THREADS) -> Iterator["duckdb.DuckDBPyConnection"]:
+    """Give a DuckDB in memory that spills into a folder."""
+    import duckdb
+
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": MEMORY,
+        "threads": threads,
+        "temp_directory": str(spill / ".spill"),
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "preserve_insertion_order": False,
+    }
+    connection = duckdb.connect(config=config)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def quoted(path: Path | str) -> str:
+    """Return a path as a text of SQL."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def listed(files: list[Path]) -> str:
+    """Return files as the list that read_parquet takes."""
+    return "[" + ", ".join(map(quoted, files)) + "]"
