@@ -32,6 +32,7 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^<kind:kind>/<uuid:pk>/do/<slug:verb>/$", {**CASE, "verb": "verb"}),
     (r"^<kind:kind>/<uuid:pk>/", CASE),
     (r"^agreement/<uuid:pk>/", {"pk": "agreement case"}),
+    (r"^assessment/<uuid:pk>/", {"pk": "assessment case"}),
     (r"^(help/)?<kind:kind>/", {"kind": "kind"}),
     (r"^files/<uuid:pk>/", {"pk": "attachment"}),
     (r"^papers/<uuid:pk>/", {"pk": "paper"}),

@@ -39,6 +39,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
                                 "since", "until", "sort"),
     "<kind:kind>/new/": ("from", "patient", "begun"),
     "agreement/<uuid:pk>/clause/": ("id", "kind", "from"),
+    "assessment/<uuid:pk>/line/": ("item",),
     "applying/": ("sender", "receiver", "on", "subject", "priority", "direction", "patient"),
     "inbox/": ("tab", "after", "sort", "only"),
     "live/": ("case", "version", "said"),

@@ -3,6 +3,7 @@
 DOMAINS: tuple[str, ...] = (
     "yilian.domains.agreement",
     "yilian.domains.alliance",
+    "yilian.domains.assessment",
     "yilian.domains.capacity",
     "yilian.domains.dispute",
     "yilian.domains.encounter",

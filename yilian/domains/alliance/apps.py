@@ -27,6 +27,9 @@ class AllianceConfig(AppConfig):
             obligations,
             promises,
         )
+        from yilian.domains.alliance.appraisal.assessed import AllianceLife
+        from yilian.registry.yearly_results import keepers
 
+        keepers.append(AllianceLife())
         known_bodies.declare()
         menu.declare()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 
 @dataclass(frozen=True)
@@ -12,6 +13,12 @@ class Dimension:
 
     key: str
     title: str | Promise
+
+    @property
+    def chinese(self) -> str:
+        """Return the title as the regulation has it, whoever reads."""
+        with override("zh-hans"):
+            return str(self.title)
 
     @property
     def score(self) -> str:

@@ -20,8 +20,11 @@ class Drift:
     rows_changed: bool
 
 
-def freeze(value: Value, *, by: Actor, ground: str) -> IndicatorSnapshot:
-    """Keep a value as it is now, with digests of its definition and rows; `ground` says what it is frozen for."""
+def freeze(value: Value, *, by: Actor, ground: str, rows_digest: bytes | None = None) -> IndicatorSnapshot:
+    """Keep a value as it is now, with digests of its definition and rows; `ground` says what it is frozen for.
+
+    `rows_digest` is given by who counted in another scope than the one in which the value is kept.
+    """
     with translation.override("zh-hans"):
         title, unit = str(value.indicator.title), str(value.indicator.unit)
     return IndicatorSnapshot.objects.create(
@@ -36,7 +39,7 @@ def freeze(value: Value, *, by: Actor, ground: str) -> IndicatorSnapshot:
         part=value.part,
         whole=value.whole,
         definition_digest=value.indicator.definition_digest,
-        rows_digest=value.rows_digest(),
+        rows_digest=value.rows_digest() if rows_digest is None else rows_digest,
         frozen_by_id=by.user_id,
         frozen_by_name=by.name,
         frozen_for_id=by.institution_id,

@@ -7,10 +7,13 @@ from yilian.domains.alliance.dimensions import DIMENSIONS
 from yilian.domains.alliance.models import Appraisal, Assessment, Cause
 from yilian.domains.alliance.standing import Standing, standing_of
 from yilian.kernel import clock
+from yilian.kernel.access.actor import Actor
 from yilian.kernel.rules.values import value_of
 from yilian.kernel.workflow.conversation import link
 from yilian.kernel.workflow.engine import open_case, take
+from yilian.kernel.workflow.models import Case
 from yilian.kernel.workflow.moment import Moment
+from yilian.registry.models import Consortium
 
 
 def weights_of(consortium_id: int | None) -> dict[str, Decimal]:
@@ -48,10 +51,14 @@ def publish_result(moment: Moment) -> None:
 
 def order_dissolution(moment: Moment) -> None:
     """Open the dissolution of an alliance that has now failed often enough in a row (S3 19)."""
-    consortium = moment.case.consortium
+    dissolve_after_failing(moment.case.consortium, moment.case.year, by=moment.actor, after=moment.case)
+
+
+def dissolve_after_failing(consortium: Consortium, year: int, *, by: Actor, after: Case) -> None:
+    """Order an alliance to dissolve if it has failed often enough in a row, in a case that follows another."""
     if standing_of(consortium) != Standing.ORDERED or hasattr(consortium, "ending"):
         return
-    grounds = f"{moment.case.year} 年度考核不合格，已连续 {value_of('alliance.fails_to_dissolve')} 年不合格"
+    grounds = f"{year} 年度考核不合格，已连续 {value_of('alliance.fails_to_dissolve')} 年不合格"
     answers = {"consortium": consortium.pk, "cause": Cause.FAILED, "grounds": grounds}
-    case = open_case("dissolution", by=moment.actor, answers=answers)
-    link(moment.case, take(case, "order", by=moment.actor), "leads_to")
+    case = open_case("dissolution", by=by, answers=answers)
+    link(after, take(case, "order", by=by), "leads_to")

@@ -1,0 +1,16 @@
+"""Addresses of the pages of sheets; they stand before those that every case type has."""
+
+from django.urls import path
+
+from yilian.domains.assessment.sheet import pages
+
+KIND = {"kind": "assessment"}
+
+urlpatterns = [
+    path("assessment/<uuid:pk>/line/", pages.Line.as_view(), KIND, name="assessment_line"),
+    path("assessment/<uuid:pk>/snapshot.zip", pages.Snapshot.as_view(), KIND, name="assessment_snapshot"),
+    *(
+        path(f"assessment/<uuid:pk>/do/{verb}/", pages.ToTheLine.as_view(), {**KIND, "verb": verb})
+        for verb in pages.ON_A_LINE
+    ),
+]

@@ -1,0 +1,38 @@
+"""What the regulations leave open about assessments: times, the pass mark, the most that bonus and penalty come to."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from yilian.kernel.rules.parameter import Parameter, parameters
+
+GROUP = _("综合考核")
+
+
+def _days(key: str, title: object, days: int) -> str:
+    return parameters.add(Parameter(f"assessment.{key}", title, days, "d", minimum=1, maximum=365, group=GROUP)).key
+
+
+def _points(key: str, title: object, points: str) -> str:
+    return parameters.add(
+        Parameter(f"assessment.{key}", title, Decimal(points), _("分"), minimum=Decimal(0), maximum=Decimal(100),
+                  group=GROUP)
+    ).key  # fmt: skip
+
+
+SELF_DAYS = _days("self_days", _("成员自评期限"), 15)
+REVIEW_DAYS = _days("review_days", _("牵头单位评审期限"), 30)
+CONFIRM_DAYS = _days("confirm_days", _("主管部门复核期限"), 15)
+OBJECTION_DAYS = _days("objection_days", _("对得分提出异议的期限"), 7)
+ANSWER_DAYS = _days("answer_days", _("答复异议的期限"), 10)
+IMPROVE_GRACE = _days("improve_grace_days", _("改进期限届满后报告的宽限"), 1)
+RECHECK_DAYS = _days("recheck_days", _("复查期限"), 15)
+PASS_MARK = _points("pass_mark", _("合格线"), "60")
+MOST_BONUS = _points("most_bonus", _("加分上限"), "5")
+MOST_PENALTY = _points("most_penalty", _("扣分上限"), "10")
+SCHEME = parameters.add(
+    Parameter(
+        "assessment.scheme", _("考核方案"), "", group=GROUP,
+        help=_("填写方案编号，如 county@1；留空按医联体类型使用随附方案。可由决议修改并写明生效日期。"),
+    )
+).key  # fmt: skip

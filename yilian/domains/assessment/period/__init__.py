@@ -1,0 +1,1 @@
+"""A period of assessment: opened by the lead's office, its data locked, its results published by the authority."""

@@ -1,0 +1,1 @@
+"""The assessment of one member: claimed, reviewed, inspected, confirmed, objected to, final."""

@@ -1,0 +1,40 @@
+"""What a line's indicator comes to today, beside what was locked: corrections after the lock are shown, not hidden."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from yilian.domains.assessment.gathering import Place, measure
+from yilian.domains.assessment.models import Sheet
+from yilian.kernel.access.scope import scope
+from yilian.kernel.clock.periods import Period
+from yilian.kernel.indicators.indicator import Indicator, indicators
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The definition of a line's value, its value today, and what has changed since it was locked."""
+
+    indicator: Indicator
+    now: str
+    rows_changed: bool
+    definition_changed: bool
+
+    @property
+    def drifted(self) -> bool:
+        return self.rows_changed or self.definition_changed
+
+
+def measured(sheet: Sheet, item: dict[str, Any]) -> Measured | None:
+    """Measure a line anew among the member's own rows; None for an indicator that is no longer declared."""
+    indicator, line = indicators.get(item["indicator"]), sheet.lines.get(item["key"], {})
+    if indicator is None:
+        return None
+    place = Place(sheet.member_id, str(sheet.member), Period(sheet.first_on, sheet.last_on))
+    with scope(place.eye):
+        value = measure(item, place, sheet.consortium_id)
+        rows = value.rows_digest().hex()
+    is_locked = bool(line.get("frozen"))
+    return Measured(
+        indicator, value.shown, is_locked and rows != line["rows"],
+        is_locked and indicator.definition_digest.hex() != line["definition"],
+    )  # fmt: skip
