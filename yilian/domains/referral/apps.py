@@ -23,7 +23,7 @@ class ReferralConfig(AppConfig):
             reasons,
             star,
         )
-        from yilian.domains.referral.green import countersign, mode  # noqa: F401
+        from yilian.domains.referral.green import alerts, countersign, mode  # noqa: F401
         from yilian.domains.referral.green import indicators as green  # noqa: F401
         from yilian.kernel.almanac.watching import watch
 

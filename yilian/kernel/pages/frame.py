@@ -12,6 +12,7 @@ from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.models import User
 from yilian.kernel.access.roles import titles_of
 from yilian.kernel.pages import menu
+from yilian.kernel.pages.alerts import Alert, alerts_for
 
 THEMES = ("auto", "light", "dark")
 TYPES = ("normal", "large")
@@ -76,6 +77,10 @@ class Frame:
         """On whose behalf the person acts now; empty when they act as themselves."""
         key = self.actor.on_behalf_of_id if self.actor else None
         return str(User.objects.get(pk=key)) if key else ""
+
+    @cached_property
+    def alerts(self) -> list[Alert]:
+        return alerts_for(self.actor) if self.actor else []
 
     @cached_property
     def stream(self) -> str:

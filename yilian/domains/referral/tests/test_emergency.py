@@ -18,6 +18,7 @@ from yilian.kernel.clock.periods import period_of
 from yilian.kernel.deadlines.rounds import go_round
 from yilian.kernel.indicators.evaluation import evaluate
 from yilian.kernel.notices.models import Notice
+from yilian.kernel.pages.alerts import alerts_for
 from yilian.kernel.rules.values import set_value
 from yilian.kernel.workflow import queries
 from yilian.kernel.workflow.case_type import case_types
@@ -118,6 +119,14 @@ def test_the_mode_ends_at_its_hour_before_the_clock_comes(cast, with_approval):
     with scope(cast.office):
         ended = type(case).objects.get(pk=case.pk)
     assert (ended.state, ended.ended_at) == ("ended", case.until_at)
+
+
+def test_every_page_of_a_member_says_so_while_the_mode_lasts(cast):
+    case = switched_on(cast, hours=1)
+    assert "江城市医疗集团处于应急模式" in browser(cast.township).get("/inbox/").text
+    assert alerts_for(cast.stranger) == []
+    with standing_at(case.until_at):
+        assert alerts_for(cast.township) == []
 
 
 def test_the_mode_of_another_consortium_frees_nobody(cast, with_approval):
