@@ -50,14 +50,34 @@ def standing(obligation: Obligation, subject: Subject, on: date) -> Standing:
     return (_rolling if obligation.rhythm.is_rolling else _calendar)(obligation, subject, on)
 
 
-def standings(institution_id: int, on: date, only: Iterable[Obligation] | None = None) -> list[Standing]:
-    """Return how everything stands that this institution owes or watches, the broken first."""
+def of_period(obligation: Obligation, subject: Subject, period: Period, on: date) -> Standing:
+    """Return how an obligation of a calendar rhythm stands in one of its periods, judged on a day.
+
+    A period that was not whole, because the obligation began in it, is never broken.
+    """
+    found = obligation.evidence(subject, period.first, min(on, period.last))
+    if found is None:
+        return Standing(obligation, subject, State.UNKNOWN, period)
+    here = tuple(item for item in found if item.on in period)
+    if len(here) >= obligation.count:
+        state = State.KEPT
+    elif period.last >= on:
+        state = State.DUE
+    else:
+        state = State.BROKEN if subject.since <= period.first else State.NOT_YET
+    return Standing(obligation, subject, state, period, here)
+
+
+def standings(
+    institution_id: int, on: date, only: Iterable[Obligation] | None = None, consortium_id: int | None = None
+) -> list[Standing]:
+    """Return how everything stands that an institution owes or watches, the broken first; `consortium_id` narrows."""
     order = [State.BROKEN, State.DUE, State.UNKNOWN, State.NOT_YET, State.KEPT]
     found = [
         standing(obligation, subject, on)
         for obligation in (obligations if only is None else only)
         for subject in obligation.subjects(on)
-        if subject.is_seen_by(institution_id)
+        if subject.is_seen_by(institution_id) and consortium_id in (None, subject.consortium_id)
     ]
     return sorted(found, key=lambda item: (order.index(item.state), item.last_day))
 

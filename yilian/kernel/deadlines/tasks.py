@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
+from yilian.kernel.deadlines.escalating import tell_of_broken
 from yilian.kernel.deadlines.rounds import go_round
 
 logger = logging.getLogger(__name__)
@@ -19,6 +20,13 @@ MOST_ATTEMPTS = 5
 def deadlines_round(timestamp: int) -> None:
     """Go round once a minute."""
     go_round()
+
+
+@app.periodic(cron="40 5 * * *")
+@app.task(name="deadlines.broken_obligations", queueing_lock="deadlines.broken_obligations")
+def broken_obligations(timestamp: int) -> None:
+    """Tell once a day, before work begins, what was not kept."""
+    tell_of_broken()
 
 
 # Six fields: the seconds come last.

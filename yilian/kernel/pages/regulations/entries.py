@@ -20,5 +20,6 @@ for _entry in (
     menu.add(_entry)
 
 object_kinds.add(ObjectKind("parameter", _("参数取值")))
+object_kinds.add(ObjectKind("obligation", _("义务日历")))
 object_kinds.add(ObjectKind("reason_code", _("原因代码"), lambda pk: f"/reasons/{pk}/"))
 object_kinds.add(ObjectKind("indicator_snapshot", _("指标快照")))

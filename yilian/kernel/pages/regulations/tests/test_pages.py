@@ -129,6 +129,22 @@ def test_an_obligation_without_records_is_unknown(document, world, page):
     assert "系统尚无此类记录" not in page("/obligations/?state=broken")
 
 
+@pytest.mark.usefixtures("office")
+def test_the_month_shows_what_ends_in_it_and_hands_out_files(document, world, page, client):
+    held = [Evidence("第一次会议", "/meeting/1/", clock.today())]
+    owed(world.place(COUNTY).pk, 0, lambda s, first, last: held, document)
+    december = page(f"/obligations/calendar/?month={clock.today().year}-12")
+    assert "第一次会议" in december
+    assert "已履行" in december
+    for month in (f"{clock.today().year}-11", "2026Q3", "9999-12", "x"):
+        assert "第一次会议" not in page(f"/obligations/calendar/?month={month}&consortium=x")
+    assert f"DTSTART;VALUE=DATE:{clock.today().year}1231" in page("/obligations/calendar.ics")
+    assert client.get("/obligations/export.xlsx?state=kept").content.startswith(b"PK")
+    assert "第一次会议" not in page("/obligations/?consortium=999")
+    client.force_login(world.user("office", at=ELSEWHERE))
+    assert "BEGIN:VEVENT" not in page("/obligations/calendar.ics")
+
+
 @pytest.fixture
 def errands(world):
     doctor = world.person("doctor", at=TOWNSHIP)
