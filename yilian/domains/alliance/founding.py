@@ -1,6 +1,6 @@
 """Writing a founded consortium: the registry's row and members, and the domain's public rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -113,8 +113,9 @@ def write_charter(
     effective_on: date | None = None,
     basis: str = "",
     changes: str = "",
+    clauses: Sequence[Mapping[str, str]] = (),
 ) -> Charter:
-    """Write the next version of a charter."""
+    """Write the next version of a charter; `clauses` are {title, about, text}, none where only a file exists."""
     return Charter.objects.create(
         consortium=consortium,
         version=consortium.charters.count() + 1,  # type: ignore[attr-defined]
@@ -122,5 +123,6 @@ def write_charter(
         effective_on=effective_on,
         basis=basis,
         changes=changes,
+        clauses=list(clauses),
         case_id=case_id,
     )

@@ -5,13 +5,13 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from yilian.domains.policy.comparing import compared
 from yilian.domains.policy.effects import usual_years
 from yilian.domains.policy.models import Policy, PolicyState
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.models import Post
 from yilian.kernel.workflow.case_type import Panel
+from yilian.registry.comparing import compared
 from yilian.registry.consortia import on_day
 from yilian.registry.models import Institution
 from yilian.registry.regulations import S4

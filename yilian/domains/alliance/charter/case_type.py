@@ -3,11 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.alliance.charter import rules
-from yilian.domains.alliance.charter.effects import adopt
+from yilian.domains.alliance.charter.effects import adopt, take_over
 from yilian.domains.alliance.charter.overseers import bring_in
 from yilian.domains.alliance.models import CharterRevision
 from yilian.domains.alliance.models import CharterState as S
-from yilian.domains.alliance.models.charter import Basis
+from yilian.domains.alliance.models.charter import About, Basis
+from yilian.domains.alliance.panel_charter import CLAUSES
 from yilian.domains.alliance.panel_consortium import CONSORTIUM
 from yilian.kernel.workflow.case_type import CaseType, Column, case_types
 from yilian.kernel.workflow.flow import STAY, Ask, Flow, Party, Side, Step
@@ -19,7 +20,12 @@ CITE = S3.article("11")
 FORM = (
     Ask("consortium", _("医联体"), "consortium"),
     Ask("changes", _("修订内容"), "longtext", max_length=4000, rows=5,
-        help=_("改了哪些条款、为什么；全文作为附件上传")),
+        help=_("改了哪些条款、为什么")),
+    Ask("clauses", _("章程条文"), "rows", required=False,
+        help=_("逐条填写全文，与上一版的差异自动标出；只有纸质文本的，全文作为附件上传"),
+        asks=(Ask("title", _("条名"), max_length=60),
+              Ask("about", _("规定什么"), "choice", choices=tuple(About.choices), initial=str(About.GENERAL)),
+              Ask("text", _("条文"), "longtext", max_length=4000))),
     Ask("basis", _("通过方式"), "choice", choices=tuple(Basis.choices),
         help=_("专科联盟章程由理事会制定；未设理事会的，由成员单位一致同意")),
     Ask("resolution", _("决议情况"), "longtext", max_length=4000,
@@ -33,6 +39,8 @@ flow = Flow(
     finals=(S.ADOPTED, S.WITHDRAWN),
     steps=(
         Step("edit", _("修改"), S.DRAFT, STAY, LEAD, asks=FORM, duty=False),
+        Step("begin", _("调入现行条文"), S.DRAFT, STAY, LEAD, needs=(rules.clauses_are_on_record,), notes=(take_over,),
+             duty=False, tell=(), confirm=_("以最近一版的条文为底稿，已填写的条文将被替换。")),
         Step("adopt", _("登记修订"), S.DRAFT, S.ADOPTED, LEAD, needs=rules.ADOPTING, completes=True, convenes=True,
              then=(adopt,), style="primary", cite=CITE, tell=("member", "overseer"),
              confirm=_("登记后成为新的一版章程，以前各版保留，均不能更改。")),
@@ -67,7 +75,7 @@ case_types.add(
             Column("adopted_on", _("通过日期"), "date"),
             Column("effective_on", _("生效日期"), "date"),
         ),
-        panels=(CONSORTIUM,),
+        panels=(CLAUSES, CONSORTIUM),
         main_states=(S.DRAFT, S.ADOPTED),
         refusals={"charter_version_once": _("该版章程已登记"), "charter_days": _("生效日期早于通过日期")},
         in_menu=False,

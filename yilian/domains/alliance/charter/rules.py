@@ -21,9 +21,14 @@ def council_decides_for_an_alliance(revision: CharterRevision) -> bool:
     return not is_alliance or revision.basis == Basis.COUNCIL
 
 
-@rule(_("应上传修订后的章程全文"), cite=(S3.article("11"), S2.article("2.1.2")))
-def text_is_attached(revision: CharterRevision) -> bool:
-    return records.has_attachment(revision, attachment_kinds.CHARTER)
+@rule(_("应逐条写明修订后的章程全文，或上传全文"), cite=(S3.article("11"), S2.article("2.1.2")))
+def text_is_given(revision: CharterRevision) -> bool:
+    return bool(revision.clauses) or records.has_attachment(revision, attachment_kinds.CHARTER)
+
+
+@rule(_("有逐条文本的章程才能调入条文"), cite=IN_ORDER)
+def clauses_are_on_record(revision: CharterRevision) -> bool:
+    return Charter.objects.filter(consortium=revision.consortium_id).exclude(clauses=[]).exists()
 
 
 @rule(_("应上传通过章程的决议或各成员单位的同意"), cite=(S3.article("11"), S2.article("2.1.2")))
@@ -52,7 +57,7 @@ ADOPTING = (
     consortium_is_running,
     actor_leads_the_consortium,
     council_decides_for_an_alliance,
-    text_is_attached,
+    text_is_given,
     resolution_is_attached,
     adoption_follows_the_last,
     effect_follows_adoption,

@@ -21,8 +21,21 @@ class Basis(models.TextChoices):
     MEMBERS = "members", _("成员单位一致同意")
 
 
+class About(models.TextChoices):
+    """What a clause settles: the sides' rights and duties stand out of the rest (S2 二(一)2)."""
+
+    GENERAL = "general", _("一般规定")
+    LEAD = "lead", _("牵头单位的权利与义务")
+    MEMBER = "member", _("成员单位的权利与义务")
+    POSITION = "position", _("功能定位")
+    SHARING = "sharing", _("利益共享与责任分担")
+
+
 class CharterRevision(Case):
-    """The lead records the next version of the charter; the text and the resolution hang on the case."""
+    """The lead records the next version of the charter, by clause or as a file; the resolution hangs on the case.
+
+    `clauses` is [{title, about, text}] in their order; a clause's number is its place.
+    """
 
     lead = models.ForeignKey(settings.INSTITUTION_MODEL, models.PROTECT, related_name="+")
     adopted_on = models.DateField(_("通过日期"), null=True)
@@ -30,6 +43,7 @@ class CharterRevision(Case):
     basis = models.CharField(_("通过方式"), max_length=8, choices=Basis.choices, blank=True)
     resolution = models.TextField(_("决议情况"), blank=True)
     changes = models.TextField(_("修订内容"), blank=True)
+    clauses = models.JSONField(_("条文"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("章程修订")
@@ -44,6 +58,7 @@ class Charter(models.Model):
     effective_on = models.DateField(_("生效日期"), null=True)
     basis = models.CharField(_("通过方式"), max_length=8, choices=Basis.choices, blank=True)
     changes = models.TextField(_("修订内容"), blank=True)
+    clauses = models.JSONField(_("条文"), default=list, blank=True)
     case_id = models.UUIDField()
 
     class Meta:

@@ -6,6 +6,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from yilian.domains.alliance.biography import lives_of
+from yilian.domains.alliance.charter_text import articles, by_side
 from yilian.domains.alliance.charters import charters_of
 from yilian.domains.alliance.models import Charter
 from yilian.domains.alliance.tests.acts import on, refusal
@@ -69,7 +70,7 @@ def test_the_new_version_is_in_force_from_its_day_of_effect(city, alliance):
     [
         ({"basis": "members"}, "修订应有理事会决议"),
         ({"papers": PAPERS[:1]}, "应上传通过章程的决议"),
-        ({"papers": PAPERS[1:]}, "章程全文"),
+        ({"papers": PAPERS[1:]}, "或上传全文"),
         ({"adopted_on": "2026-01-10"}, "第 1 版于 2026-01-10 通过"),
         ({"adopted_on": "2028-06-04"}, "不晚于今天"),
         ({"effective_on": "2028-05-31"}, "生效日期不早于通过日期"),
@@ -120,3 +121,63 @@ def test_no_version_is_rewritten(alliance, act):
     rows = Charter.objects.filter(consortium=alliance)
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         rows.update(changes="改写") if act == "update" else rows.delete()
+
+
+FIRST = [
+    {"title": "总则", "about": "general", "text": "医联体以协作为宗旨。"},
+    {"title": "牵头单位的职责", "about": "lead", "text": "每季度派专家下沉，每次不少于一天。"},
+    {"title": "附则", "about": "general", "text": "本章程自通过之日起施行。"},
+]
+SECOND = [
+    FIRST[0],
+    FIRST[1] | {"text": "每月派专家下沉，每次不少于一天。"},
+    {"title": "成员单位的职责", "about": "member", "text": "按时上报。"},
+]
+
+
+def test_clauses_stand_in_for_the_file_and_are_kept_with_the_version(city, alliance):
+    adopted(city, alliance, papers=PAPERS[1:], clauses=FIRST)
+    assert Charter.objects.get(consortium=alliance, version=2).clauses == FIRST
+
+
+def test_a_revision_begins_from_the_clauses_in_force_and_not_from_none(city, alliance):
+    with on(2028, 6, 3):
+        case = revision(city, alliance)
+        assert "才能调入条文" in str(refusal(city, case, "begin", by=city.office))
+    adopted(city, alliance, clauses=FIRST)
+    with on(2028, 8, 1):
+        case = city.world.take(revision(city, alliance), "begin", by=city.office)
+    assert case.clauses == FIRST
+
+
+def test_what_a_version_changed_is_told_by_clause():
+    found = articles(SECOND, FIRST)
+    assert [(one.number, one.title, one.way) for one in found] == [
+        ("第一条", "总则", "same"),
+        ("第二条", "牵头单位的职责", "changed"),
+        ("", "附则", "gone"),
+        ("第三条", "成员单位的职责", "new"),
+    ]
+    pieces = [(piece.kind, piece.text) for piece in found[1].lines[0]]
+    assert pieces == [("gone", "每季度派专家下沉，"), ("new", "每月派专家下沉，"), ("same", "每次不少于一天。")]
+
+
+def test_a_clause_that_moved_is_the_same_clause():
+    moved = [FIRST[2], FIRST[0], FIRST[1]]
+    assert [one.way for one in articles(moved, FIRST)] == ["same"] * 3
+    assert [title for title, _found in by_side(SECOND)] == ["牵头单位的权利与义务", "成员单位的权利与义务"]
+
+
+def test_the_page_shows_the_text_its_changes_and_what_members_are_known_for(city, alliance, client):
+    adopted(city, alliance, clauses=FIRST)
+    with on(2028, 8, 1):
+        last = revision(city, alliance, clauses=SECOND, adopted_on="2028-08-01", effective_on="2028-08-01")
+        city.world.take(last, "adopt", by=city.office)
+        client.force_login(city.world.user("doctor", at=TOWN))
+        page = client.get(f"/consortia/{alliance.pk}/charter/?version=3&against=2").content.decode()
+        assert "<ins>每月派专家下沉，</ins>" in page
+        assert "<del>附则</del>" in page
+        plain = client.get(f"/consortia/{alliance.pk}/charter/?against=x").content.decode()
+        assert "第二条　牵头单位的职责" in plain
+        assert "<ins>" not in plain
+        assert client.get("/consortia/999999/charter/").status_code == 404

@@ -7,7 +7,6 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from tests.world import CITY, COUNTY, ELSEWHERE, World
-from yilian.domains.policy.comparing import GONE, NEW, compared
 from yilian.domains.policy.documents import printed
 from yilian.domains.policy.models import Policy, Receipt
 from yilian.kernel import clock
@@ -21,6 +20,7 @@ from yilian.kernel.documents.issuing import issue
 from yilian.kernel.documents.verifying import look_up
 from yilian.kernel.workflow import queries
 from yilian.kernel.workflow.refusals import Refused
+from yilian.registry.comparing import GONE, NEW, compared
 from yilian.registry.models import Consortium, Membership
 from yilian.registry.models.consortium import ConsortiumKind, MemberRole
 

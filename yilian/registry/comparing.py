@@ -1,4 +1,4 @@
-"""What changed between two editions: pure, by lines, and within a changed line by its parts."""
+"""What changed between two texts: pure, by lines, and within a changed line by its parts."""
 
 import re
 from collections.abc import Iterator
