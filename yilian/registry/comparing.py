@@ -34,9 +34,10 @@ def _changed(old: list[str], new: list[str]) -> Iterator[list[Piece]]:
     """Pair lines in their order; those that have little in common are shown apart."""
     paired = list(zip(old, new, strict=False))
     for one, other in paired:
-        matcher = SequenceMatcher(None, _parts(one), _parts(other), autojunk=False)
+        parts, others = _parts(one), _parts(other)
+        matcher = SequenceMatcher(None, parts, others, autojunk=False)
         if matcher.ratio() >= NEAR:
-            yield _inside(matcher)
+            yield _inside(parts, others, matcher)
         else:
             yield [Piece(GONE, one)]
             yield [Piece(NEW, other)]
@@ -48,12 +49,12 @@ def _parts(line: str) -> list[str]:
     return [part for part in PARTS.findall(line) if part]
 
 
-def _inside(matcher: SequenceMatcher) -> list[Piece]:
-    pieces = []
+def _inside(before: list[str], after: list[str], matcher: SequenceMatcher) -> list[Piece]:
+    pieces: list[Piece] = []
     for what, i, j, k, m in matcher.get_opcodes():
         if what == "equal":
-            pieces.append(Piece(SAME, "".join(matcher.a[i:j])))
+            pieces.append(Piece(SAME, "".join(before[i:j])))
         else:
-            pieces += [Piece(GONE, "".join(matcher.a[i:j]))] if j > i else []
-            pieces += [Piece(NEW, "".join(matcher.b[k:m]))] if m > k else []
+            pieces += [Piece(GONE, "".join(before[i:j]))] if j > i else []
+            pieces += [Piece(NEW, "".join(after[k:m]))] if m > k else []
     return pieces

@@ -18,7 +18,8 @@ sources: list[Source] = []
 
 def features_of(institutions: Iterable[int]) -> dict[int, list[Feature]]:
     """Return what each of these institutions is known for; one that named nothing is absent."""
-    keys, found = list(institutions), {}
+    keys = list(institutions)
+    found: dict[int, list[Feature]] = {}
     for source in sources:
         for key, features in source(keys).items():
             found.setdefault(key, []).extend(features)
