@@ -84,6 +84,7 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^api/v1/patients/<uuidstr:patient_id>", {"patient_id": "patient"}),
     (r"^api/v1/bodies/<int:consortium_number>$", {"consortium_number": "consortium"}),
     (r"^api/v1/records/files/<uuidstr:file_id>$", {"file_id": "record file"}),
+    (r"^api/v1/projects/<uuid(str)?:project_id>/plan$", {"project_id": "project case"}),
     (r"^api/v1/services/cases/<uuidstr:case_id>$", {"case_id": "case"}),
     (r"^api/v1/services/<int:service_number>", {"service_number": "service"}),
     (r"^api/v1/capacity/<int:resource_number>/phone$", {"resource_number": "resource"}),

@@ -43,6 +43,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "applying/": ("sender", "receiver", "on", "subject", "priority", "direction", "patient"),
     "inbox/": ("tab", "after", "sort", "only"),
     "live/": ("case", "version", "said"),
+    "projects/": ("consortium",),
     "search/": ("q", "patient"),
     "messages/": ("all", "before"),
     "messages/deliveries/": ("state", "before"),

@@ -10,6 +10,7 @@ DOMAINS: tuple[str, ...] = (
     "yilian.domains.governance",
     "yilian.domains.inpatient",
     "yilian.domains.policy",
+    "yilian.domains.project",
     "yilian.domains.records",
     "yilian.domains.advice",
     "yilian.domains.transport",

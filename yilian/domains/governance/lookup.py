@@ -1,4 +1,4 @@
-"""The look-ups of a motion: the parameter it changes, the meeting that deals with it, the seats that vote."""
+"""The look-ups of a motion: the parameter it changes, the case it decides, its meeting, the seats that vote."""
 
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,10 @@ from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.rules.parameter import Parameter, parameters
 from yilian.kernel.rules.values import setting_of
+from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.lookups import Found, Lookup, lookups
+from yilian.kernel.workflow.models import Case
+from yilian.registry.resolutions import matters, waiting
 
 MOST = 20
 PROPOSERS = ("office", "director", "secretary")
@@ -77,6 +80,30 @@ def _resolve_own_seat(actor: Actor, value: Any, source: str) -> Found | None:
     return _own_seat(seat) if seat else None
 
 
+def _search_awaiting(actor: Actor, text: str, source: str, context: dict[str, str]) -> list[Found]:
+    """Return cases that wait for a resolution and that the reader sees, of the consortium that the form names."""
+    found: list[Found] = []
+    for matter in matters:
+        rows = case_types[matter.case_type].model._default_manager.filter(state=matter.state)
+        if consortium := number(context.get("consortium")):
+            rows = rows.filter(consortium_id=consortium)
+        found += [_awaiting(row) for row in rows.filter(title__icontains=text.strip()).order_by("-pk")[:MOST]]
+    return found[:MOST]
+
+
+def _awaiting(row: Case) -> Found:
+    return Found(row.pk, f"{row.number} {row.title}", str(row.case_type.title))
+
+
+def _resolve_awaiting(actor: Actor, value: Any, source: str) -> Found | None:
+    try:
+        row = waiting(value if isinstance(value, UUID) else UUID(str(value)))
+    except ValueError:
+        return None
+    return _awaiting(row) if row else None
+
+
+lookups.add(Lookup("awaiting", _search_awaiting, _resolve_awaiting))
 lookups.add(Lookup("vote-seat", _search_own_seats, _resolve_own_seat))
 lookups.add(Lookup("parameter", _search, _resolve))
 lookups.add(Lookup("meeting", _search_meetings, _resolve_meeting))

@@ -1,6 +1,7 @@
 """A motion and the ballots cast on it."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,11 +17,12 @@ class MotionState(models.TextChoices):
 
 
 class Matter(models.TextChoices):
-    """What a motion is about: anything, or a parameter or seats that it changes by being passed."""
+    """What a motion is about: anything, or a parameter, seats or a case that it decides by being counted."""
 
     ORDINARY = "ordinary", _("一般事项")
     PARAMETER = "parameter", _("修改参数")
     SEATS = "seats", _("席位任免")
+    CASE = "case", _("事项审议")
 
 
 class Outcome(models.TextChoices):
@@ -47,7 +49,8 @@ class Ballots(models.TextChoices):
 class Motion(Case):
     """A motion of a consortium's lead.
 
-    `tasks` is [{what, doer, until_on}]; `tally` is what was counted: see motion.tally.
+    `tasks` is [{what, doer, until_on}]; `tally` is what was counted: see motion.tally. `about` is the case that waits
+    for the outcome; institutions that are `recused` have no vote, and a confidential one is read by voters alone.
     """
 
     lead = models.ForeignKey(settings.INSTITUTION_MODEL, models.PROTECT, related_name="+")
@@ -64,6 +67,10 @@ class Motion(Case):
     body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     nomination = models.UUIDField(_("席位任免"), null=True, db_index=True)
     nomination_name = models.CharField(max_length=300, blank=True)
+    about = models.UUIDField(_("审议事项"), null=True, db_index=True)
+    about_name = models.CharField(max_length=300, blank=True)
+    recused = ArrayField(models.IntegerField(), default=list, blank=True)
+    is_confidential = models.BooleanField(default=False)
     voting = models.CharField(
         _("表决方式"), max_length=8, choices=Ballots.choices, default=Ballots.OPEN, db_collation="C"
     )

@@ -8,6 +8,7 @@ from yilian.domains.governance.models import Ballots, Choice, Matter, Motion
 from yilian.domains.governance.models import MotionState as S
 from yilian.domains.governance.motion import rules
 from yilian.domains.governance.motion.effects import carry_out, cast, conceal, count, electorate, note_day
+from yilian.domains.governance.motion.effects_of_decisions import at_issue, decide
 from yilian.domains.governance.motion.panels import BALLOTS, CHANGE
 from yilian.domains.governance.parameters import VOTING_DAYS
 from yilian.kernel.workflow.case_type import CaseType, Column, case_types
@@ -37,6 +38,8 @@ FORM = (
         help=_("留空则自计票当日起生效；此前已计算的办理时限不变。")),
     Ask("nomination", _("席位任免"), "pick", source="appointment", when="matter=seats", beside=("consortium",),
         help=_("已提名、待表决的席位任免；议案通过即任职")),
+    Ask("about", _("审议事项"), "pick", source="awaiting", when="matter=case", beside=("consortium",),
+        help=_("等待机构审议的项目、奖惩等；计票后即按结果办理")),
     Ask("tasks", _("决议事项"), "rows", required=False,
         help=_("议案通过后逐项交由承办单位办理，到期提醒，由牵头单位认定"),
         asks=(Ask("what", _("事项"), max_length=200), Ask("doer", _("承办单位"), "institution"),
@@ -67,7 +70,7 @@ flow = Flow(
              notes=(conceal,), then=(cast,), style="primary", tell=(), on_any_version=True,
              help=_("每个席位投一次；表决后不能更改。无记名的只记是否表决，不记意见。")),
         Step("count", _("计票"), S.VOTING, S.COUNTED, (LEAD, CLOCK), needs=rules.COUNTING,
-             then=(count, carry_out, elect, assign), style="primary", duty=False, cite=CITE,
+             then=(count, carry_out, elect, decide, assign), style="primary", duty=False, cite=CITE,
              tell=("lead", "voter", "seated", "voted")),
         Step("drop", _("作废草稿"), S.DRAFT, S.WITHDRAWN, LEAD, duty=False, style="danger"),
         Step("withdraw", _("撤回议案"), S.VOTING, S.WITHDRAWN, LEAD, asks=WITHDRAWAL, duty=False, style="danger",
@@ -96,6 +99,7 @@ case_types.add(
         opens=(LEAD,),
         form=FORM,
         oversight=electorate,
+        derives=at_issue,
         heading=lambda motion: motion.subject or str(_("未命名的议案")),
         columns=(
             Column("subject", _("议题")),

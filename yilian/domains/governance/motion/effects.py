@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from yilian.domains.governance.bodies.seating import sitting
 from yilian.domains.governance.membership import members_today
 from yilian.domains.governance.models import Ballot, Ballots, Choice, Matter, Motion, Outcome, Seat
 from yilian.domains.governance.motion import box
@@ -14,6 +13,7 @@ from yilian.domains.governance.motion.electorate import (
     VOTED,
     VOTER,
     caster,
+    entitled,
     poll,
     seats_to_vote,
     still_to_vote,
@@ -32,13 +32,14 @@ TELLERS = ("office", "director", "secretary")
 def electorate(motion: Motion, named: Mapping[str, int]) -> dict[str, list[int]]:
     """Return who votes: every member of the consortium on the day the motion is put, or those with seats in its body.
 
-    Members without a seat read what their consortium's body decides.
+    Members without a seat read what their consortium's body decides, unless it is confidential.
     """
     members = members_today(motion.consortium_id)
     if motion.body_id is None:
         return {VOTER: members}
-    casting = {caster(seat, motion.lead_id) for seat in sitting(motion.body_id, clock.today())}
-    return {SEATED: [one for one in members if one in casting], VOTED: [one for one in members if one not in casting]}
+    casting = {caster(seat, motion.lead_id) for seat in entitled(motion)}
+    others = [] if motion.is_confidential else [one for one in members if one not in casting]
+    return {SEATED: [one for one in members if one in casting], VOTED: others}
 
 
 def note_day(moment: Moment) -> None:

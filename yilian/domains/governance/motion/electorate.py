@@ -50,8 +50,8 @@ def caster(seat: Seat, lead_id: int) -> int:
 
 
 def entitled(motion: Motion) -> list[Seat]:
-    """Return the seats that vote today: held, and of a member."""
-    members = {*members_today(motion.consortium_id)}
+    """Return the seats that vote today: held, of a member, and not of one that the case at issue is about."""
+    members = {*members_today(motion.consortium_id)} - {*motion.recused}
     seats = sitting(motion.body_id, clock.today()) if motion.body_id else ()
     return [seat for seat in seats if caster(seat, motion.lead_id) in members]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from yilian.domains.governance.grounds import ACTS_BY_ITSELF, COUNTED_ONCE, IN_ORDER
 from yilian.domains.governance.grounds import SEATED as SEATED_RULE
 from yilian.domains.governance.membership import actor_leads_the_consortium, consortium_is_running, members_today
-from yilian.domains.governance.models import Appointment, AppointmentState, Ballots, Matter, Motion, Way
+from yilian.domains.governance.models import Appointment, AppointmentState, Ballots, Matter, Motion, MotionState, Way
 from yilian.domains.governance.motion.electorate import entitled, seats_to_vote, still_to_vote
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
@@ -17,6 +17,7 @@ from yilian.kernel.rules.rule import Verdict, rule
 from yilian.kernel.workflow.answers import Answers
 from yilian.registry.models import Institution
 from yilian.registry.regulations import S4
+from yilian.registry.resolutions import matter_of, waiting
 
 
 @rule(_("新取值应是该参数可用的值"), cite=ACTS_BY_ITSELF)
@@ -96,6 +97,25 @@ def seat_is_ours(motion: Motion, actor: Actor, answers: Answers, asked: bool = T
     return bool(left) if not asked else answers.get("seat") in left
 
 
+@rule(_("事项审议的议案应写明本医联体正等待审议的事项，由有权审议的机构表决"), cite=ACTS_BY_ITSELF)
+def case_waits_for_the_body(motion: Motion) -> Verdict:
+    if motion.matter != Matter.CASE:
+        return Verdict(True)
+    case = waiting(motion.about)
+    if case is None or case.consortium_id != motion.consortium_id:
+        return Verdict(False, now("所选事项已不在等待审议"))
+    matter = matter_of(case)
+    bodies = matter.ask(case).bodies if matter else ()
+    return Verdict(motion.body is not None and motion.body.kind in bodies, now("请选择有权审议的机构"))
+
+
+@rule(_("同一事项同时只有一件议案"), cite=COUNTED_ONCE)
+def case_is_put_once(motion: Motion) -> Verdict:
+    others = Motion.objects.filter(about=motion.about, state=MotionState.VOTING).exclude(pk=motion.pk)
+    other = others.first() if motion.matter == Matter.CASE and motion.about else None
+    return Verdict(other is None, now("{number} 正在表决").format(number=other.number if other else ""))
+
+
 PUTTING = (
     consortium_is_running,
     actor_leads_the_consortium,
@@ -105,6 +125,8 @@ PUTTING = (
     body_can_vote,
     weights_come_from_seats,
     nomination_waits,
+    case_waits_for_the_body,
+    case_is_put_once,
 )
 VOTING = (voter_is_a_member, voting_is_open)
 SEAT_VOTING = (*VOTING, seat_is_ours)

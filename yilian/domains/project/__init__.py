@@ -1,0 +1,1 @@
+"""Joint projects of members: applied for, screened, decided, planned, carried out with evidence, evaluated."""
