@@ -17,6 +17,7 @@ class RegistryConfig(AppConfig):
         from yilian.kernel import rows
         from yilian.kernel.access import platform
         from yilian.kernel.almanac.watching import watch
+        from yilian.kernel.indicators.places import overseers
         from yilian.registry import (  # noqa: F401
             governing,
             interface,
@@ -29,6 +30,7 @@ class RegistryConfig(AppConfig):
             shelves,
             star,
         )
+        from yilian.registry.overseen import overseen_by
         from yilian.registry.pages import entries  # noqa: F401
         from yilian.registry.patients import rules, weights  # noqa: F401
         from yilian.registry.sheets import people, places  # noqa: F401
@@ -36,6 +38,7 @@ class RegistryConfig(AppConfig):
         watch(*(f"registry.{table}" for table in known.TABLES))
         rows.finders |= known.FINDERS
         platform.keepers.append(governing.platform_keepers)
+        overseers.append(overseen_by)
         post_migrate.connect(_load_codes, sender=self)
 
 

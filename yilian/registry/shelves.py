@@ -11,6 +11,14 @@ COUNTY = Decision(
     reason=_("紧密型县域医共体监测指标（2024）的名称"),
 )
 """The framework of 2024 is known by the names of its indicators; its official formulas were not at hand."""
+USUAL = Decision(
+    "docs/adr/0169-usual-numbers-without-an-article.md", reason=_("来源文件没有规定、各家医院通用的运行指标")
+)
+"""Numbers that every hospital reports and no source at hand defines."""
+QUALITY = Decision(
+    "docs/adr/0169-usual-numbers-without-an-article.md", reason=_("国家质控指标的名称与算式（转录，未得原件）")
+)
+"""National indicators of quality control as others have transcribed them."""
 ROWS = Decision(
     "docs/adr/0168-what-the-shelf-of-indicators-says-about-itself.md",
     reason=_("医联体综合绩效考核的地方细则，仅得前八项"),
@@ -48,7 +56,6 @@ for _key, _title in (
     ("infection", _("医院感染")),
     ("cost", _("费用与基金")),
     ("health", _("健康管理")),
-    ("satisfaction", _("满意度")),
     ("governance", _("议事与会议")),
     ("network", _("系统使用")),
 ):

@@ -22,6 +22,7 @@ class AllianceConfig(AppConfig):
         from yilian.domains.alliance import (  # noqa: F401
             documents,
             indicators,
+            indicators_of_rows,
             known_bodies,
             menu,
             obligations,

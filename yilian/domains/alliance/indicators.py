@@ -16,7 +16,7 @@ from yilian.registry.models.institution import Ownership
 from yilian.registry.regulations import S0, S2, S3
 
 
-def _institutions(extent: Extent) -> QuerySet[Institution]:
+def grid_institutions(extent: Extent) -> QuerySet[Institution]:
     """Return the medical institutions that exist at the end of the period: all, one, or those in a grid."""
     last = extent.period.last
     rows = Institution.objects.filter(is_authority=False).exclude(ended_on__lt=last).exclude(founded_on__gt=last)
@@ -36,7 +36,7 @@ def _ground(consortium_id: int) -> set[str]:
     return {row.pk for region in regions for row in type(region).objects.under(region)}
 
 
-def _members(extent: Extent, **narrow: Any) -> QuerySet[Any]:
+def members_in(extent: Extent, **narrow: Any) -> QuerySet[Any]:
     """Return the keys of institutions that belong to a running consortium at the end of the period."""
     rows = memberships(extent.period.last).filter(**narrow)
     if extent.consortium_id is not None:
@@ -51,8 +51,8 @@ def _members(extent: Extent, **narrow: Any) -> QuerySet[Any]:
 )  # fmt: skip
 def participation(extent: Extent) -> Share:
     """Institutions in a city group or county community, of all institutions."""
-    whole = _institutions(extent)
-    return Share(whole.filter(pk__in=_members(extent, consortium__kind__in=GRID_KINDS)), whole)
+    whole = grid_institutions(extent)
+    return Share(whole.filter(pk__in=members_in(extent, consortium__kind__in=GRID_KINDS)), whole)
 
 
 @indicator(
@@ -61,8 +61,8 @@ def participation(extent: Extent) -> Share:
 )  # fmt: skip
 def private_participation(extent: Extent) -> Share:
     """Private institutions in any consortium, of all private institutions. Unknown ownership counts nowhere."""
-    whole = _institutions(extent).filter(ownership=Ownership.PRIVATE)
-    return Share(whole.filter(pk__in=_members(extent)), whole)
+    whole = grid_institutions(extent).filter(ownership=Ownership.PRIVATE)
+    return Share(whole.filter(pk__in=members_in(extent)), whole)
 
 
 @indicator(

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.policy import effects, rules
-from yilian.domains.policy.models import Audience, Policy
+from yilian.domains.policy.models import Audience, Matter, Policy
 from yilian.domains.policy.models import PolicyState as S
 from yilian.domains.policy.panels import PANELS
 from yilian.domains.policy.parameters import FALLING_DUE, REVIEW_DAYS
@@ -25,6 +25,8 @@ FORM = (
     Ask("code", _("部门代号"), max_length=6, help=_("如 YW；文件编号按“代号-P0-序号”自动编排")),
     Ask("department", _("主管部门"), max_length=60),
     Ask("scope", _("适用范围"), max_length=120),
+    Ask("matter", _("对应事项"), "choice", required=False, choices=tuple(Matter.choices),
+        help=_("考核或监测要看的制度在此注明，指标据此判断是否已出台")),
     Ask("audience", _("查阅范围"), "choice", choices=tuple(Audience.choices), initial=str(Audience.OWN),
         help=_("发行后只有查阅范围内的单位可见")),
     Ask("consortium", _("医联体"), "consortium", when="audience=members"),

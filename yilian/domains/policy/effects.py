@@ -17,7 +17,7 @@ from yilian.kernel.workflow.engine import open_case, take
 from yilian.kernel.workflow.moment import Moment
 from yilian.registry.consortia import members_of
 
-COPIED = ("subject", "code", "department", "scope", "audience", "readers", "review_years", "text")
+COPIED = ("subject", "code", "department", "scope", "matter", "audience", "readers", "review_years", "text")
 LINKED = "leads_to"
 
 

@@ -25,6 +25,21 @@ class Audience(models.TextChoices):
     CHOSEN = "chosen", _("指定单位职工")
 
 
+class Matter(models.TextChoices):
+    """What frameworks of assessment ask to see a document about (docs/adr/0168)."""
+
+    PLAN = "plan", _("医联体建设实施方案")
+    PAY = "pay", _("绩效工资政策")
+    INCENTIVE = "incentive", _("整合与下沉的考核激励机制")
+    QUALITY = "quality", _("医疗质量同质化管理制度")
+    STAFF = "staff", _("人事统一管理")
+    FINANCE = "finance", _("财务统一管理")
+    SERVICES = "services", _("业务统一管理")
+    DRUGS = "drugs", _("药品统一管理")
+    INFORMATION = "information", _("信息统一管理")
+    COOPERATION = "cooperation", _("服务协同与双向转诊")
+
+
 class Policy(Case):
     """An edition. `previous` is the case of the edition before it, `successor` of the one being prepared or in force.
 
@@ -38,6 +53,7 @@ class Policy(Case):
     document_number = models.CharField(_("文件编号"), max_length=24, blank=True, db_collation="C")
     department = models.CharField(_("主管部门"), max_length=60, blank=True)
     scope = models.CharField(_("适用范围"), max_length=120, blank=True)
+    matter = models.CharField(_("对应事项"), max_length=12, choices=Matter.choices, blank=True, db_collation="C")
     audience = models.CharField(_("查阅范围"), max_length=8, choices=Audience.choices, blank=True, db_collation="C")
     readers = ArrayField(models.IntegerField(), default=list, blank=True)
     review_years = models.PositiveSmallIntegerField(_("修订年限"), null=True)

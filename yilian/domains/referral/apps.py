@@ -17,13 +17,14 @@ class ReferralConfig(AppConfig):
             followup,
             hops,
             indicators,
+            indicators_counted,
             owed_consent,
             parameters,
             promises,
             reasons,
             star,
         )
-        from yilian.domains.referral.green import alerts, countersign, mode  # noqa: F401
+        from yilian.domains.referral.green import alerts, countersign, indicators_timed, mode  # noqa: F401
         from yilian.domains.referral.green import indicators as green  # noqa: F401
         from yilian.kernel.almanac.watching import watch
 

@@ -41,6 +41,7 @@ register_converter(KindConverter, "kind")
 
 urlpatterns = [
     path("", include("yilian.kernel.pages.regulations.addresses")),
+    path("", include("yilian.kernel.pages.indicators.addresses")),
     path("", include("yilian.kernel.pages.audit.addresses")),
     path("", include("yilian.kernel.pages.notices.addresses")),
     path("", include("yilian.kernel.pages.papers.addresses")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yilian.kernel.pages.regulations import documents, duties, duties_calendar, numbers, parameters, reasons
+from yilian.kernel.pages.regulations import documents, duties, duties_calendar, parameters, reasons
 
 urlpatterns = [
     path("regulations/", documents.Documents.as_view(), name="regulations"),
@@ -12,8 +12,6 @@ urlpatterns = [
     path("obligations/export.xlsx", duties.Export.as_view(), name="obligations_export"),
     path("obligations/calendar/", duties_calendar.Calendar.as_view(), name="obligations_calendar"),
     path("obligations/calendar.ics", duties_calendar.File.as_view(), name="obligations_file"),
-    path("indicators/", numbers.Numbers.as_view(), name="indicators"),
-    path("indicators/<str:key>/", numbers.Number.as_view(), name="indicator"),
     path("parameters/", parameters.Parameters.as_view(), name="parameters"),
     path("parameters/<str:key>/", parameters.ParameterPage.as_view(), name="parameter"),
     path("reasons/", reasons.Reasons.as_view(), name="reasons"),

@@ -1,0 +1,119 @@
+"""What stands behind one number: its trend, the institutions beside each other, and what is not covered."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Max, Min
+
+from yilian.kernel import clock
+from yilian.kernel.clock.periods import Period, add_months
+from yilian.kernel.indicators.evaluation import Value
+from yilian.kernel.indicators.indicator import Direction, Extent, Indicator
+from yilian.kernel.indicators.models import Measured
+from yilian.kernel.indicators.results import Point, Total, series, totals
+from yilian.kernel.pages.indicators.asked import Scope
+from yilian.kernel.pages.indicators.lines import met, partly
+
+FULL = 100
+MOST_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One institution of a comparison. `share` is the length of its bar in percent of the longest."""
+
+    scope: Scope
+    value: Value
+    total: Total
+    share: Decimal | None
+
+    @property
+    def said(self) -> str:
+        return partly(self.total)
+
+    @property
+    def met(self) -> bool | None:
+        return met(self.value.indicator, self.value.value)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Months of the period for which an institution has no result."""
+
+    scope: Scope
+    months: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One definition an indicator was counted by, and the months for which results by it are there."""
+
+    digest: str
+    first: date
+    last: date
+    is_current: bool
+
+
+def points_of(key: str, scope: Scope, span: Period) -> list[Point]:
+    """Return the known months of a span, oldest first."""
+    place = scope.institution_id
+    places = None if place is None else [place]
+    found = series([key], institution_ids=places, consortium_id=scope.consortium_id, period=span)
+    return found[key].get(place, [])
+
+
+def standings(indicator: Indicator, places: Iterable[Scope], period: Period, consortium: int | None) -> list[Standing]:
+    """Return these institutions beside each other, the best first and the unknown ones last."""
+    by_key = {scope.institution_id: scope for scope in places if scope.institution_id is not None}
+    found = totals([indicator.key], institution_ids=list(by_key), consortium_id=consortium, period=period)
+    rows = found[indicator.key]
+    known = [abs(total.value) for total in rows.values() if total.value is not None]
+    longest = max(known, default=Decimal(0))
+    lines = [_standing(indicator, by_key[key], total, period, longest) for key, total in rows.items() if key in by_key]
+    best = -1 if indicator.direction != Direction.DOWN else 1
+    return sorted(lines, key=lambda line: (line.value.value is None, best * (line.value.value or 0), line.scope.title))
+
+
+def _standing(indicator: Indicator, scope: Scope, total: Total, period: Period, longest: Decimal) -> Standing:
+    part, whole = (None if number is None else Decimal(number) for number in (total.part, total.whole))
+    value = Value(indicator, Extent(period, scope.institution_id), total.value, part, whole)
+    has_bar = total.value is not None and total.value >= 0 and longest
+    share = round(total.value * FULL / longest, 1) if has_bar and total.value is not None else None
+    return Standing(scope, value, total, share)
+
+
+def gaps(key: str, places: Iterable[Scope], period: Period) -> list[Gap]:
+    """Return the institutions with months of the period that have no result; months still to come don't count."""
+    by_key = {scope.institution_id: scope for scope in places if scope.institution_id is not None}
+    wanted = _months(period)
+    found: Mapping[int | None, list[Point]] = series([key], institution_ids=list(by_key), period=period)[key]
+    held = {place: {point.month for point in points} for place, points in found.items()}
+    missing = {place: [month for month in wanted if month not in held.get(place, ())] for place in by_key}
+    return [
+        Gap(by_key[place], tuple(f"{month:%Y-%m}" for month in months)) for place, months in missing.items() if months
+    ]
+
+
+def _months(period: Period) -> list[date]:
+    first, last = period.first.replace(day=1), min(period.last, clock.today())
+    months = [add_months(first, place) for place in range(MOST_MONTHS)]
+    return [month for month in months if month <= last]
+
+
+def editions(indicator: Indicator) -> list[Edition]:
+    """Return the definitions by which results of this indicator were counted, the latest first."""
+    rows = Measured.objects.filter(key=indicator.key, months=1).order_by().values("definition_digest")
+    found = rows.annotate(first=Min("month"), last=Max("month"))
+    current = indicator.definition_digest
+    listed = [
+        Edition(
+            bytes(row["definition_digest"]).hex()[:8],
+            row["first"],
+            row["last"],
+            bytes(row["definition_digest"]) == current,
+        )
+        for row in found
+    ]
+    return sorted(listed, key=lambda edition: (edition.last, edition.first), reverse=True)

@@ -1,0 +1,157 @@
+"""`/indicators/<key>/`: one indicator: definition, value, trend, comparison, rows, coverage, and what was frozen."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from yilian.kernel import audit, clock
+from yilian.kernel.audit import record
+from yilian.kernel.indicators.evaluation import Value, evaluate
+from yilian.kernel.indicators.freezing import drift, freeze
+from yilian.kernel.indicators.indicator import Indicator, indicators
+from yilian.kernel.indicators.models import IndicatorSnapshot
+from yilian.kernel.indicators.results import Point, series
+from yilian.kernel.lake.fact import facts
+from yilian.kernel.pages.export import workbook
+from yilian.kernel.pages.indicators import behind
+from yilian.kernel.pages.indicators.asked import ALL, ExtentPage, Scope
+from yilian.kernel.pages.indicators.lines import Line, lines_of
+from yilian.kernel.pages.indicators.listing import sheet_answer
+from yilian.kernel.pages.indicators.rows import page_of_rows
+from yilian.kernel.pages.indicators.trend import span_of, trend
+from yilian.kernel.workflow.case_type import Column
+
+FREEZERS = ("office", "director", "authority", "quality")
+FROZEN = 10
+
+
+class NumberPage(ExtentPage):
+    """A page about one indicator."""
+
+    @cached_property
+    def indicator(self) -> Indicator:
+        """The indicator of the address; raises Http404 for one nobody declared."""
+        found = indicators.get(self.kwargs["key"])
+        if found is None:
+            raise Http404(self.kwargs["key"])
+        return found
+
+    @cached_property
+    def span(self) -> Any:
+        """The months of the trend: those before the end of the period, of which none lies ahead."""
+        return span_of(min(self.period.last, clock.today()))
+
+    @cached_property
+    def places(self) -> list[Scope]:
+        """The institutions that may be named beside each other."""
+        return [scope for scope in self.scopes.values() if scope.institution_id is not None]
+
+
+class Number(NumberPage):
+    """One indicator; the value of today is evaluated anew, everything else is as it was stored."""
+
+    template = "pages/indicators/number.html"
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+        line = self._line()
+        value = self._now(line)
+        points = behind.points_of(key, self.scope, self.span)
+        target = self.indicator.target
+        context = {
+            "indicator": self.indicator,
+            "line": line,
+            "value": value,
+            "fact": facts.get(self.indicator.formula.fact) if self.indicator.formula else None,
+            "points": [(point, self._worded(point)) for point in reversed(points)],
+            "trend": trend(points, self.span, target.value if target else None),
+            "editions": behind.editions(self.indicator),
+            "is_live": self.indicator.measure is not None,
+            "frozen": self._frozen(),
+            "may_freeze": self.actor.may(*FREEZERS) and not self.is_running and self.indicator.measure is not None,
+        }
+        return self.show(context | self._beside() | page_of_rows(request, value, self.extent) | self.around())
+
+    def post(self, request: HttpRequest, key: str) -> HttpResponse:
+        """Freeze the value as it is now; the period must be over and the purpose given."""
+        self.insist(*FREEZERS)
+        ground = request.POST.get("ground", "").strip()[:300]
+        value = evaluate(self.indicator.key, self.scope.institution_id, self.scope.consortium_id, period=self.period)
+        if refused := self._why_not(ground):
+            messages.error(request, refused)
+        else:
+            snapshot = freeze(value, by=self.actor, ground=ground)
+            record(self.actor, "changed", object_kind="indicator_snapshot", object_id=snapshot.pk, ground=ground)
+            messages.success(request, _("已冻结：之后的改动不影响这个数"))
+        return HttpResponseRedirect(request.get_full_path())
+
+    def _line(self) -> Line:
+        stored = self.stored([self.indicator.key])
+        return next(iter(lines_of([self.indicator], stored, self.extent)))
+
+    def _now(self, line: Line) -> Value:
+        """Return the value with its rows; of what is fed from outside there are only stored values."""
+        if self.indicator.measure is None:
+            return line.value
+        return evaluate(self.indicator.key, self.scope.institution_id, self.scope.consortium_id, period=self.period)
+
+    def _worded(self, point: Point) -> str:
+        return Value(self.indicator, self.extent, point.value).shown
+
+    def _beside(self) -> dict[str, Any]:
+        """Return the comparison and the gaps, where there is more than one institution to name."""
+        consortium = self.scope.consortium_id
+        if len(self.places) < 2:
+            return {"standings": [], "gaps": behind.gaps(self.indicator.key, self.places, self.period)}
+        return {
+            "standings": behind.standings(self.indicator, self.places, self.period, consortium),
+            "gaps": behind.gaps(self.indicator.key, self.places, self.period),
+        }
+
+    def _why_not(self, ground: str) -> str:
+        if self.is_running:
+            return _("期间尚未结束，{day} 之后才能冻结").format(day=self.period.last)
+        return "" if ground else _("请写明冻结用途，例如“2026 年度考核”")
+
+    def _frozen(self) -> list[dict[str, Any]]:
+        period = self.period
+        rows = IndicatorSnapshot.objects.filter(key=self.indicator.key, first_on=period.first, last_on=period.last)
+        found = rows.select_related("institution", "consortium")[:FROZEN]
+        return [{"snapshot": row, "drift": drift(row)} for row in found]
+
+
+class NumberWorkbook(NumberPage):
+    """`/indicators/<key>/export.xlsx`: the months of the trend of everyone the reader may name. Recorded."""
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+        titles = (_("机构"), _("月份"), _("数值"), _("单位"), _("分子"), _("分母"), _("依据"))
+        columns = [Column(f"c{place}", title) for place, title in enumerate(titles)]
+        cells = list(self._cells())
+        audit.record(self.actor, "exported", object_kind="indicators", object_id=key, detail={"rows": len(cells)})
+        title = _safe(str(self.indicator.title))
+        return sheet_answer(workbook(title, columns, cells), key.replace(".", "-"))
+
+    def _cells(self) -> Iterator[Iterable[str]]:
+        named = {scope.institution_id: scope.title for scope in self.places if scope.institution_id is not None}
+        found = series([self.indicator.key], institution_ids=[*named], period=self.span)[self.indicator.key]
+        together = [(self.scopes[ALL].title, behind.points_of(self.indicator.key, self.scopes[ALL], self.span))]
+        for title, points in [
+            *((named[place], points) for place, points in found.items() if place in named),
+            *together,
+        ]:
+            for point in points:
+                numbers = ("" if one is None else format(one, "f") for one in (point.value,))
+                yield [title, f"{point.month:%Y-%m}", *numbers, str(self.indicator.unit), _text(point.part),
+                       _text(point.whole), str(self.indicator.cite)]  # fmt: skip
+
+
+def _text(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+def _safe(title: str) -> str:
+    """Return a title without the signs that the name of a sheet may not have."""
+    return "".join(" " if sign in "[]:*?/\\" else sign for sign in title)

@@ -1,0 +1,1 @@
+"""Tests of the shelf and of the pages of indicators."""
