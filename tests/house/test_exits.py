@@ -41,6 +41,8 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "agreement/<uuid:pk>/clause/": ("id", "kind", "from"),
     "assessment/<uuid:pk>/line/": ("item",),
     "applying/": ("sender", "receiver", "on", "subject", "priority", "direction", "patient"),
+    "cockpit/": ("consortium", "period"),
+    "cockpit/flow/": ("sender", "receiver", "direction", "consortium", "period"),
     "inbox/": ("tab", "after", "sort", "only"),
     "live/": ("case", "version", "said"),
     "projects/": ("consortium",),

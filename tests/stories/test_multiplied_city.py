@@ -2,9 +2,11 @@
 
 import os
 from collections import Counter
+from datetime import timedelta
 
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.db.models import Min
 
 from bench import processes
 from bench.aims import AIMS
@@ -13,9 +15,13 @@ from bench.running import run_all
 from bench.stock import Stock
 from yilian.config.demo.city import build
 from yilian.config.demo.multiplying import Size, multiply
+from yilian.config.demo.past import bring_past
+from yilian.domains.referral.models import Referral
+from yilian.kernel import clock
 from yilian.kernel.access.models import User
 from yilian.kernel.access.posts import actor_for
 from yilian.kernel.access.scope import scope
+from yilian.kernel.clock.periods import add_months
 from yilian.kernel.workflow import queries
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.conversation import mark_seen, post_message
@@ -93,8 +99,36 @@ def test_a_copy_is_as_true_as_its_original_and_can_be_measured(live_site, capsys
     listed_and_stepped()
     numbers_go_on()
     measured(live_site)
+    has_a_past()
     call_command("verify_history")
     assert f"{ask('select count(*) from case_file')} histories are whole" in capsys.readouterr().out
+
+
+def has_a_past() -> None:
+    """Finished referrals are copied to the years before, as true as the others, and none of them is open."""
+    some_are_over()
+    year_ago = clock.now() - timedelta(days=360)
+    old = Referral.objects.using("owner").filter(sent_at__lt=year_ago)
+    before, kept = states().total(), old.count()
+    past = bring_past(seed=1)
+    for question in QUESTIONS:
+        assert ask(question) == 0, question
+    assert past.referrals == states().total() - before > 500
+    assert old.count() - kept >= past.referrals - old.filter(sent_at=None).count()
+    assert not old.filter(open=True).exists()
+    first = clock.local(old.aggregate(first=Min("sent_at"))["first"]).date()
+    assert add_months(clock.today(), -37) < first < add_months(clock.today(), -34)
+    for case in old.order_by("-pk")[:20]:
+        assert case.number[2:10] == f"{clock.local(case.opened_at):%Y%m%d}"
+        assert case.opened_at <= case.sent_at <= case.since <= case.opened_at + timedelta(days=90)
+
+
+def some_are_over() -> None:
+    """Let those who sent a referral that nobody has answered take it back."""
+    for key, sender in Referral.objects.using("owner").filter(state="submitted").values_list("pk", "sender_id")[:4]:
+        doctor = actor_for(User.objects.filter(posts__institution=sender, posts__role="doctor").first())
+        with scope(doctor):
+            take(Referral.objects.get(pk=key), "withdraw", by=doctor, cancel_reason="improved")
 
 
 def listed_and_stepped() -> None:

@@ -19,6 +19,7 @@ DOMAINS: tuple[str, ...] = (
     "yilian.domains.ward",
 )
 REPORTS: tuple[str, ...] = (
+    "yilian.reports.cockpit",
     "yilian.reports.finder",
     "yilian.reports.network",
     "yilian.reports.white_period",

@@ -12,6 +12,7 @@ from yilian.config.demo.bookings import bring_bookings
 from yilian.config.demo.consortia import Founder, bring_consortia
 from yilian.config.demo.deliberating import bring_deliberation
 from yilian.config.demo.emergencies import bring_consents_and_emergencies
+from yilian.config.demo.following import bring_followups
 from yilian.config.demo.greening import bring_green_channels
 from yilian.config.demo.indications import bring_indications
 from yilian.config.demo.journeys import bring_journeys
@@ -99,6 +100,7 @@ def build(
         bring_journeys(stage)
         bring_green_channels(stage, people.office)
         bring_wards(stage, _first(staff, "reception"))
+        bring_followups(stage)
     compute_all()
     bring_logins()
     bring_stays(places[HOSPITAL], doctors, places)

@@ -6,7 +6,7 @@ The originals went through the engine and its rules; a copy differs in keys, num
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import cycle, islice
 from random import Random
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connections, transaction
 
 from yilian.config.demo.bulk import in_bulk
-from yilian.config.demo.families import SERIAL, Family, read_families
+from yilian.config.demo.families import SAME_TIME, SERIAL, Family, read_families
 from yilian.config.demo.hanging import hanging_tables
 from yilian.config.demo.people import invented_name, resident_number
 from yilian.kernel.registries.keys import moment_of
@@ -39,21 +39,21 @@ class Size:
     referrals: int
 
 
-class _People:
+class People:
     """Invents patients; identity numbers count up on every birthday, so none comes twice."""
 
-    def __init__(self, chance: Random) -> None:
+    def __init__(self, chance: Random, used: int = USED) -> None:
         self.chance = chance
-        self.serials: dict[date, int] = defaultdict(lambda: USED)
+        self.serials: dict[date, int] = defaultdict(lambda: used)
 
-    def like(self, patient: Patient) -> Person:
-        """Return somebody else of the same birthday and sex, known to the same institutions."""
+    def like(self, patient: Patient, earlier: timedelta = SAME_TIME) -> Person:
+        """Return somebody else of the same birthday and sex, known to the same institutions, since so much earlier."""
         chance, born = self.chance, patient.birth_on
         self.serials[born] += 1
         return Person(
             name=invented_name(chance),
             institutions=tuple(patient.institutions),
-            registered_at=moment_of(patient.pk),
+            registered_at=moment_of(patient.pk) - earlier,
             identity_number=resident_number(chance, born, patient.sex, self.serials[born]),
             phone=f"1{chance.choice('3578')}{chance.randrange(10**9):09d}",
             address=f"{chance.randrange(1, 99)}号",
@@ -66,13 +66,13 @@ def multiply(size: Size, *, seed: int, report: Report = lambda done, total: None
 
     For an installation that holds the played city and nothing else: a second call finds the invented numbers taken.
     """
-    chance, families = _People(Random(seed)), read_families(OWNER)  # noqa: S311 - repeatable on purpose
+    chance, families = People(Random(seed)), read_families(OWNER)  # noqa: S311 - repeatable on purpose
     referrals = size.referrals - sum(family.referrals for family in families)
     copied = _enough(families, referrals)
     with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor, in_bulk(tables(), cursor):
         done = 0
         while batch := list(islice(copied, BATCH)):
-            _copy(batch, chance, cursor)
+            copy_families([(family, SAME_TIME) for family in batch], chance, cursor)
             done += sum(family.referrals for family in batch)
             report(min(done, referrals), referrals)
         _settle_in(size.patients - Patient.objects.using(OWNER).count(), chance)
@@ -94,16 +94,16 @@ def _enough(families: Sequence[Family], referrals: int) -> Iterator[Family]:
         yield family
 
 
-def _copy(batch: list[Family], people: _People, cursor: Any) -> None:
-    """Copy each of these families for somebody new."""
-    persons = [people.like(family.patient) for family in batch]
+def copy_families(batch: Sequence[tuple[Family, timedelta]], people: People, cursor: Any) -> None:
+    """Copy each of these families for somebody new, so many days earlier than it was."""
+    persons = [people.like(family.patient, earlier) for family, earlier in batch]
     keys = load_patients(persons, using=OWNER)
-    serials = _serials(batch, cursor)
-    counted = _counted(batch, cursor)
+    serials, counted = _serials(batch, cursor), _counted([family for family, _earlier in batch], cursor)
     texts: dict[str, list[str]] = defaultdict(list)
-    for family, person, key in zip(batch, persons, keys, strict=True):
+    for (family, earlier), person, key in zip(batch, persons, keys, strict=True):
         new = [next(counted[table]) for table in family.counted]
-        for table, text in family.copy(key, person.name, [next(serials[day]) for day in family.days], new).items():
+        own = [next(serials[day]) for day in family.days_of_numbers(earlier)]
+        for table, text in family.copy(key, person.name, own, new, earlier).items():
             texts[table].append(text)
     for hanging in hanging_tables():
         if hanging.table in texts:
@@ -113,9 +113,9 @@ def _copy(batch: list[Family], people: _People, cursor: Any) -> None:
                     copy.write(text)
 
 
-def _serials(batch: Iterable[Family], cursor: Any) -> dict[str, Iterator[str]]:
+def _serials(batch: Iterable[tuple[Family, timedelta]], cursor: Any) -> dict[str, Iterator[str]]:
     """Take serials from the series of the engine: as many as the fullest day needs, since they count within a day."""
-    days = Counter(day for family in batch for day in family.days)
+    days = Counter(day for family, earlier in batch for day in family.days_of_numbers(earlier))
     taken = [f"{number % SERIALS:0{SERIAL}d}" for number in _next("case_number_seq", max(days.values()), cursor)]
     return {day: iter(taken) for day in days}
 
@@ -135,7 +135,7 @@ def _next(series: str, count: int, cursor: Any) -> list[int]:
     return [number for (number,) in cursor.fetchall()]
 
 
-def _settle_in(count: int, people: _People) -> None:
+def _settle_in(count: int, people: People) -> None:
     """Bring in people about whom there is no case, like those of the city."""
     known = list(Patient.objects.using(OWNER).filter(cases__isnull=True))
     load_patients((people.like(patient) for patient in islice(cycle(known), max(0, count))), using=OWNER)

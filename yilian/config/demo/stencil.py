@@ -7,6 +7,7 @@ KEY = r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"
 SEAL = r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])"
 NUMBER = r"\b[A-Z]{2,4}\d{14}\b"
 COUNTED = r"\b[a-z_]+#\d+\b"
+DAY = r"(?<![\d-])20\d\d-[01]\d-[0-3]\d(?!\d)"
 
 
 class Stencil:
@@ -29,7 +30,7 @@ class Stencil:
         return "".join(parts)
 
 
-def cutting(name: str) -> re.Pattern[str]:
-    """Return what finds keys, numbers and seals anywhere, and a name where it fills a cell or a JSON string."""
-    patterns = [KEY, SEAL, NUMBER, COUNTED, rf'(?<=[\t"]){re.escape(name)}(?=[\t"\n])']
+def cutting(name: str, *, is_dated: bool = False) -> re.Pattern[str]:
+    """Return what finds keys, numbers, seals and (if wanted) days anywhere, and a name that fills a cell or string."""
+    patterns = [*([DAY] if is_dated else []), KEY, SEAL, NUMBER, COUNTED, rf'(?<=[\t"]){re.escape(name)}(?=[\t"\n])']
     return re.compile(f"({'|'.join(patterns)})")

@@ -8,7 +8,9 @@ from django.db import transaction
 
 from yilian.config.demo.city import SEED, CityStandsError, build
 from yilian.config.demo.multiplying import Size, multiply
+from yilian.config.demo.past import bring_past
 from yilian.config.progress import show_progress
+from yilian.reports.cockpit.flows import count_flows
 
 
 class Command(BaseCommand):
@@ -25,9 +27,11 @@ class Command(BaseCommand):
         except CityStandsError:
             self.stdout.write("The installation is not empty; nothing was loaded. Another size needs an empty one.")
             return
-        size = Size(summary.patients * scale, summary.referrals * scale)
+        past = bring_past(seed=seed)
+        size = Size((summary.patients + past.patients) * scale, (summary.referrals + past.referrals) * scale)
         if scale > 1:
             self.stdout.write(f"Copying cases until there are {size.patients} patients and {size.referrals} referrals")
             multiply(size, seed=seed, report=show_progress)
+        count_flows()
         loaded = f"{summary.institutions} institutions, {size.patients} patients, {size.referrals} referrals"
         self.stdout.write(f"江城市: {loaded}")

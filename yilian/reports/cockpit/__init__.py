@@ -1,0 +1,1 @@
+"""The cockpit: how the consortium runs, on one screen that everybody in the room can read."""

@@ -1,0 +1,158 @@
+"""The map: regions, institutions and arrows as shapes and words that a template draws."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from yilian.registry.models import Institution, Region
+from yilian.reports.cockpit import geometry
+from yilian.reports.cockpit.flows import DIRECTIONS, Arrow, Flows
+from yilian.reports.cockpit.geometry import Seat, Spot
+
+COUNTY = 6
+"""Digits of the code of a county."""
+MOST_PLACES = 40
+THIN, THICK = 2.0, 9.0
+NAMED = 6
+LINE = 19
+"""Height of a name in the drawing."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A region: its corners as SVG wants them, its name and where that stands."""
+
+    points: str
+    name: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Dot:
+    """An institution; `anchor` says on which side of it its name stands."""
+
+    place: Institution
+    x: float
+    y: float
+    word_x: float
+    word_y: float
+    anchor: str
+    is_lead: bool
+
+    @property
+    def name(self) -> str:
+        return self.place.short_name or self.place.name
+
+
+@dataclass(frozen=True)
+class Bow:
+    """An arrow with its path, thickness, ends and number."""
+
+    arrow: Arrow
+    path: str
+    width: float
+    sender: str
+    receiver: str
+
+
+@dataclass(frozen=True)
+class Map:
+    """Everything that is drawn; the box is WIDTH times HEIGHT of `geometry`."""
+
+    cells: tuple[Cell, ...]
+    dots: tuple[Dot, ...]
+    bows: tuple[Bow, ...]
+    width: int = geometry.WIDTH
+    height: int = geometry.HEIGHT
+    directions: tuple[str, ...] = DIRECTIONS
+
+    @property
+    def top(self) -> tuple[Bow, ...]:
+        """The thickest arrows, in words beside the map."""
+        return self.bows[:NAMED]
+
+
+def make_map(members: Sequence[Institution], flows: Flows, lead_id: int | None) -> Map:
+    """Return the map of these members and whoever else the arrows touch; two statements at most."""
+    places = _places(members, flows)
+    seats = _seats(places.values())
+    names = {key: place.short_name or place.name for key, place in places.items()}
+    spots, cells = _laid_out(places, seats, lead_id)
+    return Map(
+        cells=cells,
+        dots=tuple(_dots(places, spots, lead_id)),
+        bows=tuple(_bows(flows, spots, names)),
+    )
+
+
+def _places(members: Sequence[Institution], flows: Flows) -> dict[int, Institution]:
+    ends = [key for arrow in flows.arrows for key in (arrow.sender_id, arrow.receiver_id)]
+    known = {place.pk: place for place in members}
+    if missing := set(ends) - known.keys():
+        known |= Institution.objects.select_related("region").in_bulk(missing)
+    order = list(dict.fromkeys([*ends, *(place.pk for place in members)]))[:MOST_PLACES]
+    return {key: known[key] for key in order if key in known}
+
+
+def _seats(places: Iterable[Institution]) -> dict[int, Seat]:
+    """Return where institutions lie: at their own coordinates, else at those of their region."""
+    found = {}
+    for place in places:
+        source = place if place.latitude is not None else place.region
+        if source is not None and source.latitude is not None and source.longitude is not None:
+            found[place.pk] = Seat(float(source.latitude), float(source.longitude))
+    return found
+
+
+def _laid_out(
+    places: Mapping[int, Institution], seats: Mapping[int, Seat], lead_id: int | None
+) -> tuple[dict[object, Spot], tuple[Cell, ...]]:
+    """Return where institutions are drawn, and the cells of their counties; a ring without cells when seats lack."""
+    if len(seats) < len(places) or len(set(seats.values())) < 2:
+        return geometry.ring(list(places), lead_id), ()
+    counties = _counties(places.values())
+    all_seats: dict[object, Seat] = dict(seats) | {code: _seat_of(region) for code, region in counties.items()}
+    drawn = geometry.projected(all_seats)
+    spots = geometry.spread({key: drawn[key] for key in seats})
+    centres = {code: drawn[code] for code in counties}
+    return spots, tuple(_cell(counties[code], corners) for code, corners in geometry.cells(centres).items())
+
+
+def _counties(places: Iterable[Institution]) -> dict[object, Region]:
+    codes = {place.region_id[:COUNTY] for place in places if place.region_id}
+    return {row.code: row for row in Region.objects.filter(code__in=codes, latitude__isnull=False).order_by("code")}
+
+
+def _seat_of(region: Region) -> Seat:
+    return Seat(float(region.latitude or 0), float(region.longitude or 0))
+
+
+def _cell(region: Region, corners: list[Spot]) -> Cell:
+    """Return a region; its name stands in the middle of its cell."""
+    x, y = (sum(corner[axis] for corner in corners) / len(corners) for axis in (0, 1))
+    return Cell(" ".join(f"{a},{b}" for a, b in corners), region.name, round(x, 1), round(y, 1))
+
+
+def _dots(places: Mapping[int, Institution], spots: Mapping[object, Spot], lead_id: int | None) -> Iterable[Dot]:
+    """Yield institutions from above to below; names that would lie on one another move down."""
+    taken: dict[str, list[Spot]] = {"start": [], "end": []}
+    for key, place in sorted(places.items(), key=lambda item: spots[item[0]][1]):
+        x, y = spots[key]
+        anchor = "end" if x > geometry.WIDTH / 2 else "start"
+        word_y = y + 6
+        while any(abs(word_y - b) < LINE and abs(x - a) < geometry.WIDTH / 4 for a, b in taken[anchor]):
+            word_y += 4
+        taken[anchor].append((x, word_y))
+        word_x = x + (-15 if anchor == "end" else 15)
+        yield Dot(place, round(x, 1), round(y, 1), round(word_x, 1), round(word_y, 1), anchor, key == lead_id)
+
+
+def _bows(flows: Flows, spots: Mapping[object, Spot], names: Mapping[int, str]) -> Iterable[Bow]:
+    """Yield the arrows, the thickest first, so that thin ones lie on them."""
+    most = max((arrow.cases for arrow in flows.arrows), default=1)
+    for arrow in flows.arrows:
+        if arrow.sender_id not in spots or arrow.receiver_id not in spots:
+            continue
+        width = THIN + (THICK - THIN) * (arrow.cases / most) ** 0.5
+        path = geometry.bow(spots[arrow.sender_id], spots[arrow.receiver_id])
+        yield Bow(arrow, path, round(width, 1), names[arrow.sender_id], names[arrow.receiver_id])

@@ -1,0 +1,134 @@
+"""`/cockpit/`: the screens of a consortium, and `/cockpit/flow/`: the referrals behind one arrow."""
+
+from typing import Any
+
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from yilian.kernel import audit, clock
+from yilian.kernel.clock.periods import BadPeriodError, Period, parse, period_of
+from yilian.kernel.indicators.results import last_refreshed
+from yilian.kernel.lake.fact import facts
+from yilian.kernel.pages.page import Page
+from yilian.kernel.workflow.models import Case
+from yilian.registry import known
+from yilian.reports.cockpit import board, watching
+from yilian.reports.cockpit.flows import DIRECTIONS, FACT, flows
+from yilian.reports.cockpit.late import late_cases
+from yilian.reports.cockpit.map import make_map
+from yilian.reports.cockpit.menu import READERS
+from yilian.reports.cockpit.watching import ALL, View
+
+LENGTHS = (12, 3, 1)
+PAGE = 50
+
+
+class CockpitPage(Page):
+    """What the screens and their rows share: whom they are about, and which period."""
+
+    @cached_property
+    def views(self) -> list[View]:
+        """What the reader may look at; an authority that oversees several begins with all of them."""
+        found = watching.views_for(self.actor, clock.today())
+        if len(found) > 1 and found[0].institution_id is None:
+            everything = View(ALL, _("全部医联体"))
+            return [everything, *found] if self.actor.may("authority") else [*found, everything]
+        return found
+
+    @cached_property
+    def view(self) -> View | None:
+        wanted = self.request.GET.get("consortium", "")
+        return next((view for view in self.views if view.key == wanted), next(iter(self.views), None))
+
+    @cached_property
+    def period(self) -> Period:
+        """The period asked for, else the running year; always a month, quarter, half year or year."""
+        try:
+            asked = parse(self.request.GET.get("period", ""))
+        except BadPeriodError:
+            asked = None
+        return asked if asked and asked.months else period_of(clock.today(), 12)
+
+    def periods(self) -> list[str]:
+        """Return the labels of the running year, quarter and month, and of those before."""
+        usual = [period_of(clock.today(), months) for months in LENGTHS]
+        return [period.label for pair in usual for period in (pair, pair.before())]
+
+
+class Cockpit(CockpitPage):
+    """`/cockpit/`: key figures, flows, trends, leagues and what is late, as of the last counting."""
+
+    template = "cockpit/cockpit.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        self.insist(*READERS)
+        answer = self.show(self._context())
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    def _context(self) -> dict[str, Any]:
+        view, today = self.view, clock.today()
+        shared = {"views": self.views, "view": view, "period": self.period, "periods": self.periods(),
+                  "now": clock.now()}  # fmt: skip
+        if view is None:
+            return shared
+        members = watching.members_of_view(view, today)
+        moving = flows(view.consortium_id, self.period)
+        lead = view.consortium.lead_id if view.consortium else None
+        return shared | {
+            "board": board.gather(view, self.period, members, today),
+            "members": len(members),
+            "flows": moving,
+            "map": make_map(members, moving, lead),
+            "late": late_cases(view.consortium_id),
+            "refreshed_at": last_refreshed(),
+        }
+
+
+class FlowRows(CockpitPage):
+    """`/cockpit/flow/?sender=…&receiver=…&direction=…`: the referrals behind an arrow, as far as one sees them."""
+
+    template = "cockpit/flow.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        self.insist(*READERS)
+        sender, receiver = self._place("sender"), self._place("receiver")
+        direction = request.GET.get("direction", "")
+        if self.view is None or direction not in DIRECTIONS:
+            raise Http404
+        keys = self._keys(sender.pk, receiver.pk, direction)
+        rows = Case.objects.in_bulk([key for key, _month in keys[:PAGE]], field_name="pk")
+        by_key = {str(key): case for key, case in rows.items()}
+        audit.record(self.actor, "viewed", object_kind="cockpit", object_id=f"{sender.pk}-{receiver.pk}")
+        words = {str(key): title for key, title in facts[FACT].column("direction").choices.items()}
+        answer = self.show({
+            "sender": sender, "receiver": receiver, "direction": words.get(direction, direction),
+            "rows": [by_key[key] for key, _month in keys[:PAGE] if key in by_key],
+            "has_more": len(keys) > PAGE, "most": PAGE, "view": self.view, "period": self.period,
+        })  # fmt: skip
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    def _place(self, name: str) -> Any:
+        text = self.request.GET.get(name, "")
+        place = known.institution(int(text)) if text.isdecimal() and len(text) < 10 else None
+        if place is None:
+            raise Http404(name)
+        return place
+
+    def _keys(self, sender: int, receiver: int, direction: str) -> list[tuple[str, int]]:
+        """Return key and month of the referrals, the newest first; row security narrows the view of the fact."""
+        first, last = (day.year * 100 + day.month for day in (self.period.first, self.period.last))
+        consortium = self.view.consortium_id if self.view else None
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"""select row_key, month from {facts[FACT].view} where sender = %(sender)s and receiver = %(receiver)s
+                  and direction = %(direction)s and month between %(first)s and %(last)s
+                  and (%(consortium)s::int is null or consortium = %(consortium)s)
+                  order by month desc, row_key desc limit {PAGE + 1}""",
+                {"sender": sender, "receiver": receiver, "direction": direction, "first": first, "last": last,
+                 "consortium": consortium},
+            )  # fmt: skip
+            return list(cursor.fetchall())
