@@ -58,6 +58,7 @@ for _key, _title in (
     ("health", _("健康管理")),
     ("governance", _("议事与会议")),
     ("network", _("系统使用")),
+    ("support", _("报障与求助")),
 ):
     themes.add(Theme(_key, _title))
 
