@@ -10,8 +10,8 @@ class EncounterConfig(AppConfig):
     verbose_name = _("诊疗数据报送")
 
     def ready(self) -> None:
-        """Declare what is fed, and what is counted of it."""
-        from yilian.domains.encounter import star  # noqa: F401
+        """Declare what is fed, what is counted of it, parameters and words for the record."""
+        from yilian.domains.encounter import audited, parameters, star  # noqa: F401
         from yilian.domains.encounter.indicators import (  # noqa: F401
             cost,
             missing,

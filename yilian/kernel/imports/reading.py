@@ -60,6 +60,11 @@ def read(sheet: Sheet, content: bytes) -> list[Line]:
     return lines
 
 
+def weigh(content: bytes) -> None:
+    """Look whether a workbook may be opened at all; raise WorkbookRefusedError when it may not."""
+    _look_inside(content)
+
+
 def _look_inside(content: bytes) -> set[tuple[int, int]]:
     """Return the places (row, column; from 0) of formulas on the first worksheet, having weighed the archive."""
     if len(content) > MOST_BYTES:

@@ -1,0 +1,177 @@
+"""Every rule is broken by a row that breaks it, and by no good row; files of all kinds say the same."""
+
+import io
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import xlsxwriter
+
+from yilian.domains.encounter import judging, reading
+from yilian.domains.encounter.columns import FILES
+from yilian.domains.encounter.judging import Circumstances
+from yilian.domains.encounter.returning import header_row, template, workbook_of_rejected
+from yilian.domains.encounter.rules import checks_of
+
+TODAY = date(2026, 11, 5)
+GOOD = {
+    "encounter": {
+        "source_key": "A1", "patient": "11", "visit_type": "inpatient", "start_at": "2026-10-01 08:00",
+        "end_at": "2026-10-05 10:00", "sex": "2", "age": "45", "home": "420106", "diagnosis": "I10",
+        "surgery_level": "3", "insurance": "employee", "cost": "1000.50", "drug": "300", "paid": "600", "hai": "否",
+    },
+    "order": {
+        "source_key": "O1", "patient": "11", "category": "lab", "item": "GLU", "ordered_at": "2026-10-01 08:00",
+        "result_at": "2026-10-01 09:00", "fee": "12.50", "recognisable": "是", "recognised": "是", "critical": "是",
+        "notified_at": "2026-10-01 09:10", "handled_at": "2026-10-01 09:30",
+    },
+    "secondment": {
+        "source_key": "S1", "person": "11", "title": "senior", "host": "石桥乡卫生院", "on": "2026-10-01",
+        "days": "20", "since_on": "2026-09-15", "until_on": "2027-03-14",
+    },
+}  # fmt: skip
+BREAKS = [
+    ("encounter", "ends_later", {"end_at": "2026-09-30 10:00"}),
+    ("encounter", "is_past", {"end_at": "2026-11-06"}),
+    ("encounter", "age_is_human", {"age": "131"}),
+    ("encounter", "icd_10", {"diagnosis": "高血压"}),
+    ("encounter", "home_is_code", {"home": "4201"}),
+    ("encounter", "surgery_levels", {"surgery_level": "5"}),
+    ("encounter", "money_is_positive", {"drug": "-1"}),
+    ("encounter", "parts_fit", {"material": "900"}),
+    ("encounter", "paid_fits", {"paid": "1000.51"}),
+    ("encounter", "in_patients_only", {"visit_type": "emergency", "hai": "是"}),
+    ("encounter", "reported_what_was", {"adverse_reported": "是"}),
+    ("encounter", "visit_is_a_day", {"visit_type": "outpatient"}),
+    ("encounter", "cost_is_read", {"cost": "12.345"}),
+    ("encounter", "visit_type_is_read", {"visit_type": "留观"}),
+    ("encounter", "start_at_is_read", {"start_at": "2026-10-01T08:00:00+00:00"}),
+    ("encounter", "source_key_is_filled", {"source_key": None}),
+    ("order", "result_later", {"result_at": "2026-10-01 07:59"}),
+    ("order", "fee_is_positive", {"fee": "-0.01"}),
+    ("order", "recognised_what_was", {"recognisable": "否"}),
+    ("order", "critical_only", {"critical": "否"}),
+    ("order", "notified_later", {"notified_at": "2026-10-01 08:59"}),
+    ("order", "handled_later", {"handled_at": "2026-10-01 09:09"}),
+    ("order", "resulting_is_read", {"resulting": "不知名医院"}),
+    ("order", "is_past", {"ordered_at": "2026-11-06", "result_at": None}),
+    ("secondment", "is_past", {"on": "2026-12-01"}),
+    ("secondment", "first_of_month", {"on": "2026-10-02"}),
+    ("secondment", "days_fit", {"days": "32"}),
+    ("secondment", "until_later", {"until_on": "2026-09-14"}),
+    ("secondment", "month_inside", {"since_on": "2026-11-01"}),
+    ("secondment", "goes_elsewhere", {"host": "北岭县人民医院"}),
+]
+
+
+def judged(fact, *rows, tmp_path):
+    told = Circumstances(7, TODAY, 10, {"北岭县人民医院": 7, "石桥乡卫生院": 8}, {"11": 4711})
+    return judging.judge(fact, reading.of_rows(fact, list(rows)), told, spill=tmp_path)
+
+
+@pytest.mark.parametrize("fact", GOOD)
+def test_a_good_row_breaks_nothing(fact, tmp_path):
+    found = judged(fact, GOOD[fact], tmp_path=tmp_path)
+    assert found.broken == {}
+    (row,) = found.taken.to_pylist()
+    assert (row["month"], row["row_key"], row["institution"]) == (202610, f"7:{GOOD[fact]['source_key']}", 7)
+
+
+@pytest.mark.parametrize(("fact", "rule", "change"), BREAKS, ids=lambda part: part if isinstance(part, str) else "")
+def test_a_row_that_breaks_a_rule_is_returned_with_it(fact, rule, change, tmp_path):
+    other = GOOD[fact] | {"source_key": "other"}
+    found = judged(fact, GOOD[fact] | change, other, tmp_path=tmp_path)
+    assert rule in found.rejected[0]["faults"]
+    assert found.rejected[0]["line"] == 2
+    assert [row["row_key"] for row in found.taken.to_pylist()] == ["7:other"]
+
+
+def test_what_is_only_wanted_or_late_is_taken_and_counted(tmp_path):
+    bare = {name: GOOD["encounter"][name] for name in ("source_key", "visit_type", "start_at", "end_at")}
+    late = GOOD["encounter"] | {"source_key": "A2", "start_at": "2026-08-30", "end_at": "2026-09-02"}
+    found = judged("encounter", bare, late, tmp_path=tmp_path)
+    assert found.taken.num_rows == 2
+    september, october = found.months
+    assert (september.month, september.late, september.incomplete, september.rejected) == (202609, 1, 0, 0)
+    assert (october.month, october.late, october.incomplete) == (202610, 0, 1)
+
+
+def test_what_follows_from_a_row_is_worked_out(tmp_path):
+    row = judged("encounter", GOOD["encounter"], tmp_path=tmp_path).taken.to_pylist()[0]
+    assert (row["los"], row["is_chronic"], row["insured"], row["cost"], row["patient"]) == (4, True, True, 100050, 4711)
+    assert (row["hai"], row["died"], row["adverse_reported"]) == (False, None, None)
+    visit = GOOD["encounter"] | {"visit_type": "门诊", "end_at": "2026-10-01 09:00"}
+    assert judged("encounter", visit, tmp_path=tmp_path).taken.to_pylist()[0]["los"] is None
+
+
+def test_a_number_twice_in_a_file_is_returned_twice_and_a_void_row_needs_only_its_number(tmp_path):
+    found = judged(
+        "encounter", GOOD["encounter"], GOOD["encounter"], {"source_key": "B", "is_void": "是"}, tmp_path=tmp_path
+    )
+    assert [row["faults"] for row in found.rejected] == [["once"], ["once"]]
+    assert [(row["row_key"], row["is_void"]) for row in found.taken.to_pylist()] == [("7:B", True)]
+
+
+def as_csv(encoding):
+    names = header_row("encounter")
+    cells = [GOOD["encounter"].get(column.name) or "" for column in FILES["encounter"]]
+    return f"{','.join(names)}\r\n{','.join(cells)}\r\n".encode(encoding)
+
+
+def as_workbook():
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, header_row("encounter"))
+        for place, column in enumerate(FILES["encounter"]):
+            value = GOOD["encounter"].get(column.name)
+            page.write(0 + 1, place, float(value) if column.name in ("age", "cost", "drug", "paid") else value)
+    return buffer.getvalue()
+
+
+def as_parquet():
+    buffer = io.BytesIO()
+    typed = {name: [value] for name, value in GOOD["encounter"].items()} | {"age": [45], "hai": [False]}
+    pq.write_table(pa.table(typed), buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [as_csv("utf-8-sig"), as_csv("gb18030"), as_workbook(), as_parquet()],
+    ids=["utf8", "gb", "xlsx", "parquet"],
+)
+def test_files_of_every_kind_say_the_same(content, tmp_path):
+    told = Circumstances(7, TODAY, 10, {}, {"11": 4711})
+    found = judging.judge("encounter", reading.read("encounter", content), told, spill=tmp_path)
+    assert found.taken.equals(judged("encounter", GOOD["encounter"], tmp_path=tmp_path).taken)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"a,b\n1,2\n", "不认识这些列：a、b"),
+        ("流水号\n1\n".encode(), "缺少必需的列"),
+        ("流水号,流水号\n1,2\n".encode(), "出现了两次"),
+        (as_csv("utf-8").splitlines()[0] + b"\r\n", "没有内容"),
+        (b"PAR1 not at all", "Parquet"),
+        (b"PK\x03\x04 not at all", "xlsx"),
+        (b"\x00\xff\x00", "无法识别该文件"),
+        (b"", "没有内容"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(content, says):
+    with pytest.raises(reading.FileRefusedError, match=says):
+        reading.read("encounter", content)
+
+
+@pytest.mark.parametrize("fact", GOOD)
+def test_workbooks_that_are_handed_out_can_come_back(fact, tmp_path):
+    with pytest.raises(reading.FileRefusedError, match="没有内容"):
+        reading.read(fact, template(fact))
+    formula = GOOD[fact] | {"source_key": "=1+1"}
+    bad = judged(fact, formula, formula, tmp_path=tmp_path)
+    back = reading.read(fact, workbook_of_rejected(fact, bad.rejected))
+    assert back.column("source_key").to_pylist() == ["=1+1", "=1+1"]
+    assert all(check.sentence for check in checks_of(fact))
