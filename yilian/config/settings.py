@@ -136,6 +136,7 @@ NOTICE_CHANNELS = {  # apprise addresses with {to} for the person's own, such as
     "dingtalk": os.environ.get("YILIAN_DINGTALK", ""),
 }
 MEDIA_ROOT = HOME / "documents"  # handed out by views that check the case, never by address
+INDICATOR_ENGINE = os.environ.get("YILIAN_ENGINE", "duckdb")  # duckdb, postgresql, or sc://host:port of Spark Connect
 LAKE_FOLDER = HOME / "lake"  # Parquet by month for the numbers, written by worker and console only
 VENDOR_ROOT = part("node_modules", "vendor")
 VENDOR_FILES, ICON_SPRITE = SITE_FILES, SPRITE

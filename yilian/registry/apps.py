@@ -19,6 +19,7 @@ class RegistryConfig(AppConfig):
         from yilian.kernel.almanac.watching import watch
         from yilian.kernel.indicators.places import overseers
         from yilian.registry import (  # noqa: F401
+            belonging,
             governing,
             interface,
             interface_pairs,

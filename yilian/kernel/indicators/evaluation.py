@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from yilian.kernel.clock.periods import Period
 from yilian.kernel.indicators.indicator import DIRECTIONS, Amount, Extent, Indicator, Share, indicators
+from yilian.kernel.indicators.live import count_now, is_live, keys_digest
 from yilian.kernel.indicators.results import totals
 
 
@@ -55,7 +56,13 @@ class Value:
         return self.whole_rows if self.whole_rows is not None else self.part_rows
 
     def rows_digest(self) -> bytes:
-        """Return SHA-256 over the keys of all rows behind the number, numerator and denominator apart."""
+        """Return SHA-256 over the keys of all rows behind the number, numerator and denominator apart.
+
+        Of rows that are in the lake alone, over both numbers.
+        """
+        if formula := self.indicator.formula:
+            numbers = f"{self.part} {self.whole}".encode()
+            return keys_digest(formula, self.extent) if is_live(formula) else hashlib.sha256(numbers).digest()
         digest = hashlib.sha256()
         for name, rows in (("part", self.part_rows), ("whole", self.whole_rows)):
             digest.update(name.encode())
@@ -83,13 +90,20 @@ def evaluate(key: str, institution_id: int | None = None, consortium_id: int | N
 
 
 def _counted(indicator: Indicator, extent: Extent) -> Value:
-    """Return what was stored of a formula."""
+    """Return what a formula comes to now, or, of rows that are in the lake alone, what was stored of it."""
+    assert indicator.formula
+    if is_live(indicator.formula):
+        part, whole = count_now(indicator.formula, extent)
+        return Value(indicator, extent, indicator.worth(part, whole), _decimal(part), _decimal(whole))
     place = extent.institution_id
     places = None if place is None else [place]
     stored = totals([indicator.key], institution_ids=places, consortium_id=extent.consortium_id, period=extent.period)
     found = stored[indicator.key][place]
-    part, whole = (None if number is None else Decimal(number) for number in (found.part, found.whole))
-    return Value(indicator, extent, found.value, part, whole)
+    return Value(indicator, extent, found.value, _decimal(found.part), _decimal(found.whole))
+
+
+def _decimal(number: int | None) -> Decimal | None:
+    return None if number is None else Decimal(number)
 
 
 def _total(measured: Amount) -> Decimal | None:

@@ -73,6 +73,29 @@ class Measured(models.Model):
         return f"{self.key} {self.month:%Y-%m}"
 
 
+class Computed(models.Model):
+    """Which spans of an indicator are counted, each with a digest over what it was counted from (see `planning`)."""
+
+    key = models.CharField(_("指标"), max_length=80, db_collation="C")
+    consortium = models.ForeignKey(
+        settings.CONSORTIUM_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    month = models.IntegerField(_("月份"))
+    months = models.SmallIntegerField(_("月数"), default=1)
+    stamp = models.BinaryField(max_length=32)
+
+    class Meta:
+        verbose_name = _("已计算月份")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "consortium", "month", "months"], name="computed_once", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.month}"
+
+
 class Computation(models.Model):
     """One run of the worker over the indicators: which months, by which engine, how many results, or why not."""
 

@@ -1,18 +1,18 @@
 """Storing results of a run: what is covered is replaced, so that running again changes nothing."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from django.db import connection
 
-STORE = "select indicators_store({})"
-CASTS = (
-    "text[]", "int[]", "int[]", "date[]", "smallint[]", "bigint[]", "bigint[]", "numeric[]", "bytea[]",
-    "text[]", "date[]", "timestamptz",
-)  # fmt: skip
+BATCH = 20_000
+STORE = """select indicators_keep(%s::text[], %s::int[], %s::int[], %s::date[], %s::smallint[], %s::bigint[],
+  %s::bigint[], %s::numeric[], %s::bytea[], %s::timestamptz)"""
+FORGET = "select indicators_forget(%s::text[], %s::int[], %s::date[], %s::smallint[], %s::timestamptz)"
 
 
 @dataclass(frozen=True)
@@ -30,18 +30,36 @@ class Result:
     value: Decimal | None = None
 
 
-def store(results: Iterable[Result], *, covers: Collection[str], months: Collection[date], at: datetime) -> int:
-    """Keep results; return how many. Of the indicators in `covers`, older ones of these months and spans go.
+def store(
+    results: Iterable[Result],
+    *,
+    covers: Collection[str],
+    months: Collection[date],
+    lengths: Collection[int] = (1,),
+    consortia: Collection[int] | None = None,
+    at: datetime,
+) -> int:
+    """Keep results; return how many. Of the indicators in `covers`, older ones of these months and lengths go.
 
-    Harmless when done twice or by two at once.
+    With `consortia` only those of these consortia go. Harmless when done twice or by two at once.
     """
-    rows = list(results)
-    columns: list[Any] = [
-        [row.key for row in rows], [row.institution_id for row in rows], [row.consortium_id for row in rows],
-        [row.month for row in rows], [row.months for row in rows], [row.part for row in rows],
-        [row.whole for row in rows], [row.value for row in rows], [row.digest for row in rows],
-        list(covers), list(months), at,
-    ]  # fmt: skip
+    stored, rows = 0, iter(results)
     with connection.cursor() as cursor:
-        cursor.execute(STORE.format(", ".join(f"%s::{cast}" for cast in CASTS)), columns)
-        return int(cursor.fetchone()[0])
+        for batch in _batches(rows):
+            cursor.execute(STORE, [*map(list, zip(*map(_columns, batch), strict=True)), at])
+            stored += int(cursor.fetchone()[0])
+        kept = None if consortia is None else list(consortia)
+        cursor.execute(FORGET, [list(covers), kept, list(months), list(lengths), at])
+    return stored
+
+
+def _batches(rows: Iterator[Result]) -> Iterator[list[Result]]:
+    while batch := list(islice(rows, BATCH)):
+        yield batch
+
+
+def _columns(row: Result) -> tuple[Any, ...]:
+    return (
+        row.key, row.institution_id, row.consortium_id, row.month, row.months, row.part, row.whole, row.value,
+        row.digest,
+    )  # fmt: skip

@@ -1,0 +1,157 @@
+"""A formula as an Ibis expression, which DuckDB and Spark carry out; only for worker and console (docs/adr/0165).
+
+Only what engines agree on is used: integer counts and sums, comparisons, membership, prefixes of ASCII codes, moments
+plus an interval, equi-joins.
+"""
+
+from functools import reduce
+from operator import and_, eq, ge, gt, le, lt, ne, or_
+from typing import Any as Anything
+
+import ibis
+from ibis.expr.types import Table, Value
+
+from yilian.kernel.indicators.engines.question import CONSORTIUM, INSTITUTION, Question
+from yilian.kernel.indicators.tree import (
+    Aggregate,
+    All,
+    Among,
+    Any,
+    Col,
+    Compare,
+    Known,
+    Later,
+    Lit,
+    Not,
+    Prefix,
+    Row,
+    Sum,
+    Verb,
+    columns,
+)  # fmt: skip
+from yilian.kernel.indicators.typing_rules import institutions_fact
+from yilian.kernel.lake.columns import schema_of
+from yilian.kernel.lake.fact import Fact
+
+SIGNS = {"==": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
+
+
+MEMBERS = "members"
+WRITER = f"ibis {ibis.__version__}"
+
+
+def needed(question: Question) -> list[tuple[Fact, list[int]]]:
+    """Return the facts whose rows the expression speaks of, each under its key, with the months it needs of them."""
+    known = institutions_fact()
+    asked = [(question.fact, list(question.months))]
+    return [*asked, (known, [0])] if known and _places(question) else asked
+
+
+def sql(question: Question, dialect: str) -> str:
+    """Return a question in the words of an engine: institution, consortium, span, one integer for each tree."""
+    return str(ibis.to_sql(_expression(question), dialect=dialect))
+
+
+def _expression(question: Question) -> Table:
+    table = _joined(question, _table(question.fact))
+    table = table.filter(table[question.at].notnull(), table.month.isin(list(question.months)))
+    if question.needs_members:
+        table = _in_consortia(question, table)
+    named = {
+        "place": table[question.at].cast("int32") if INSTITUTION in question.by else ibis.null("int32"),
+        "circle": table["consortium"].cast("int32") if CONSORTIUM in question.by else ibis.null("int32"),
+        "span": _span(question, table),
+    }
+    counted = {f"n{number}": _aggregate(tree, table) for number, tree in enumerate(question.trees)}
+    return table.group_by(**named).aggregate(**counted)
+
+
+def _table(fact: Fact) -> Table:
+    return ibis.table(ibis.Schema.from_pyarrow(schema_of(fact)), name=fact.key)
+
+
+def _places(question: Question) -> dict[str, set[str]]:
+    """Return by institution column what has to be known of the institution there."""
+    found: dict[str, set[str]] = {}
+    for tree in question.trees:
+        for col in columns(tree):
+            if col.place:
+                found.setdefault(col.place, set()).add(col.name)
+    return found
+
+
+def _joined(question: Question, rows: Table) -> Table:
+    known = institutions_fact()
+    for place, names in sorted(_places(question).items()):
+        assert known
+        there = _table(known)
+        of = there.select(**{f"{place}__": there[next(iter(known.institutions))]}, **{
+            f"{place}__{name}": there[name] for name in sorted(names)})  # fmt: skip
+        rows = rows.left_join(of, rows[place] == of[f"{place}__"])
+    return rows
+
+
+def _in_consortia(question: Question, table: Table) -> Table:
+    whole = {"institution": "int32", "consortium": "int32", "month": "int32"}
+    members = ibis.table(whole, name=MEMBERS)
+    known = members.select(member=members.institution, circle=members.consortium, joined=members.month)
+    joined = table.drop("consortium").inner_join(
+        known, [table[question.at] == known.member, table.month == known.joined]
+    )
+    return joined.rename(consortium="circle")
+
+
+def _span(question: Question, table: Table) -> Value:
+    """Return the first month of the span in which the row is counted."""
+    if all(month == first for month, first in question.months.items()):
+        return table.month.cast("int32")
+    firsts: dict[int, list[int]] = {}
+    for month, first in question.months.items():
+        firsts.setdefault(first, []).append(month)
+    return ibis.cases(*((table.month.isin(held), first) for first, held in firsts.items())).cast("int32")
+
+
+def _aggregate(tree: Aggregate, table: Table) -> Value:
+    where = None if tree.where is None else row(tree.where, table)
+    if tree.of is None:
+        return table.count(where=where).cast("int64")
+    of = row(tree.of, table)
+    if tree.verb is Verb.DISTINCT:
+        return of.nunique(where=where).cast("int64")
+    return ibis.ifelse(table.count(where=where) == 0, ibis.literal(0, "int64"), of.sum(where=where).cast("int64"))
+
+
+def row(node: Row, table: Table) -> Anything:
+    """Return what a part of a tree is for one row."""
+    match node:
+        case Col(name=name, place=place):
+            return table[f"{place}__{name}" if place else name]
+        case Lit(value=value):
+            return ibis.literal(value, "string" if isinstance(value, str) else "int64")
+        case Sum(left=left, right=right, sign=sign):
+            one, other = (row(side, table).cast("int64") for side in (left, right))
+            return one + other if sign > 0 else one - other
+        case Later(of=of, span=span):
+            return row(of, table) + (
+                ibis.interval(minutes=span.minutes) if span.minutes else ibis.interval(days=span.days)
+            )
+        case Prefix(of=of, length=length):
+            return row(of, table).substr(0, length)
+    return _condition(node, table)
+
+
+def _condition(node: Row, table: Table) -> Anything:
+    match node:
+        case Compare(left=left, sign=sign, right=right):
+            return SIGNS[sign](row(left, table), row(right, table))
+        case Among(of=of, values=values):
+            return row(of, table).isin(list(values))
+        case Known(of=of):
+            return row(of, table).notnull()
+        case Not(of=of):
+            return ~row(of, table)
+        case All(of=parts):
+            return reduce(and_, (row(part, table) for part in parts))
+        case Any(of=parts):
+            return reduce(or_, (row(part, table) for part in parts))
+    raise TypeError(node)

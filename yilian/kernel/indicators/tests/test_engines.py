@@ -1,0 +1,115 @@
+"""PostgreSQL and DuckDB say what plain Python says, to the last unit: on rows full of traps and on random ones."""
+
+from datetime import date, datetime
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from yilian.kernel.indicators.conforming import FACT, MONTHS, Trial, as_lake, as_tables, differences, trial
+from yilian.kernel.indicators.engines.believing import trusted
+from yilian.kernel.indicators.engines.duck import DuckEngine
+from yilian.kernel.indicators.engines.postgres import PostgresEngine
+from yilian.kernel.indicators.engines.question import EngineError
+from yilian.kernel.indicators.parsing import parse
+from yilian.kernel.indicators.typing_rules import Vocabulary
+
+SMALL = st.integers(-3, 3)
+MOMENTS = st.datetimes(datetime(2024, 2, 27), datetime(2024, 3, 2)).map(lambda at: at.replace(microsecond=0))
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "here": st.one_of(st.none(), st.integers(1, 3)), "there": st.one_of(st.none(), st.integers(1, 4)),
+            "consortium": st.none(), "month": st.sampled_from(list(MONTHS)), "row_key": st.just("k"),
+            "who": st.one_of(st.none(), st.integers(1, 4)), "number": st.one_of(st.none(), SMALL),
+            "code": st.one_of(st.none(), st.sampled_from(["", "A", "AB", "医", "b' or"])),
+            "other": st.one_of(st.none(), st.integers(-(2**40), 2**40)), "flag": st.one_of(st.none(), st.booleans()),
+            "begun_at": st.one_of(st.none(), MOMENTS), "ended_at": st.one_of(st.none(), MOMENTS),
+            "since_on": st.one_of(st.none(), st.dates(date(2024, 2, 27), date(2024, 3, 2))),
+            "until_on": st.one_of(st.none(), st.dates(date(2024, 2, 27), date(2024, 3, 2))),
+        }
+    ), max_size=25,
+)  # fmt: skip
+SIGN = st.sampled_from(["==", "!=", "<", "<=", ">", ">="])
+ATOMS = st.one_of(
+    st.just("flag"),
+    st.sampled_from([column.name for column in FACT.columns]).map("is_known({})".format),
+    st.builds("number {} {}".format, SIGN, SMALL),
+    st.builds("number + other {} number - {}".format, SIGN, st.integers(0, 3)),
+    st.builds("begun_at {} ended_at + minutes({})".format, SIGN, st.integers(0, 3000)),
+    st.builds("ended_at {} begun_at + days({})".format, SIGN, st.integers(0, 3)),
+    st.builds("until_on {} since_on + days({})".format, SIGN, st.integers(0, 3)),
+    st.builds("number in [{}, {}]".format, SMALL, SMALL),
+    st.sampled_from(['code == "A"', 'code != "AB"', 'prefix(code, 1) == "A"', 'code in ["A", "b\' or"]']),
+    st.builds("institution.tier {} {}".format, SIGN, st.integers(1, 2)),
+    st.builds("there.tier {} {}".format, SIGN, st.integers(1, 2)),
+)
+CONDITIONS = st.recursive(
+    ATOMS,
+    lambda inner: st.one_of(
+        inner.map("not ({})".format), st.builds("({} and {})".format, inner, inner),
+        st.builds("({} or {})".format, inner, inner),
+    ), max_leaves=5,
+)  # fmt: skip
+AGGREGATES = st.builds(
+    lambda text, where: text.replace("?", f"where={where}"),
+    st.sampled_from(["count(?)", "sum(other, ?)", "sum(number - other, ?)", "distinct(who, ?)", "distinct(code, ?)"]),
+    CONDITIONS,
+)
+
+
+def tables_of(tried):
+    with connection.cursor() as cursor:
+        as_tables(tried, lambda sql, rows: cursor.executemany(sql, rows) if "%s" in sql else cursor.execute(sql))
+
+
+@pytest.mark.django_db
+def test_both_engines_pass_what_they_must_pass_before_they_are_believed(tmp_path):
+    tried = trial()
+    assert differences(DuckEngine(as_lake(tried, tmp_path)), tried) == []
+    tables_of(tried)
+    assert differences(PostgresEngine(), tried) == []
+
+
+@pytest.mark.django_db
+@given(rows=ROWS, texts=st.lists(AGGREGATES, min_size=1, max_size=8))
+@settings(
+    max_examples=12,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_random_formulas_over_random_rows_come_to_the_same(tmp_path, rows, texts):
+    trees = tuple(dict.fromkeys(parse(text, Vocabulary(FACT, "here")) for text in texts))
+    tried = Trial(rows, {1: 1, 2: 2, 3: None}, trees)
+    assert differences(DuckEngine(as_lake(tried, tmp_path)), tried) == []
+    with transaction.atomic():
+        tables_of(tried)
+        assert differences(PostgresEngine(), tried) == []
+        transaction.set_rollback(True)
+
+
+def test_an_engine_that_counts_otherwise_is_told_on():
+    tried = Trial([row for row in trial().rows if row["month"] == 202412], {}, trial().trees[:2])
+    lying = SimpleNamespace(answer=lambda question: [(1, None, 202410, (1, 2))])
+    said = differences(lying, tried)
+    assert any(line.startswith("1 202410") for line in said)
+    assert len(said) > 2
+
+
+def test_an_engine_is_tried_once_for_each_version(tmp_path, settings):
+    settings.LAKE_FOLDER, settings.INDICATOR_ENGINE = tmp_path, "duckdb"
+    engine, _lake = trusted()
+    assert engine.name == "DuckDB"
+    held = (tmp_path / "believed.json").read_text()
+    assert "DuckDB 1.5" in held
+    trusted()
+    assert (tmp_path / "believed.json").read_text() == held
+
+
+def test_an_engine_that_nobody_knows_is_named(settings):
+    settings.INDICATOR_ENGINE = "oracle"
+    with pytest.raises(EngineError, match="oracle"):
+        trusted()
