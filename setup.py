@@ -10,7 +10,7 @@ from pathlib import Path
 from setuptools import find_packages, setup
 
 HERE = Path(__file__).resolve().parent
-KINDS = ("css", "csv", "html", "js", "svg", "typ")
+KINDS = ("css", "csv", "html", "js", "svg", "txt", "typ")
 FRONT_END = runpy.run_path(str(HERE / "yilian" / "config" / "front_end.py"))
 
 packages = [*find_packages(str(HERE), include=["yilian*"], exclude=["*.tests", "*.tests.*"]), "yilian.locale"]

@@ -36,6 +36,7 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^(help/)?<kind:kind>/", {"kind": "kind"}),
     (r"^files/<uuid:pk>/", {"pk": "attachment"}),
     (r"^papers/<uuid:pk>/", {"pk": "paper"}),
+    (r"^wordings/<str:key>/$", {"key": "wording"}),
     (r"^me/(substitutes|acting)/<int:pk>/", {"pk": "deputy"}),
     (r"^messages/deliveries/<int:pk>/", {"pk": "delivery"}),
     (r"^messages/robots/<int:pk>/$", {"pk": "robot"}),

@@ -25,8 +25,8 @@ from yilian.kernel.workflow.lookups import lookups
 
 ROOT = Path(__file__).resolve().parents[2] / "yilian"
 KINDS = [kind.key for kind in case_types]
-PUBLIC = frozenset(["kind", "verb", "token", "lookup", "document", "article", "indicator", "parameter", "reason",
-                    "confirmation", "institution", "practitioner", "consortium", "sheet", "code system",
+PUBLIC = frozenset(["kind", "verb", "token", "lookup", "document", "article", "indicator", "wording", "parameter",
+                    "reason", "confirmation", "institution", "practitioner", "consortium", "sheet", "code system",
                     "region", "sanction", "service", "indication"])  # fmt: skip
 NO_LOGIN = re.compile(r"^(health/|api/v1/openapi\.json|api/v1/token|api/v1/|accounts/.*|verify/.*|language/)$")
 NOTES = {"audit_accessrecord", "django_session", "api_apitoken"}  # who looked, and when somebody was last here
@@ -66,6 +66,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "papers/": ("q", "side", "key", "state", "year", "before"),
     "papers/export.xlsx": ("q",),
     "parameters/": ("q", "only"),
+    "wordings/<str:key>/": ("version",),
     "files/<uuid:pk>/": ("save",),
     "api/v1/cases/<kind>": ("number", "state", "open", "priority", "side", "department", "patient", "since", "until",
                             "before", "after", "limit"),
@@ -149,6 +150,7 @@ def public_words(estate: Estate) -> dict[str, Any]:
     reason = ReasonCode.objects.order_by("pk").values_list("pk", flat=True).first()
     return {
         "kind": estate.case.kind, "verb": "edit", "token": "guessed", "lookup": "patient", "document": "S3",
+        "wording": "meeting.notice",
         "article": "19", "indicator": next((item.key for item in indicators), "none"),
         "parameter": next(iter(parameters)).key, "reason": reason, "confirmation": "abc-def",
         "institution": estate.actor.institution_id, "practitioner": 1, "sanction": 1, "consortium": 1,

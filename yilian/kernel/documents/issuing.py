@@ -27,6 +27,7 @@ from yilian.kernel.documents.paper import Paper, papers
 from yilian.kernel.documents.printing import address_of, stamp_for
 from yilian.kernel.documents.refusal import PaperRefused
 from yilian.kernel.documents.rendering import Face, render
+from yilian.kernel.documents.wordings import content
 from yilian.kernel.registries.keys import uuid7
 from yilian.kernel.workflow.models import Case
 
@@ -48,7 +49,7 @@ def issue(case: Case, key: str, *, by: Actor) -> IssuedPaper:
     token = secrets.token_urlsafe(16)
     with translation.override(settings.LANGUAGE_CODE):  # papers speak Chinese whatever the screen does
         face = _face(paper, case, by, token)
-        data = _plain(paper.context(case))
+        data = _plain(content(paper, case, by.institution_id))
     (pdf,) = render(paper.template, face, data)
     snapshot = vault.store([json.dumps(data, ensure_ascii=False).encode()])
     name = f"{face.title} {face.number}"

@@ -112,3 +112,23 @@ class PaperSerial(models.Model):
 
     class Meta:
         verbose_name = _("文号序列")
+
+
+class PaperWording(models.Model):
+    """A version of an institution's own wording of a paper; added, never changed. No text: what is shipped is used."""
+
+    institution = models.ForeignKey(settings.INSTITUTION_MODEL, models.PROTECT, related_name="+", db_index=False)
+    key = models.CharField(max_length=60, db_collation="C")
+    version = models.PositiveIntegerField(_("版次"))
+    text = models.TextField(_("模板"), blank=True)
+    note = models.CharField(_("修改说明"), max_length=200, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_name = models.CharField(max_length=100)
+    made_at = models.DateTimeField(_("修改时间"))
+
+    class Meta:
+        verbose_name = _("文书模板")
+        constraints = [models.UniqueConstraint(fields=["institution", "key", "version"], name="wording_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key} #{self.version}"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 import yilian
 from yilian.kernel.documents.manuscript import Manuscript
+from yilian.kernel.documents.wording import Field, faults
 from yilian.kernel.registries import Registry
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.flow import Party
@@ -38,6 +39,7 @@ class Paper:
     `by` are the parties that may issue it, `states` when (empty: always). In a state of `lapses_in` the paper is no
     longer valid: the verification page says so, and copies carry `stamp` with what `reason(case)` says.
     `manuscript(values)` reads those values for an editable copy; sheets to fill in by hand have none.
+    A letter may have a `wording`, a text file that offices change: then `context` returns the values of its `fields`.
     """
 
     key: str
@@ -53,10 +55,14 @@ class Paper:
     reason: Callable[["Case"], str] | None = None
     unfit: Callable[["Case", "Actor"], str] | None = None
     manuscript: Callable[[Mapping[str, Any]], Manuscript] | None = None
+    wording: Path | None = None
+    fields: tuple[Field, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.template.is_file() or not self.template.is_relative_to(ROOT):
             raise PaperError(f"{self.key}: no template {self.template} inside the package")
+        if self.wording and (wrong := faults(self.wording.read_text(encoding="utf-8"), self.fields)):
+            raise PaperError(f"{self.key}: {'; '.join(wrong)}")
         named = {name for _text, name, _spec, _conversion in Formatter().parse(self.number_format) if name}
         if "serial" not in named or named - NUMBER_PARTS:
             raise PaperError(f"{self.key}: a number has {{serial}} and knows {', '.join(sorted(NUMBER_PARTS))}")

@@ -12,6 +12,8 @@ from yilian.kernel.access.scope import scope
 from yilian.kernel.deadlines.obligation import obligations
 from yilian.kernel.deadlines.standing import standing
 from yilian.kernel.documents.issuing import issue
+from yilian.kernel.documents.paper import papers
+from yilian.kernel.documents.wordings import content
 from yilian.kernel.workflow import queries
 
 AGENDA = [{"item": "年度工作总结", "speaker": "林静"}, {"item": "转诊时限"}]
@@ -95,7 +97,7 @@ def test_the_minutes_hold_what_was_decided_and_are_approved_by_a_director(counci
         meeting = council.world.take(meeting, "approve", by=council.lead)
         with scope(council.lead):
             paper = issue(meeting, "meeting.minutes", by=council.lead)
-            text = "".join(printed.of_minutes(meeting)["body"])
+            text = "".join(printed.of_minutes(meeting)["纪要"])
     assert paper.number.startswith("联纪〔")
     assert "散会。" in text
 
@@ -103,10 +105,10 @@ def test_the_minutes_hold_what_was_decided_and_are_approved_by_a_director(counci
 def test_the_call_is_printed_with_its_agenda(council):
     meeting = called(council)
     with scope(council.lead):
-        letter = printed.of_notice(meeting)
+        letter = content(papers["meeting.notice"], meeting, council.lead.institution_id)
         assert issue(meeting, "meeting.notice", by=council.lead).number.startswith("联会〔")
     assert letter["title"] == "关于召开年度联席会议的通知"
-    assert "1. 年度工作总结（林静）" in letter["body"]
+    assert "1. 年度工作总结（林静）" in [line["text"] for line in letter["body"]]
     assert council.county.institution_name in letter["to"]
 
 

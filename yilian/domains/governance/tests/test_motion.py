@@ -9,6 +9,10 @@ from yilian.domains.governance.models import Ballot, Motion
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
 from yilian.kernel.deadlines.rounds import go_round
+from yilian.kernel.documents.issuing import issue
+from yilian.kernel.documents.paper import papers
+from yilian.kernel.documents.refusal import PaperRefused
+from yilian.kernel.documents.wordings import content, keep
 from yilian.kernel.notices.models import Notice
 from yilian.kernel.rules.values import set_value
 from yilian.kernel.workflow import queries
@@ -144,3 +148,25 @@ def test_a_withdrawn_motion_is_not_counted(council):
 def test_a_change_that_could_not_be_carried_out_is_not_put(council, answers, says):
     change = {"matter": "parameter", "parameter": "referral.answer_hours", "value": "12"}
     assert says in council.refused(council.draft(**change | answers), "put", by=council.lead)
+
+
+def test_a_passed_motion_is_printed_as_a_resolution_in_the_words_of_the_house(council, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    tasks = [{"what": "拟订规则", "doer": council.county.institution_id, "until_on": clock.today().isoformat()}]
+    passed = council.passed(tasks=tasks)
+    rejected = council.vote(council.put(), *((one, "against") for one in council.everybody))
+    rejected = council.world.take(rejected, "count", by=council.lead)
+    paper = papers["motion.resolution"]
+    with scope(council.lead):
+        assert issue(passed, paper.key, by=council.lead).number.startswith("联议〔")
+        text = [line["text"] for line in content(paper, passed, council.lead.institution_id)["body"]]
+        with pytest.raises(PaperRefused, match="未通过的议案不形成决议"):
+            issue(rejected, paper.key, by=council.lead)
+        keep(paper, "标题：决议【议案编号】\n\n# 一、决定\n【议案内容】", by=council.lead, read=0)
+        own = content(paper, passed, council.lead.institution_id)
+    assert any("赞成 4 票，反对 0 票，弃权 0 票" in line for line in text)
+    assert text[-2:] == ["决议事项共 1 项：", f"1. 拟订规则（北岭县人民医院，{clock.today()} 前）"]
+    assert own["title"] == f"决议{passed.number}"
+    assert own["body"] == [{"text": "一、决定", "heading": True}, {"text": "由各成员单位各派一人。", "heading": False}]
+    with scope(council.county):
+        assert content(paper, passed, council.county.institution_id)["title"] == "关于设立医疗质量工作组的决议"
