@@ -3,15 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.alliance.charter import rules
-from yilian.domains.alliance.charter.effects import adopt, take_over
+from yilian.domains.alliance.charter.effects import adopt, note_rejection, note_vote, put_to_vote, take_over
 from yilian.domains.alliance.charter.overseers import bring_in
 from yilian.domains.alliance.models import CharterRevision
 from yilian.domains.alliance.models import CharterState as S
-from yilian.domains.alliance.models.charter import About, Basis
+from yilian.domains.alliance.models.charter import About, Basis, Way
 from yilian.domains.alliance.panel_charter import CLAUSES
 from yilian.domains.alliance.panel_consortium import CONSORTIUM
 from yilian.kernel.workflow.case_type import CaseType, Column, case_types
-from yilian.kernel.workflow.flow import STAY, Ask, Flow, Party, Side, Step
+from yilian.kernel.workflow.flow import CLOCK, STAY, Ask, Flow, Party, Side, Step
 from yilian.registry.regulations import S3
 
 LEAD = Party("lead", "office", "director", "secretary")
@@ -19,6 +19,8 @@ CITE = S3.article("11")
 
 FORM = (
     Ask("consortium", _("医联体"), "consortium"),
+    Ask("way", _("办理方式"), "choice", choices=tuple(Way.choices), initial=str(Way.RECORDED),
+        help=_("提交表决：提交后起草议案，由理事会等机构表决，通过即成为新的一版")),
     Ask("changes", _("修订内容"), "longtext", max_length=4000, rows=5,
         help=_("改了哪些条款、为什么")),
     Ask("clauses", _("章程条文"), "rows", required=False,
@@ -26,13 +28,15 @@ FORM = (
         asks=(Ask("title", _("条名"), max_length=60),
               Ask("about", _("规定什么"), "choice", choices=tuple(About.choices), initial=str(About.GENERAL)),
               Ask("text", _("条文"), "longtext", max_length=4000))),
-    Ask("basis", _("通过方式"), "choice", choices=tuple(Basis.choices),
+    Ask("basis", _("通过方式"), "choice", choices=tuple(Basis.choices), when="way=recorded",
         help=_("专科联盟章程由理事会制定；未设理事会的，由成员单位一致同意")),
-    Ask("resolution", _("决议情况"), "longtext", max_length=4000,
+    Ask("resolution", _("决议情况"), "longtext", max_length=4000, when="way=recorded",
         help=_("会议时间、应到与实到、表决结果；决议或同意书作为附件")),
-    Ask("adopted_on", _("通过日期"), "date"),
+    Ask("adopted_on", _("通过日期"), "date", when="way=recorded"),
     Ask("effective_on", _("生效日期"), "date"),
 )  # fmt: skip
+
+GROUND = Ask("decided_by", _("决定依据"), max_length=200, required=False)
 
 flow = Flow(
     start=S.DRAFT,
@@ -44,6 +48,14 @@ flow = Flow(
         Step("adopt", _("登记修订"), S.DRAFT, S.ADOPTED, LEAD, needs=rules.ADOPTING, completes=True, convenes=True,
              then=(adopt,), style="primary", cite=CITE, tell=("member", "overseer"),
              confirm=_("登记后成为新的一版章程，以前各版保留，均不能更改。")),
+        Step("propose", _("提交表决"), S.DRAFT, S.PROPOSED, LEAD, needs=rules.PROPOSING, completes=True,
+             then=(put_to_vote,), style="primary", cite=CITE, tell=(),
+             help=_("起草议案，由理事会等机构表决；通过即成为新的一版，未通过退回草稿。")),
+        Step("adopt_by_vote", _("决议通过"), S.PROPOSED, S.ADOPTED, CLOCK, asks=(GROUND,), notes=(note_vote,),
+             then=(adopt,), convenes=True, cite=CITE, tell=("lead", "member", "overseer")),
+        Step("reject", _("决议未通过"), S.PROPOSED, S.DRAFT, CLOCK, asks=(GROUND,), notes=(note_rejection,),
+             tell=("lead",)),
+        Step("retract", _("撤回表决"), S.PROPOSED, S.DRAFT, LEAD, duty=False, tell=()),
         Step("withdraw", _("撤回"), S.DRAFT, S.WITHDRAWN, LEAD, duty=False, style="danger"),
     ),
 )  # fmt: skip
@@ -57,6 +69,7 @@ case_types.add(
         model=CharterRevision,
         states={
             S.DRAFT: (S.DRAFT.label, "default"),
+            S.PROPOSED: (S.PROPOSED.label, "warning"),
             S.ADOPTED: (S.ADOPTED.label, "success"),
             S.WITHDRAWN: (S.WITHDRAWN.label, "default"),
         },
@@ -76,7 +89,7 @@ case_types.add(
             Column("effective_on", _("生效日期"), "date"),
         ),
         panels=(CLAUSES, CONSORTIUM),
-        main_states=(S.DRAFT, S.ADOPTED),
+        main_states=(S.DRAFT, S.PROPOSED, S.ADOPTED),
         refusals={"charter_version_once": _("该版章程已登记"), "charter_days": _("生效日期早于通过日期")},
         in_menu=False,
         icon="book-2",

@@ -4,14 +4,16 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.alliance import attachment_kinds, records
-from yilian.domains.alliance.grounds import IN_ORDER
+from yilian.domains.alliance.charter.deciding import bodies_of
+from yilian.domains.alliance.grounds import IN_ORDER, VOTED
 from yilian.domains.alliance.models import Charter, CharterRevision
-from yilian.domains.alliance.models.charter import Basis
+from yilian.domains.alliance.models.charter import Basis, Way
 from yilian.domains.alliance.rules_of_consortia import actor_leads_the_consortium, consortium_is_running
 from yilian.kernel import clock
 from yilian.kernel.rules.rule import Verdict, rule
 from yilian.registry.models.consortium import ConsortiumKind
 from yilian.registry.regulations import S2, S3
+from yilian.registry.resolutions import sitting_for, under_way
 
 
 @rule(_("专科联盟章程由理事会制定，修订应有理事会决议"), cite=S3.article("11"))
@@ -53,7 +55,28 @@ def effect_follows_adoption(revision: CharterRevision) -> bool:
     return days[0] is None or days[1] is None or days[0] <= days[1]
 
 
+@rule(_("“提交机构表决”的由决议通过，已通过的才直接登记"), cite=VOTED)
+def was_adopted_elsewhere(revision: CharterRevision) -> bool:
+    return revision.way == Way.RECORDED
+
+
+@rule(_("办理方式应为提交机构表决，并有在位的机构表决"), cite=VOTED)
+def a_body_votes(revision: CharterRevision) -> Verdict:
+    if revision.way != Way.VOTE:
+        return Verdict(False, now("办理方式是{way}").format(way=revision.get_way_display()))
+    bodies = bodies_of(revision)
+    return Verdict(sitting_for(revision, bodies) is not None, now("没有在位的机构：请先设立并任命席位"))
+
+
+@rule(_("同一事项不重复提请表决"), cite=VOTED)
+def is_not_put_yet(revision: CharterRevision) -> Verdict:
+    number = under_way(revision)
+    return Verdict(not number, now("议案 {number} 正在办理").format(number=number))
+
+
+PROPOSING = (consortium_is_running, actor_leads_the_consortium, text_is_given, a_body_votes, is_not_put_yet)
 ADOPTING = (
+    was_adopted_elsewhere,
     consortium_is_running,
     actor_leads_the_consortium,
     council_decides_for_an_alliance,

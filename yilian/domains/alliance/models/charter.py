@@ -10,6 +10,7 @@ from yilian.kernel.workflow.models import Case
 
 class CharterState(models.TextChoices):
     DRAFT = "draft", _("草稿")
+    PROPOSED = "proposed", _("待表决")
     ADOPTED = "adopted", _("已登记")
     WITHDRAWN = "withdrawn", _("已撤回")
 
@@ -19,6 +20,13 @@ class Basis(models.TextChoices):
 
     COUNCIL = "council", _("理事会决议")
     MEMBERS = "members", _("成员单位一致同意")
+
+
+class Way(models.TextChoices):
+    """How a version comes about: voted on here, or adopted elsewhere and recorded."""
+
+    VOTE = "vote", _("提交机构表决")
+    RECORDED = "recorded", _("登记已通过的修订")
 
 
 class About(models.TextChoices):
@@ -38,6 +46,7 @@ class CharterRevision(Case):
     """
 
     lead = models.ForeignKey(settings.INSTITUTION_MODEL, models.PROTECT, related_name="+")
+    way = models.CharField(_("办理方式"), max_length=8, choices=Way.choices, default=Way.RECORDED, db_collation="C")
     adopted_on = models.DateField(_("通过日期"), null=True)
     effective_on = models.DateField(_("生效日期"), null=True)
     basis = models.CharField(_("通过方式"), max_length=8, choices=Basis.choices, blank=True)
