@@ -45,6 +45,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "cockpit/flow/": ("sender", "receiver", "direction", "consortium", "period"),
     "inbox/": ("tab", "after", "sort", "only"),
     "live/": ("case", "version", "said"),
+    "merits/": ("nature", "past"),
     "projects/": ("consortium",),
     "search/": ("q", "patient"),
     "messages/": ("all", "before"),

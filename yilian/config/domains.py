@@ -9,6 +9,7 @@ DOMAINS: tuple[str, ...] = (
     "yilian.domains.encounter",
     "yilian.domains.governance",
     "yilian.domains.inpatient",
+    "yilian.domains.merit",
     "yilian.domains.policy",
     "yilian.domains.project",
     "yilian.domains.records",

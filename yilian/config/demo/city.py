@@ -10,6 +10,7 @@ from yilian.config.demo.agreeing import bring_agreements
 from yilian.config.demo.board import bring_board
 from yilian.config.demo.bookings import bring_bookings
 from yilian.config.demo.consortia import Founder, bring_consortia
+from yilian.config.demo.cooperating import bring_leading_group, bring_projects
 from yilian.config.demo.deliberating import bring_deliberation
 from yilian.config.demo.emergencies import bring_consents_and_emergencies
 from yilian.config.demo.following import bring_followups
@@ -22,6 +23,7 @@ from yilian.config.demo.lookalikes import bring_lookalikes
 from yilian.config.demo.playing import HEAD_FIRST, Stage, play, play_waiting
 from yilian.config.demo.policies import bring_policies
 from yilian.config.demo.registering import bring_patients, bring_places, bring_staff
+from yilian.config.demo.rewarding import bring_merits
 from yilian.config.demo.seating import bring_bodies
 from yilian.config.demo.services import bring_services
 from yilian.config.demo.stays import HOSPITAL, bring_stays
@@ -83,6 +85,9 @@ def build(
     bring_policies(people)
     bring_voices(people, today)
     bring_deliberation(people, today)
+    leading = bring_leading_group(people)
+    bring_projects(people, leading, today)
+    bring_merits(people, leading)
     bring_agreements(people, today)
     bring_indications(_first(staff, "office"))
     bring_board(places, layout, seed)

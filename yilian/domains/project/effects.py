@@ -64,7 +64,7 @@ def put_to_body(moment: Moment) -> None:
 def note_decision(moment: Moment) -> None:
     """Keep on what ground and when it was decided."""
     words = moment.answers.get("decided_by") or _("{place}领导决定").format(place=moment.actor.institution_name)
-    moment.set(decided_on=clock.today(), decided_by=words)
+    moment.set(decided_on=clock.today(), basis=words)
 
 
 def note_end(moment: Moment) -> None:

@@ -74,7 +74,7 @@ class Project(Case):
     team_name = models.CharField(max_length=1000, blank=True)
     screening = models.TextField(_("初筛意见"), blank=True)
     return_reason = models.TextField(_("退回理由"), blank=True)
-    decided_by = models.CharField(_("决定依据"), max_length=200, blank=True)
+    basis = models.CharField(_("决定依据"), max_length=200, blank=True)
     decided_on = models.DateField(_("决定日期"), null=True)
     reject_reason = models.TextField(_("不予立项的理由"), blank=True)
     schedule = models.JSONField(default=list, blank=True)

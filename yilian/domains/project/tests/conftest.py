@@ -91,6 +91,11 @@ class Cast:
 @pytest.fixture
 def cast(world: World, settings, tmp_path) -> Cast:
     settings.MEDIA_ROOT = tmp_path / "documents"
+    return make_cast(world)
+
+
+def make_cast(world: World) -> Cast:
+    """Found the group with its members and name somebody at each."""
     lead = world.place(CITY)
     group = Consortium.objects.create(
         name="江城市医疗集团", kind=ConsortiumKind.CITY_GROUP, lead=lead, founded_on=SINCE

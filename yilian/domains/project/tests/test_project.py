@@ -57,7 +57,7 @@ def test_partners_agree_before_it_goes_on_and_members_see_it_once_it_is_taken_on
     case = cast.take(case, "pass_on", cast.lead, screening="可以")
     case = cast.take(case, "approve", cast.chief, decided_by="院长办公会")
     assert (cast.world.sees(cast.other, case), cast.world.sees(cast.stranger, case)) == (True, False)
-    assert (case.decided_by, case.decided_on) == ("院长办公会", clock.today())
+    assert (case.basis, case.decided_on) == ("院长办公会", clock.today())
 
 
 @pytest.mark.parametrize(
