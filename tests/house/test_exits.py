@@ -40,6 +40,8 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "<kind:kind>/new/": ("from", "patient", "begun"),
     "agreement/<uuid:pk>/clause/": ("id", "kind", "from"),
     "assessment/<uuid:pk>/line/": ("item",),
+    "schemes/": ("code",),
+    "schemes/file.csv": ("code",),
     "applying/": ("sender", "receiver", "on", "subject", "priority", "direction", "patient"),
     "cockpit/": ("consortium", "period"),
     "cockpit/flow/": ("sender", "receiver", "direction", "consortium", "period"),

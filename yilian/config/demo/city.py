@@ -7,6 +7,7 @@ from random import Random
 
 from yilian.config.demo.advising import bring_advice
 from yilian.config.demo.agreeing import bring_agreements
+from yilian.config.demo.assessing import bring_assessments
 from yilian.config.demo.board import bring_board
 from yilian.config.demo.bookings import bring_bookings
 from yilian.config.demo.consortia import Founder, bring_consortia
@@ -106,6 +107,7 @@ def build(
         bring_green_channels(stage, people.office)
         bring_wards(stage, _first(staff, "reception"))
         bring_followups(stage)
+        bring_assessments(people, today)
     compute_all()
     bring_logins()
     bring_stays(places[HOSPITAL], doctors, places)

@@ -11,6 +11,13 @@ class AssessmentConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare parameters and files, the case types, then what names them."""
-        from yilian.domains.assessment import attachment_kinds, parameters  # noqa: F401
+        from yilian.domains.assessment import (  # noqa: F401
+            attachment_kinds,
+            documents,
+            menu,
+            parameters,
+        )
         from yilian.domains.assessment.period import case_type  # noqa: F401
         from yilian.domains.assessment.sheet import case_type as sheet_type  # noqa: F401
+
+        menu.declare()

@@ -63,7 +63,9 @@ def _lines(
     items: list[Mapping[str, Any]], place: Place, consortium_id: int, by: Actor | None
 ) -> dict[str, dict[str, Any]]:
     with scope(place.eye):
-        values = [(item, value, value.rows_digest()) for item, value in _measured(items, place, consortium_id)]
+        values = [
+            (item, value, value.rows_digest() if by else b"") for item, value in _measured(items, place, consortium_id)
+        ]
     return {item["key"]: _line(value, digest, by) for item, value, digest in values}
 
 
@@ -81,9 +83,9 @@ def _line(value: Value, rows_digest: bytes, by: Actor | None) -> dict[str, Any]:
         "whole": None if value.whole is None else str(value.whole),
         "shown": value.shown,
         "definition": value.indicator.definition_digest.hex(),
-        "rows": rows_digest.hex(),
     }
     if by is not None:
+        line["rows"] = rows_digest.hex()
         line["frozen"] = freeze(value, by=by, ground=_("综合考核"), rows_digest=rows_digest).pk
     return line
 

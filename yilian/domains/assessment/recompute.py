@@ -78,10 +78,12 @@ def threshold(line: Line, terms: Terms) -> Fraction | None:
 
 @kind
 def rank(line: Line, terms: Terms) -> Fraction | None:
-    """The first of all compared earns everything, the last nothing; who is alone is the first."""
-    place, among = line.get("rank"), line.get("among")
+    """The first of all compared earns everything, the last nothing; nothing for who is not `above` a value at all."""
+    place, among, value = line.get("rank"), line.get("among"), _number(line.get("value"))
     if not place or not among:
         return None
+    if "above" in terms and value is not None and value <= Fraction(terms["above"]):
+        return Fraction(0)
     return Fraction(1) if among == 1 else Fraction(among - place, among - 1)
 
 

@@ -20,7 +20,15 @@ class GovernanceConfig(AppConfig):
 
         for case_type in KINDS:
             import_module(f"yilian.domains.governance.{case_type}.case_type")
-        from yilian.domains.governance import agenda, documents, indicators, interface, obligations, star  # noqa: F401
+        from yilian.domains.governance import (  # noqa: F401
+            agenda,
+            documents,
+            indicators,
+            interface,
+            obligations,
+            star,
+            suspicions,
+        )
         from yilian.domains.governance.motion.effects_of_decisions import CHAMBER
         from yilian.registry.agenda import keepers
         from yilian.registry.resolutions import chambers

@@ -18,4 +18,5 @@ class InpatientConfig(AppConfig):
             menu,
             reasons,
             sheet,
+            suspicions,
         )

@@ -23,6 +23,7 @@ class ReferralConfig(AppConfig):
             promises,
             reasons,
             star,
+            suspicions,
         )
         from yilian.domains.referral.green import alerts, countersign, indicators_timed, mode  # noqa: F401
         from yilian.domains.referral.green import indicators as green  # noqa: F401

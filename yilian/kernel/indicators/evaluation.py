@@ -1,10 +1,8 @@
 """Evaluating an indicator: value, numerator, denominator, and the rows behind them. Unknown is not zero."""
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -63,12 +61,15 @@ class Value:
         if formula := self.indicator.formula:
             numbers = f"{self.part} {self.whole}".encode()
             return keys_digest(formula, self.extent) if is_live(formula) else hashlib.sha256(numbers).digest()
-        digest = hashlib.sha256()
+        pieces: list[str] = []
+        values: list[Any] = []
         for name, rows in (("part", self.part_rows), ("whole", self.whole_rows)):
-            digest.update(name.encode())
-            for key in _keys(rows):
-                digest.update(f"\0{key}".encode())
-        return digest.digest()
+            keys, given = _keys(rows)
+            pieces += ["%s::bytea", keys]
+            values += [name.encode(), *given]
+        with connection.cursor() as cursor:
+            cursor.execute(f"select sha256({' || '.join(pieces)})", values)
+            return bytes(cursor.fetchone()[0])
 
 
 def evaluate(key: str, institution_id: int | None = None, consortium_id: int | None = None, *, period: Period) -> Value:
@@ -140,8 +141,16 @@ def share_of(indicator: Indicator, extent: Extent, share: Share, counts: tuple[D
     return Value(indicator, extent, indicator.worth(part, whole), part, whole, share.part, share.whole)
 
 
-def _keys(rows: "QuerySet[Model] | None") -> Iterator[str]:
-    return chain(()) if rows is None else map(str, rows.order_by("pk").values_list("pk", flat=True).iterator())
+def _keys(rows: "QuerySet[Model] | None") -> tuple[str, tuple[Any, ...]]:
+    """Return SQL of the keys of some rows in their order, a zero byte before each, and its values."""
+    if rows is None:
+        return "''::bytea", ()
+    try:
+        sql, values = rows.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return "''::bytea", ()
+    each = "decode('00', 'hex') || convert_to(key::text, 'UTF8')"
+    return f"coalesce((select string_agg({each}, ''::bytea order by key) from ({sql}) rows(key)), ''::bytea)", values
 
 
 def _plain(number: Decimal) -> str:

@@ -105,7 +105,7 @@ def _places(period: AssessmentPeriod) -> list[Place]:
 
 def _sheets(period: AssessmentPeriod) -> list[Sheet]:
     rows = Sheet.objects.filter(period=period.pk).exclude(state=SheetState.CANCELLED)
-    return list(rows.select_related("period", "member").order_by("pk"))
+    return list(rows.select_related("period", "member").order_by("number"))
 
 
 def _open_sheet(period: AssessmentPeriod, place: Place, *, by: Actor) -> None:

@@ -11,7 +11,7 @@ from yilian.kernel.workflow.case_type import Panel, case_types
 
 def progress(period: AssessmentPeriod, actor: Actor) -> dict[str, Any] | None:
     """Return the sheets that the reader sees: offices all of them, a member its own."""
-    rows = Sheet.objects.filter(period=period.pk).select_related("member").order_by("rank", "pk")
+    rows = Sheet.objects.filter(period=period.pk).select_related("member").order_by("rank", "number")
     kind = case_types["assessment"]
     lines = [(row, kind.state_title(row.state), kind.tone(row.state)) for row in rows]
     return {"lines": lines, "period": period} if lines else None

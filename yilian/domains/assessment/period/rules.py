@@ -60,10 +60,12 @@ def somebody_is_assessed(period: AssessmentPeriod) -> bool:
 
 
 @rule(_("有指标无数据的，锁定前应说明如何处理"), cite=UNKNOWN)
-def gaps_are_explained(period: AssessmentPeriod, answers: Answers) -> Verdict:
+def gaps_are_explained(period: AssessmentPeriod, answers: Answers, asked: bool = True) -> Verdict:
     gaps = sum(len(line["missing"]) for line in period.coverage)
     is_explained = bool(answers.get("gaps_note") or period.gaps_note)
-    return Verdict(not gaps or is_explained, now("有 {n} 个指标的部分单位无数据").format(n=len(period.coverage)))
+    return Verdict(
+        not asked or not gaps or is_explained, now("有 {n} 个指标的部分单位无数据").format(n=len(period.coverage))
+    )
 
 
 @rule(_("得分拟定后不能再解锁数据"), cite=LOCKED)

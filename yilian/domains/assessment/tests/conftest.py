@@ -50,7 +50,7 @@ class Cast:
 
     def sheets(self) -> list[Sheet]:
         with scope(self.lead):
-            return list(Sheet.objects.exclude(state=SheetState.CANCELLED).select_related("period").order_by("pk"))
+            return list(Sheet.objects.exclude(state=SheetState.CANCELLED).select_related("period").order_by("number"))
 
     def mark(self, sheet: Sheet, marks: dict[str, str]) -> Sheet:
         """Let the lead judge every line that people judge."""
@@ -80,6 +80,11 @@ class Cast:
 
 @pytest.fixture
 def cast(world: World) -> Cast:
+    return make_cast(world)
+
+
+def make_cast(world: World) -> Cast:
+    """Furnish the world with a group and an alliance of the same three members, and return its people."""
     seat = world.authority()
     lead = world.place(CITY, region=seat.region)
     facts = {"lead": lead, "region": seat.region, "founded_on": SINCE}

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
+from yilian.domains.assessment.documents import of_head
 from yilian.domains.assessment.exporting import archive_of
 from yilian.domains.assessment.models import Remark, Sheet
 from yilian.domains.assessment.recompute import BadSnapshotError, recompute
@@ -18,6 +19,7 @@ from yilian.kernel import clock
 from yilian.kernel.access.models import User
 from yilian.kernel.access.scope import scope
 from yilian.kernel.deadlines.rounds import go_round
+from yilian.kernel.documents.issuing import issue
 from yilian.kernel.workflow.refusals import Refused, StaleVersion
 
 
@@ -67,12 +69,12 @@ def test_qualitative_lines_must_all_be_judged_and_ranks_never(cast, sheet):
 def test_lines_without_data_are_left_out_and_not_zero(cast, sheet):
     sheet = cast.drafted(sheet, cast.county)
     assert sheet.result["lines"]["county_down"] is None
-    assert (str(sheet.total), sheet.is_passed) == ("100.00", True)
+    assert (str(sheet.total), sheet.is_passed) == ("88.24", True)
 
 
 def test_a_veto_fails_whatever_the_points(cast, sheet):
     sheet = cast.drafted(sheet, cast.county, GOOD | {"veto": "yes"})
-    assert (str(sheet.total), sheet.is_passed) == ("100.00", False)
+    assert (str(sheet.total), sheet.is_passed) == ("88.24", False)
 
 
 def test_two_reviewers_at_once_do_not_overwrite_each_other(cast, sheet):
@@ -106,7 +108,7 @@ def test_silence_lets_the_clock_go_on(cast, sheet):
     with clock.standing_at(clock.now() + timedelta(days=40)):
         go_round()
     sheet = cast.sheet(cast.county)
-    assert (sheet.state, sheet.snapshot["result"]["total"]) == ("final", "100.00")
+    assert (sheet.state, sheet.snapshot["result"]["total"]) == ("final", "88.24")
 
 
 def test_a_member_recomputes_its_score_with_a_plain_interpreter(cast, sheet, tmp_path):
@@ -136,6 +138,20 @@ def test_a_member_improves_and_is_checked_again(cast):
     sheet = cast.take(sheet, "demand", cast.lead, plan_verdict="仍有缺漏", plan_due_on=late)
     sheet = cast.take(sheet, "report", cast.county, plan_report="已补齐")
     assert cast.take(sheet, "approve", cast.lead, plan_verdict="已整改").state == "closed"
+
+
+def test_papers_say_what_the_score_is_made_of(cast, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    period = cast.published(cast.group, GOOD | {"grades": "half"})
+    sheet = cast.sheet(cast.county)
+    with scope(cast.lead):
+        said = of_head(sheet)
+        assert (said["verdict"], said["member"]) == ("合格" if sheet.is_passed else "不合格", "北岭县人民医院")
+        assert "（失 2.00 分）" in said["lost"]
+        assert issue(sheet, "assessment.sheet", by=cast.lead).number
+        assert issue(sheet, "assessment.head", by=cast.lead).number
+    with scope(cast.authority):
+        assert issue(period, "assessment.results", by=cast.authority).number
 
 
 def test_a_member_reads_its_lines_with_marks_as_they_are_given(cast, sheet):
