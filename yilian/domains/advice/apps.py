@@ -11,4 +11,11 @@ class AdviceConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare parameters, reasons, the case type and its numbers."""
-        from yilian.domains.advice import case_type, indicators, parameters, reasons, star  # noqa: F401
+        from yilian.domains.advice import (  # noqa: F401
+            case_type,
+            indicators,
+            indicators_counted,
+            parameters,
+            reasons,
+            star,
+        )

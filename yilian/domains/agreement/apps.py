@@ -11,7 +11,7 @@ class AgreementConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare kinds of clauses and files, the case type, and what names it."""
-        from yilian.domains.agreement import case_type, documents, kinds, menu, star  # noqa: F401
+        from yilian.domains.agreement import case_type, documents, indicators, kinds, menu, star  # noqa: F401
         from yilian.domains.agreement.resolving import joining  # noqa: F401
         from yilian.kernel.almanac.watching import watch
 

@@ -15,6 +15,7 @@ class EncounterConfig(AppConfig):
         from yilian.domains.encounter.indicators import (  # noqa: F401
             cost,
             missing,
+            posted,
             quality,
             recognition,
             service,

@@ -24,6 +24,7 @@ class GovernanceConfig(AppConfig):
             agenda,
             documents,
             indicators,
+            indicators_counted,
             interface,
             obligations,
             star,

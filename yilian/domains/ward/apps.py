@@ -13,6 +13,7 @@ class WardConfig(AppConfig):
         """Declare parameters, the three case types and their numbers."""
         from yilian.domains.ward import (  # noqa: F401
             indicators,
+            indicators_counted,
             parameters,
             shared_ward,
             star,

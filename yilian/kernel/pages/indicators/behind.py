@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Max, Min
+from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
-from yilian.kernel.clock.periods import Period, add_months
+from yilian.kernel.clock.periods import Period, add_months, add_years
 from yilian.kernel.indicators.evaluation import Value
 from yilian.kernel.indicators.indicator import Direction, Extent, Indicator
 from yilian.kernel.indicators.models import Measured
 from yilian.kernel.indicators.results import Point, Total, series, totals
 from yilian.kernel.pages.indicators.asked import Scope
-from yilian.kernel.pages.indicators.lines import met, partly
+from yilian.kernel.pages.indicators.lines import Line, met, partly
 
 FULL = 100
+ONE_DAY = timedelta(days=1)
 MOST_MONTHS = 12
 
 
@@ -54,6 +56,34 @@ class Edition:
     first: date
     last: date
     is_current: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """What the same period of the year before came to, and how the value differs from it, in words."""
+
+    before: Value
+    said: str
+
+
+def change_of(line: Line, scope: Scope) -> Change | None:
+    """Return the change on the year before; None when either year is unknown. One statement."""
+    now, period, indicator = line.value, line.value.extent.period, line.indicator
+    earlier = Period(add_years(period.first, -1), add_months(period.last + ONE_DAY, -12) - ONE_DAY)
+    place = scope.institution_id
+    places = None if place is None else [place]
+    found = totals([indicator.key], institution_ids=places, consortium_id=scope.consortium_id, period=earlier)
+    before = Value(indicator, Extent(earlier, place, scope.consortium_id), found[indicator.key][place].value)
+    if now.value is None or before.value is None or indicator.grades:
+        return None
+    return Change(before, _growth(now.value, before.value, is_share=str(indicator.unit) == "%"))
+
+
+def _growth(now: Decimal, before: Decimal, *, is_share: bool) -> str:
+    """Return the difference in words: in percentage points for a share, else as a rate of growth."""
+    if is_share:
+        return _("{points} 个百分点").format(points=f"{now - before:+.2f}")
+    return f"{(now - before) * FULL / before:+.1f}%" if before else ""
 
 
 def points_of(key: str, scope: Scope, span: Period) -> list[Point]:

@@ -66,6 +66,7 @@ class Number(NumberPage):
             "line": line,
             "value": value,
             "fact": facts.get(self.indicator.formula.fact) if self.indicator.formula else None,
+            "change": behind.change_of(line, self.scope),
             "points": [(point, self._worded(point)) for point in reversed(points)],
             "trend": trend(points, self.span, target.value if target else None),
             "editions": behind.editions(self.indicator),
