@@ -45,6 +45,8 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "applying/": ("sender", "receiver", "on", "subject", "priority", "direction", "patient"),
     "cockpit/": ("consortium", "period"),
     "cockpit/flow/": ("sender", "receiver", "direction", "consortium", "period"),
+    "data-quality/": ("consortium", "fact"),
+    "data-quality/export.xlsx": ("consortium", "fact"),
     "inbox/": ("tab", "after", "sort", "only"),
     "live/": ("case", "version", "said"),
     "merits/": ("nature", "past"),

@@ -17,7 +17,7 @@ from yilian.kernel.indicators.storing import Result, store
 from yilian.registry.models import Consortium
 from yilian.reports.cockpit.flows import count_flows, flows
 
-KEY = "referral.down_share"
+KEY = "referral.in_time_share"
 MOST = 24
 """Statements of the whole page, log-in and posts included."""
 
@@ -49,9 +49,9 @@ def test_every_number_is_that_of_the_indicator_and_opens_to_it(cast):
     page = browser(cast.head).get(f"/cockpit/?period={period.label}").content.decode()
     assert "北岭县医共体" in page
     assert f'href="/indicators/{KEY}/?period={period.label}&amp;scope={cast.community.pk}"' in page
-    assert '<span class="wall-number">12<small>件</small></span>' in page
+    assert '<span class="wall-number">25<small>%</small></span><span class="wall-base">3 / 12 </span>' in page
     assert '<span class="wall-number is-unknown">无数据</span>' in page, "what was never counted is unknown"
-    league = page[page.index("下转占比排名") :]
+    league = page[page.index("转诊按期答复占比排名") :]
     assert league.index("石桥乡卫生院") < league.index("北岭县人民医院"), "half before a fifth"
     assert f"scope=at{township}" in league
     assert "另有 2 家机构无数据" in page, "of the other leagues nothing is known"
@@ -105,8 +105,8 @@ def test_a_member_sees_the_own_part_and_others_nothing(cast):
     counted(cast, (None, 3, 12), (county, 2, 10), (township, 1, 4))
     period = period_of(clock.today(), 1).label
     page = browser(cast.member).get(f"/cockpit/?period={period}&consortium={cast.community.pk}").content.decode()
-    assert '<span class="wall-number">4<small>件</small></span>' in page
-    league = page[page.index("下转占比排名") :]
+    assert '<span class="wall-base">1 / 4 </span>' in page
+    league = page[page.index("转诊按期答复占比排名") :]
     assert "石桥乡卫生院" in league
     assert "北岭县人民医院" not in league
     assert browser(cast.county).get("/cockpit/").status_code == 403

@@ -12,6 +12,7 @@ DOMAINS: tuple[str, ...] = (
     "yilian.domains.merit",
     "yilian.domains.policy",
     "yilian.domains.project",
+    "yilian.domains.qualityreport",
     "yilian.domains.records",
     "yilian.domains.advice",
     "yilian.domains.transport",
@@ -21,6 +22,7 @@ DOMAINS: tuple[str, ...] = (
 )
 REPORTS: tuple[str, ...] = (
     "yilian.reports.cockpit",
+    "yilian.reports.data_quality",
     "yilian.reports.finder",
     "yilian.reports.network",
     "yilian.reports.white_period",

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from yilian.domains.alliance import clocks
 from yilian.domains.alliance.models import Assessment, Charter, Council
 from yilian.domains.alliance.overseers import authorities_of
-from yilian.kernel.deadlines.obligation import Evidence, Obligation, Subject, not_recorded, obligations
+from yilian.kernel.deadlines.obligation import Evidence, Obligation, Subject, obligations
 from yilian.kernel.rules.values import value_of
 from yilian.kernel.workflow.models import Happening
 from yilian.registry.consortia import on_day
 from yilian.registry.models import Consortium
 from yilian.registry.models.consortium import ConsortiumKind
-from yilian.registry.regulations import S1, S3, S4
+from yilian.registry.regulations import S3, S4
 
 
 def _address(consortium_id: int | None) -> str:
@@ -41,10 +41,6 @@ def alliances(on: date) -> Iterator[Subject]:
 
 def groups(on: date) -> Iterator[Subject]:
     return _owed_by_leads(ConsortiumKind.CITY_GROUP, on)
-
-
-def communities(on: date) -> Iterator[Subject]:
-    return _owed_by_leads(ConsortiumKind.COUNTY_COMMUNITY, on)
 
 
 def assessable_alliances(on: date) -> Iterator[Subject]:
@@ -120,6 +116,5 @@ for _obligation in (
         help=_("理事会每届任期四年。"),
     ),
     Obligation("alliance.document_review", _("章程与制度修订"), S4.article("文头"), "3 years", groups, charter_revised),
-    Obligation("alliance.quality_report", _("发布质控报告"), S1.article("5"), "quarter", communities, not_recorded),
 ):  # fmt: skip
     obligations.add(_obligation)

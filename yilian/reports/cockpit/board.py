@@ -14,8 +14,8 @@ from yilian.reports.cockpit.figures import CHARTS, HEADLINES, LEAGUES, Chart, Fi
 from yilian.reports.cockpit.watching import View
 
 MONTHS = 36
-BEST = 8
-"""Members that a league names."""
+BEST, BESIDE = 8, 5
+"""Members that a league names, and those that fit beside the map."""
 CHART, SMALL = Frame(width=640, height=250), Frame(width=400, height=230)
 
 
@@ -48,6 +48,11 @@ class League:
     unit: str
     places: tuple[Place, ...]
     unknown: int
+
+    @property
+    def first(self) -> tuple[Place, ...]:
+        """As many as fit beside the map."""
+        return self.places[:BESIDE]
 
 
 @dataclass(frozen=True)
@@ -95,8 +100,8 @@ def _trend(chart: Chart, frame: Frame, found: Mapping[str, list[Point]], months:
     steps = [f"{month:%Y-%m}" for month in months]
     lines: list[tuple[str, list[Number | None]]] = []
     for shown in chart.lines:
-        by_month = {point.month: getattr(point, shown.what) for point in found[shown.key]}
-        lines.append((str(shown.title or shown.indicator.title), [by_month.get(month) for month in months]))
+        by_month = {point.month: point.value for point in found[shown.key]}
+        lines.append((str(shown.indicator.title), [by_month.get(month) for month in months]))
     plot = Plot(steps, lines, frame=frame, marks=frame.width // 130)
     latest = tuple((curve.title, _latest(curve)) for curve in plot.curves)
     address = f"/indicators/{chart.lines[0].key}/?period={steps[-1]}&scope={view.scope}"

@@ -11,18 +11,14 @@ from django.utils.translation import gettext_lazy
 from yilian.kernel.indicators.indicator import Direction, Indicator, indicators
 from yilian.kernel.indicators.results import Total
 
-VALUE, PART, WHOLE = "value", "part", "whole"
 TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One number of the screen: an indicator's value, or its numerator or denominator under a word of its own."""
+    """One number of the screen: what an indicator came to."""
 
     key: str
-    what: str = VALUE
-    title: str | Promise = ""
-    unit: str | Promise = ""
 
     @property
     def indicator(self) -> Indicator:
@@ -40,16 +36,16 @@ class Figure:
 
     @property
     def title(self) -> str:
-        return str(self.shown.title or self.shown.indicator.title)
+        return str(self.shown.indicator.title)
 
     @property
     def unit(self) -> str:
-        return str(self.shown.unit or self.shown.indicator.unit)
+        return str(self.shown.indicator.unit)
 
     @property
-    def number(self) -> Decimal | int | None:
+    def number(self) -> Decimal | None:
         """The number, or None when nobody knows it."""
-        return getattr(self.total, self.shown.what)
+        return self.total.value
 
     @property
     def words(self) -> str:
@@ -59,17 +55,16 @@ class Figure:
     @property
     def base(self) -> str:
         """Numerator and denominator of a share, as they stand on the page of the indicator."""
-        if self.shown.what != VALUE or not self.total.whole:
+        if not self.total.whole:
             return ""
         return f"{in_figures(self.total.part)} / {in_figures(self.total.whole)}"
 
     @property
     def change(self) -> str:
         """How the number differs from that of the period before, or an empty string."""
-        earlier = getattr(self.before, self.shown.what)
-        if self.number is None or earlier is None:
+        moved = self._moved
+        if moved is None:
             return ""
-        moved = Decimal(self.number) - Decimal(earlier)
         if not moved:
             return _("与上期持平")
         return (_("比上期高 {n}") if moved > 0 else _("比上期低 {n}")).format(n=in_figures(abs(moved)))
@@ -77,12 +72,15 @@ class Figure:
     @property
     def tone(self) -> str:
         """`better`, `worse` or nothing: which way the number went, as the indicator wants it."""
-        earlier = getattr(self.before, self.shown.what)
-        direction = self.shown.indicator.direction
-        if self.shown.what != VALUE or None in (self.number, earlier) or direction == Direction.NONE:
+        moved, direction = self._moved, self.shown.indicator.direction
+        if not moved or direction == Direction.NONE:
             return ""
-        moved = Decimal(self.number or 0) - Decimal(earlier or 0)
-        return "" if not moved else "better" if (moved > 0) == (direction == Direction.UP) else "worse"
+        return "better" if (moved > 0) == (direction == Direction.UP) else "worse"
+
+    @property
+    def _moved(self) -> Decimal | None:
+        unknown = self.total.value is None or self.before.value is None
+        return None if unknown else self.total.value - self.before.value  # type: ignore[operator]
 
 
 def in_figures(number: Decimal | int | None) -> str:
@@ -95,12 +93,12 @@ def in_figures(number: Decimal | int | None) -> str:
 
 
 HEADLINES = (
-    Shown("referral.down_share", WHOLE, gettext_lazy("转诊总数"), gettext_lazy("件")),
-    Shown("referral.down_share", PART, gettext_lazy("下转"), gettext_lazy("件")),
-    Shown("referral.answered_in_time"),
-    Shown("referral.answer_hours_median"),
-    Shown("referral.accepted"),
-    Shown("referral.followed_up"),
+    Shown("referral.sent_up"),
+    Shown("referral.sent_down"),
+    Shown("referral.in_time_share"),
+    Shown("referral.arrived_share"),
+    Shown("referral.down_to_primary"),
+    Shown("recognition.rate"),
 )
 """The key figures of the first screen."""
 
@@ -114,21 +112,15 @@ class Chart:
 
 
 CHARTS = (
-    Chart(gettext_lazy("转诊量（件）"), HEADLINES[:2]),
-    Chart(
-        gettext_lazy("按时与接收（%）"),
-        (Shown("referral.answered_in_time"), Shown("referral.accepted")),
-    ),
-    Chart(
-        gettext_lazy("各环节用时（小时）"),
-        (Shown("referral.answer_hours_median"), Shown("referral.hours_to_arrived")),
-    ),
-    Chart(gettext_lazy("连续管理（%）"), (Shown("referral.feedback_written"), Shown("referral.followed_up"))),
+    Chart(gettext_lazy("转诊量（人次）"), HEADLINES[:2]),
+    Chart(gettext_lazy("转诊按期答复与到诊（%）"), HEADLINES[2:4]),
+    Chart(gettext_lazy("服务量（人次）"), (Shown("service.discharges"),)),
+    Chart(gettext_lazy("互认与药占比（%）"), (Shown("recognition.rate"), Shown("cost.drug_share"))),
 )
 LEAGUES = (
-    Shown("referral.answered_in_time"),
-    Shown("referral.down_share"),
-    Shown("referral.feedback_written"),
+    Shown("referral.in_time_share"),
+    Shown("referral.arrived_share"),
+    Shown("recognition.rate"),
 )
 """Tables of members, the best first."""
 

@@ -1,0 +1,1 @@
+"""Quarterly quality reports: written from the numbers for each member, commented, approved, published, acknowledged."""

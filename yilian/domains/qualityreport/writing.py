@@ -1,0 +1,150 @@
+"""Writes the lines of reports from stored results: a few statements for all members of a consortium together."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from yilian.domains.qualityreport.control import Limits, Month, runs, share_limits, single_limits
+from yilian.domains.qualityreport.models import Chart, QualityReport, ReportLine
+from yilian.domains.qualityreport.parameters import LEAST_MONTHS, RUN_MONTHS
+from yilian.kernel.clock.periods import Period, add_months, parse
+from yilian.kernel.indicators.indicator import Direction, Indicator, indicators
+from yilian.kernel.indicators.results import Point, Total, series, totals
+from yilian.kernel.rules.values import value_of
+
+BASE_MONTHS = 24
+"""Months before the quarter that its limits are computed from, together with those of the quarter."""
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What stored results say about several members: each part is {indicator: {member: …}}."""
+
+    quarter: Period
+    now: Mapping[str, Mapping[int | None, Total]]
+    before: Mapping[str, Mapping[int | None, Total]]
+    group: Mapping[str, Mapping[int | None, Total]]
+    months: Mapping[str, Mapping[int | None, list[Point]]]
+
+    def is_known(self, member_id: int) -> bool:
+        """Say whether anything is known of a member in the quarter."""
+        return any(by_place[member_id].value is not None for by_place in self.now.values())
+
+
+def read_numbers(consortium_id: int, member_ids: Sequence[int], quarter: Period) -> Numbers:
+    """Return the numbers of these members by four statements, as far as the scope sees them."""
+    keys = [item.key for item in indicators if item.direction != Direction.NONE]
+    own = {"institution_ids": list(member_ids), "consortium_id": consortium_id}
+    span = Period(add_months(quarter.first, -BASE_MONTHS), quarter.last)
+    return Numbers(
+        quarter,
+        totals(keys, **own, period=quarter),
+        totals(keys, **own, period=quarter.before()),
+        totals(keys, consortium_id=consortium_id, period=quarter),
+        series(keys, **own, period=span),
+    )
+
+
+def write_lines(report: QualityReport, numbers: Numbers | None = None) -> None:
+    """Write the lines of a report anew; those about which nothing is known in the quarter are left out."""
+    quarter = parse(report.quarter)
+    member = report.member_id or 0
+    numbers = numbers or read_numbers(report.consortium_id or 0, [member], quarter)
+    least = int(value_of(LEAST_MONTHS, consortium_id=report.consortium_id))
+    run = int(value_of(RUN_MONTHS, consortium_id=report.consortium_id))
+    lines = [
+        _line(report, indicators[key], numbers, member, least, run)
+        for key, by_place in numbers.now.items()
+        if by_place[member].value is not None
+    ]
+    lines.sort(key=lambda line: not line.findings)
+    for place, line in enumerate(lines, 1):
+        line.place = place
+    report.lines.all().delete()
+    ReportLine.objects.bulk_create(lines)
+    report.outliers = sum(1 for line in lines if line.findings)
+    report.counted_at = oldest([numbers.now[line.key][member] for line in lines])
+
+
+def oldest(found: Iterable[Total]) -> datetime | None:
+    """Return when the oldest of these results was counted; None without any."""
+    return min((total.as_of for total in found if total.as_of), default=None)
+
+
+def _line(
+    report: QualityReport, indicator: Indicator, numbers: Numbers, member: int, least: int, run: int
+) -> ReportLine:
+    key, quarter = indicator.key, numbers.quarter
+    now, group = numbers.now[key][member], numbers.group[key].get(None)
+    months = _months(numbers.months[key].get(member, []), quarter)
+    chart, limits = _limits(indicator, months, least)
+    return ReportLine(
+        case=report, key=key, title=str(indicator.title), unit=str(indicator.unit), value=now.value, part=now.part,
+        whole=now.whole, before=numbers.before[key][member].value, group=group.value if group else None,
+        missing=now.months_missing, chart=chart, centre=limits.centre if limits else None,
+        points=_points(months, limits), findings=_findings(limits, quarter, run),
+    )  # fmt: skip
+
+
+def _months(points: Sequence[Point], quarter: Period) -> list[Month]:
+    """Return every month of the span, those without a result as unknown."""
+    by_month = {point.month: point for point in points}
+    first = add_months(quarter.first, -BASE_MONTHS)
+    found = []
+    for number in range(BASE_MONTHS + 3):
+        day = add_months(first, number)
+        point = by_month.get(day)
+        found.append(Month(f"{day:%Y-%m}", point and point.value, point and point.part, point and point.whole))
+    return found
+
+
+def _limits(indicator: Indicator, months: Sequence[Month], least: int) -> tuple[str, Limits | None]:
+    """Choose the chart: a share of rows has limits by its rows, everything else by its own scatter."""
+    known = [month for month in months if month.value is not None]
+    if len(known) < least:
+        return Chart.NONE, None
+    is_share = str(indicator.unit) == "%" and all(
+        month.whole and month.part is not None and 0 <= month.part <= month.whole for month in known
+    )
+    if not is_share and 2 * sum(not month.value for month in known) > len(known):
+        return Chart.NONE, None  # limits of single values say nothing about what rarely happens
+    limits = share_limits(months) if is_share else single_limits(months)
+    return (Chart.SHARE if is_share else Chart.SINGLE, limits) if limits else (Chart.NONE, None)
+
+
+def _points(months: Sequence[Month], limits: Limits | None) -> list[list[str | None]]:
+    held = {item.month: item for item in limits.months} if limits else {}
+    return [
+        [month.month, _text(month.value), *map(_text, (item.low, item.high))]
+        if (item := held.get(month.month))
+        else [month.month, _text(month.value), None, None]
+        for month in months
+    ]
+
+
+def _findings(limits: Limits | None, quarter: Period, run: int) -> list[str]:
+    """Say which months of the quarter lie outside the limits, and which runs reach into it."""
+    if limits is None:
+        return []
+    first = f"{quarter.first:%Y-%m}"
+    said = [
+        (_("{month} 高于控制上限 {limit}") if item.is_above else _("{month} 低于控制下限 {limit}")).format(
+            month=item.month, limit=item.high if item.is_above else item.low
+        )
+        for item in limits.months
+        if item.month >= first and (item.is_above or item.is_below)
+    ]
+    for begin, end, is_above in runs(limits, run):
+        if end >= first:
+            words = (
+                _("{begin} 至 {end} 连续高于中心线 {line}") if is_above else _("{begin} 至 {end} 连续低于中心线 {line}")
+            )
+            said.append(words.format(begin=begin, end=end, line=limits.centre))
+    return said
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)

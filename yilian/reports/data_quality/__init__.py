@@ -1,0 +1,1 @@
+"""Data quality: which members fed which months, how good it was, and what is therefore unknown."""
