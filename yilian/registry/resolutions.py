@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.utils import translation
+
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.registries import Registry
 from yilian.kernel.workflow.case_type import case_types
@@ -102,7 +105,8 @@ def under_way(case: Case) -> str:
 def put(case: Case, *, by: Actor) -> Case:
     """Draft the motion that decides about a case, for the lead to put to the vote; raises NobodySitsError."""
     matter = matter_of(case)
-    question = matter.ask(case) if matter else None
+    with translation.override(settings.LANGUAGE_CODE):  # what is kept does not hang on who wrote it
+        question = matter.ask(case) if matter else None
     sitting = sitting_for(case, question.bodies) if question else None
     if question is None or sitting is None:
         raise NobodySitsError(case.number)

@@ -51,7 +51,8 @@ merit_type = case_types.add(
             Column("points", _("考核分值"), "number", shown=False),
         ),
         panels=PANELS,
-        main_states=(S.DRAFT, S.EXAMINING, S.DECIDING, S.FINAL, S.IN_FORCE),
+        main_states=(S.DRAFT, S.EXAMINING, S.FINAL, S.IN_FORCE),
+        in_menu=False,
         icon="award",
         verb_new=_("提出奖惩"),
         help=_(

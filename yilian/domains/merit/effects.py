@@ -61,17 +61,13 @@ def note_decision(moment: Moment) -> None:
     sitting = competent(merit) if moment.actor.is_system else None
     points = value_of(POINTS[Measure(merit.measure)], consortium_id=merit.consortium_id)
     moment.set(
-        decided_on=clock.today(), basis=_ground(moment), decided_kind=sitting.kind if sitting else "",
+        decided_on=clock.today(), basis=moment.answers.get("decided_by"), decided_kind=sitting.kind if sitting else "",
         points=None if merit.person_id else Decimal(points),
     )  # fmt: skip
 
 
 def note_appeal_decision(moment: Moment) -> None:
-    moment.set(appeal_decided_on=clock.today(), appeal_basis=_ground(moment))
-
-
-def _ground(moment: Moment) -> str:
-    return moment.answers.get("decided_by") or _("{place}领导决定").format(place=moment.actor.institution_name)
+    moment.set(appeal_decided_on=clock.today(), appeal_basis=moment.answers.get("decided_by"))
 
 
 def note_end(moment: Moment) -> None:

@@ -53,6 +53,7 @@ class Merit(Case):
     person_name = models.CharField(max_length=60, blank=True)
     nature = models.CharField(_("性质"), max_length=8, choices=Nature.choices, blank=True, db_collation="C")
     measure = models.CharField(_("奖惩措施"), max_length=8, choices=Measure.choices, blank=True, db_collation="C")
+    measure_name = models.CharField(max_length=20, blank=True)
     ground = models.CharField(_("事由"), max_length=16, blank=True, db_collation="C")
     ground_name = models.CharField(max_length=100, blank=True)
     facts = models.TextField(_("事实与依据"), blank=True)

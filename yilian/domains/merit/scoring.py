@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from yilian.domains.merit.catalogue import GROUNDS, PUNISH, REWARD
-from yilian.domains.merit.models import Measure, Merit, MeritState, Nature
+from yilian.domains.merit.models import Merit, MeritState, Nature
 from yilian.kernel.clock.periods import Period
 from yilian.registry.points import ScorePoint
 
@@ -19,6 +19,6 @@ def points_in_effect(consortium_id: int, period: Period) -> Iterator[ScorePoint]
         usual = PUNISH if row.nature == Nature.PENALTY else REWARD
         yield ScorePoint(
             key=str(row.pk), institution_id=row.target_id or 0, points=row.points or Decimal(0),
-            title=f"{Measure(row.measure).label}：{row.ground_name}", given_on=row.published_on,
+            title=f"{row.measure_name}：{row.ground_name}", given_on=row.published_on,
             cite=ground.cite if ground else usual, case_id=row.pk,
         )  # fmt: skip

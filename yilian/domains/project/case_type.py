@@ -55,6 +55,7 @@ project_type = case_types.add(
         panels=PANELS,
         main_states=(S.DRAFT, S.SCREENING, S.DECIDING, S.PLANNING, S.RUNNING, S.EVALUATING, S.CLOSED),
         refusals={"project_change_once": _("计划刚被另一次变更改动，请再办理一次")},
+        in_menu=False,
         icon="rocket",
         verb_new=_("申请合作项目"),
         help=_(

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from yilian.domains.project import planning
@@ -63,12 +65,11 @@ def put_to_body(moment: Moment) -> None:
 
 def note_decision(moment: Moment) -> None:
     """Keep on what ground and when it was decided."""
-    words = moment.answers.get("decided_by") or _("{place}领导决定").format(place=moment.actor.institution_name)
-    moment.set(decided_on=clock.today(), basis=words)
+    moment.set(decided_on=clock.today(), basis=moment.answers.get("decided_by"))
 
 
 def note_end(moment: Moment) -> None:
-    moment.set(ended_on=clock.today())
+    moment.set(ended_on=clock.today(), next_on=None)
 
 
 def begin(moment: Moment) -> None:
@@ -106,6 +107,7 @@ def bring_up_delay(moment: Moment) -> None:
         moment.actor.institution_id, project.consortium_id, clock.today()
     ):
         return
-    title = _("合作项目进度滞后：{name}").format(name=project.subject)
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("合作项目进度滞后：{name}").format(name=project.subject)
     ground = f"{project.number}，{S0.article('范本二 4.4')}"
     put_on_agenda(Point(project.consortium_id, title, ground, project.pk), by=moment.actor)

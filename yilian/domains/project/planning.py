@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from yilian.domains.project.models import Amendment, BudgetLine, Milestone, Project
 from yilian.domains.project.plan import costs, planned, total
 from yilian.domains.project.reading import open_milestones
@@ -80,9 +78,7 @@ def _amendment(moment: Moment, *, is_approved: bool) -> Amendment:
     project: Project = moment.case
     before = _stand(project, project.ends_on, as_rows(open_milestones(project)), cost_rows(project.lines.all()))
     after = _stand(project, project.new_end_on or project.ends_on, project.schedule, project.costs)
-    decider = moment.answers.get("decided_by") or _("{place}{name}").format(
-        place=moment.actor.institution_name, name=moment.actor.name
-    )
+    decider = moment.answers.get("decided_by") or f"{moment.actor.institution_name} {moment.actor.name}"
     reason = "\n".join(part for part in (project.change_reason, moment.answers.get("return_reason")) if part)
     return Amendment.objects.create(
         case=project, number=project.amendments.count() + 1, reason=reason, is_approved=is_approved, before=before,

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from yilian.domains.governance.bodies.seating import running, sitting
@@ -66,13 +68,14 @@ def decide(moment: Moment) -> None:
     motion: Motion = moment.case
     if motion.matter != Matter.CASE or motion.outcome not in DECIDED:
         return
-    resolution = system_actor(_("决议"), motion.lead_id, motion.lead.name)
+    with translation.override(settings.LANGUAGE_CODE):  # what is kept does not hang on who counted
+        resolution, ground = system_actor(_("决议"), motion.lead_id, motion.lead.name), _ground(motion)
     with scope(resolution):
         case = waiting(motion.about)
         if case is None or (matter := matter_of(case)) is None:
             return
         verb = getattr(matter, DECIDED[Outcome(motion.outcome)])
-        take(case, verb, by=resolution, decided_by=_ground(motion))
+        take(case, verb, by=resolution, decided_by=ground)
 
 
 def _ground(motion: Motion) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import translation
 
 from yilian.domains.project.documents import of_application, of_evaluation, of_plan
 from yilian.domains.project.models import Project, Report, Spending
@@ -14,6 +15,7 @@ from yilian.kernel.access.scope import scope
 from yilian.kernel.deadlines.rounds import go_round
 from yilian.kernel.documents.issuing import issue
 from yilian.kernel.rules.values import set_value
+from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.refusals import Refused
 
 
@@ -191,3 +193,23 @@ def test_a_stopped_project_says_why_and_weights_are_kept_with_the_evaluation(cas
         assert (row.total, row.weights["goals"]) == (Decimal("72.5"), 0)
     case = cast.take(case, "stop", cast.chief, decided_by="院长办公会", stop_reason="合作单位撤出")
     assert (case.state, case.ended_on) == ("stopped", clock.today())
+
+
+def test_the_body_that_sits_decides_and_its_words_are_kept_in_the_language_of_the_installation(cast: Cast):
+    seats = [{"position": "chair", "person": cast.person(cast.lead).pk}]
+    answers = {"consortium": cast.group.pk, "sort": "leading", "name": "领导小组", "since_on": "2020-01-01",
+               "decision": "大会", "seats": seats}  # fmt: skip
+    cast.take(cast.world.open("body", by=cast.lead, **answers), "found", cast.lead)
+    case = cast.screened()
+    assert "请提请领导小组审议" in cast.refused(case, "approve", cast.chief, decided_by="会议")
+    with translation.override("en"):
+        cast.take(case, "put", cast.lead)
+        assert "is under way" in cast.refused(case, "put", cast.lead)
+        with scope(cast.lead):
+            motion = case_types["motion"].model.objects.get(about=case.pk)
+            seat = motion.body.seats.get().pk
+        motion = cast.take(motion, "put", cast.lead)
+        cast.take(cast.take(motion, "vote_seat", cast.chief, seat=seat, ballot="for"), "count", cast.lead)
+    case = read(cast, case)
+    assert (motion.title, motion.recused, motion.is_confidential) == ("合作项目立项：胸痛中心共建", [], False)
+    assert (case.state, case.basis) == ("planning", f"领导小组决议 {motion.number}")

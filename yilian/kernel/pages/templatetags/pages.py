@@ -1,6 +1,7 @@
 """Template tags: icons, state tags, times as people say them."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django import template
 from django.forms import BoundField
@@ -94,6 +95,12 @@ def page_words() -> SafeString:
 def dash(value: object) -> object:
     """Show that nothing is known with a dash instead of an empty place."""
     return "—" if value is None or value in ("", []) else value
+
+
+@register.filter
+def money(amount: Decimal | None) -> str:
+    """Return an amount with two decimals and its thousands parted."""
+    return "—" if amount is None else f"{amount:,.2f}"
 
 
 @register.filter
