@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 SETTINGS := --settings tests.settings
 # One test process per core; a file stays in one of them, and the order (journeys last) is kept.
-PYTEST := $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder
+PYTEST := $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder --durations 40 --durations-min 5
 
 .PHONY: help demo test check lint unit bench messages doctor stop clean
 
