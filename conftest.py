@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from yilian.config.collecting import collect_seldom
 from yilian.config.messages import compile_messages
 
 pytest_plugins = ["yilian.kernel.testing.databases", "tests.world"]
@@ -16,6 +17,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the catalogues before any process of the run reads them: one that finds none speaks no English."""
     if not hasattr(config, "workerinput"):
         compile_messages()
+
+
+def pytest_collection_finish() -> None:
+    """Search for garbage as the server does: not among what all tests share."""
+    collect_seldom()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

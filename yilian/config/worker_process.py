@@ -14,9 +14,11 @@ def main() -> None:
     django.setup()
     from procrastinate.contrib.django import app
 
+    from yilian.config.collecting import collect_seldom
     from yilian.config.follow_parent import follow_parent
 
     follow_parent()
+    collect_seldom()
     with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
         worker.run_worker(
             concurrency=1,

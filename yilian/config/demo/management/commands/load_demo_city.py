@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from yilian.config.collecting import collect_seldom
 from yilian.config.demo.city import SEED, CityStandsError, build
 from yilian.config.demo.multiplying import Size, multiply
 from yilian.config.demo.past import bring_past
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--scale", type=int, default=1, help="how many times the usual patients and referrals")
 
     def handle(self, *args: Any, seed: int, scale: int, **options: Any) -> None:
+        collect_seldom()
         try:
             with transaction.atomic():
                 summary = build(seed=seed)
