@@ -5,6 +5,7 @@ DOMAINS: tuple[str, ...] = (
     "yilian.domains.alliance",
     "yilian.domains.assessment",
     "yilian.domains.capacity",
+    "yilian.domains.correspondence",
     "yilian.domains.dispute",
     "yilian.domains.encounter",
     "yilian.domains.governance",

@@ -30,6 +30,7 @@ from yilian.config.demo.services import bring_services
 from yilian.config.demo.stays import HOSPITAL, bring_stays
 from yilian.config.demo.talking import bring_talk
 from yilian.config.demo.voices import bring_voices
+from yilian.config.demo.writing import bring_letters
 from yilian.config.demo.wards import bring_wards
 from yilian.domains.agreement.checking.round import check as check_clauses
 from yilian.domains.capacity.waiting.computing import compute_all
@@ -84,6 +85,7 @@ def build(
     bring_consortia(people, today)
     bring_bodies(people)
     bring_policies(people)
+    bring_letters(people)
     bring_voices(people, today)
     bring_deliberation(people, today)
     leading = bring_leading_group(people)

@@ -1,0 +1,1 @@
+"""What institutions write to each other in official form: letters, notices, bulletins and publications."""
