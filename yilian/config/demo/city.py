@@ -30,8 +30,8 @@ from yilian.config.demo.services import bring_services
 from yilian.config.demo.stays import HOSPITAL, bring_stays
 from yilian.config.demo.talking import bring_talk
 from yilian.config.demo.voices import bring_voices
-from yilian.config.demo.writing import bring_letters
 from yilian.config.demo.wards import bring_wards
+from yilian.config.demo.writing import bring_letters
 from yilian.domains.agreement.checking.round import check as check_clauses
 from yilian.domains.capacity.waiting.computing import compute_all
 from yilian.domains.referral.parameters import APPROVERS, NEEDS_APPROVAL

@@ -223,11 +223,20 @@ def _put_up_plaque(founder: Founder, consortium: int, member: str, lead: str, da
         taken(case, "consent", founder.at(lead), approved_name=case.plaque_name, consented_on=day)
 
 
+CLAUSES = (
+    ("宗旨", "general", "成员单位在自愿、平等的基础上分工协作，法人地位保持不变。"),
+    ("牵头单位的职责", "lead", "接收疑难急危重症患者，派专家下沉，并按约定时限答复转诊。"),
+    ("成员单位的职责", "member", "按转诊指征上转，承接下转患者的康复和随访。"),
+    ("责任分担", "sharing", "检查检验结果互认；因互认产生的争议先行协商，协商不成的提交纠纷解决机构。"),
+)
+
+
 def _revise_charter(founder: Founder, consortium: int, lead: str, day: date) -> None:
     """Record the second version of a charter, in force ten days after its adoption."""
     answers = {
         "consortium": consortium, "changes": "增加双向转诊与检查检验结果互认的责任条款。", "basis": "members",
         "resolution": "成员单位逐一书面同意。", "adopted_on": day, "effective_on": day + timedelta(days=10),
+        "clauses": [{"title": title, "about": about, "text": text} for title, about, text in CLAUSES],
     }  # fmt: skip
     with _standing(day):
         case = _opened("charter", founder.at(lead), answers, "alliance.charter")

@@ -16,7 +16,9 @@ def bring_letters(founder: Founder) -> None:
     writer = founder.office[group.lead_id]
     directors = User.objects.filter(posts__institution=group.lead_id, posts__role="director")
     director = actor_for(directors.exclude(pk=writer.user_id).order_by("pk")[0])
-    places = [row.institution_id for row in members_of(group.pk, group.founded_on) if row.institution_id != group.lead_id]
+    places = [
+        row.institution_id for row in members_of(group.pk, group.founded_on) if row.institution_id != group.lead_id
+    ]
     notice = opened("letter", writer, sort="notice", subject="报送进修需求", text=TEXT, consortium=group.pk,
                     enclosures=[{"name": "进修需求登记表"}], contact="医联体办公室")  # fmt: skip
     notice = taken(taken(notice, "submit", writer), "issue", director)
