@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from yilian.domains.agreement.effects import end_of
@@ -51,25 +51,40 @@ def ask(sender_id: int, receiver_id: int, on: date, *, patient: Patient | None =
 
 
 def clauses_say(question: Question) -> list[Candidate]:
-    """Return what the clauses in force between the two say, in one statement."""
+    """Return what the clauses in force between the two say, in two statements however many there are."""
+    speaking = [(row, kind, offer) for row in _in_force(question) for kind, offer in (_offer(row, question),) if offer]
+    places = _places({row.case_id for row, _kind, _said in speaking})
     found = []
-    for row in _in_force(question):
-        kind = clause_kinds.get(row.kind)
-        offer = kind.offers(row.terms, question) if kind and kind.offers else None
-        if kind is None or offer is None:
-            continue
+    for row, kind, offer in speaking:
         origin = _("协议 {number}《{subject}》{place}「{title}」").format(
-            number=row.case.number, subject=row.case.subject, place=ordinal(row.place), title=row.title
+            number=row.case.number, subject=row.case.subject, place=ordinal(places[row.pk]), title=row.title
         )
         cite = str(kind.cite) if isinstance(kind.cite, Citation) else ""
         found.append(Candidate(kind.topic, offer, origin, row.case.get_absolute_url(), cite))
     return found
 
 
+def _offer(row: Clause, question: Question) -> tuple[Any, Any]:
+    """Return the kind of a clause and what it says to the question, if anything."""
+    kind = clause_kinds.get(row.kind)
+    return kind, kind.offers(row.terms, question) if kind and kind.offers else None
+
+
+def _places(cases: Iterable[Any]) -> dict[int, int]:
+    """Return the place of each clause among those of its agreement that still stand, counted from one.
+
+    Read at once: counted by the database for each clause, the wall would look at the agreement again each time.
+    """
+    counts: dict[Any, int] = {}
+    found = {}
+    rows = Clause.objects.filter(case__in=cases, is_dropped=False).order_by("case", "position", "pk")
+    for key, case in rows.values_list("pk", "case_id"):
+        found[key] = counts[case] = counts.get(case, 0) + 1
+    return found
+
+
 def _in_force(question: Question) -> Iterable[Any]:
     speaking = [kind.key for kind in clause_kinds if kind.offers]
-    before = Clause.objects.filter(case=OuterRef("case"), is_dropped=False, position__lte=OuterRef("position"))
-    counted = before.order_by().values("case").annotate(n=Count("pk")).values("n")
     rows = Clause.objects.filter(
         Q(case__ended_on=None) | Q(case__ended_on__gte=question.on),
         case__in_force_since__lt=end_of(question.on),
@@ -79,7 +94,7 @@ def _in_force(question: Question) -> Iterable[Any]:
     )
     for one in (question.sender_id, question.receiver_id):
         rows = rows.filter(Q(case__drafter=one) | Q(case__partners__contains=[one]))
-    rows = rows.annotate(place=Subquery(counted)).select_related("case").defer("text", "case__text")
+    rows = rows.select_related("case").defer("text", "case__text")
     return rows.order_by(F("case__in_force_since").desc(), "case", "position")
 
 
