@@ -18,7 +18,7 @@ from yilian.kernel.workflow.models import Case
 from yilian.registry.models import Institution
 
 HERE = Path(__file__).parent
-NUMBERS = {Sort.LETTER: "联函", Sort.NOTICE: "联通", Sort.BULLETIN: "联报", Sort.PUBLICATION: "联示"}
+NUMBERS = {Sort.LETTER: "联办函", Sort.NOTICE: "联办通", Sort.BULLETIN: "联办报", Sort.PUBLICATION: "联办示"}
 FIELDS = (
     Field("事由", _("公文的事由"), "选派进修人员"),
     Field("主送单位", _("主送的各单位；送全体成员的写“各成员单位”"), "石桥乡卫生院", is_list=True),

@@ -45,7 +45,7 @@ def test_a_letter_gets_its_number_its_paper_and_its_readers(world, cast):
     draft = drafted(world, cast)
     assert not world.sees(cast["county"], draft)
     letter = world.take(world.take(draft, "submit", by=cast["writer"]), "issue", by=cast["director"])
-    assert letter.document_number == f"联函〔{clock.today().year}〕0001号"
+    assert letter.document_number == f"联办函〔{clock.today().year}〕0001号"
     assert (letter.signed_by, letter.issued_on) == (cast["director"].name, clock.today())
     assert world.sees(cast["county"], letter)
     assert not world.sees(cast["stranger"], letter)
