@@ -43,8 +43,9 @@ class Control:
             for tick in self.plot.ticks
         ]
         parts += [
-            f'<text x="{mark.at}" y="{frame.height - 8}" text-anchor="middle">{escape(mark.word)}</text>'
+            f'<text x="{mark.at}" y="{frame.height - 8}" text-anchor="{anchor}">{escape(mark.word)}</text>'
             for mark in self.plot.marks
+            for anchor in ("end" if mark.at >= frame.end else "middle",)
         ]
         parts += [f'<path d="{curve.path}" stroke="{GREY}" stroke-dasharray="4 3" fill="none"/>'
                   for curve in self.limits]  # fmt: skip

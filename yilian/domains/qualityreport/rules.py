@@ -41,8 +41,8 @@ def approver_is_another(report: QualityReport, actor: Actor) -> bool:
 
 
 @rule(_("有异常指标的报告，签收时写明整改措施"), cite=ANSWERED)
-def measures_are_named(report: QualityReport, answers: dict) -> bool:
-    return not report.outliers or bool(str(answers.get("measures") or report.measures).strip())
+def measures_are_named(report: QualityReport, answers: dict, asked: bool = True) -> bool:
+    return not asked or not report.outliers or bool(str(answers.get("measures") or report.measures).strip())
 
 
 OPENING = (quarter_is_over, is_of_the_own_consortium)

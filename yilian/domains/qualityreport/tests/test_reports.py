@@ -19,6 +19,7 @@ from yilian.kernel.documents.models import IssuedPaper
 from yilian.kernel.documents.paper import papers
 from yilian.kernel.indicators.indicator import indicators
 from yilian.kernel.indicators.storing import Result, store
+from yilian.kernel.workflow.gate import open_steps
 from yilian.kernel.workflow.refusals import StepRefused
 from yilian.registry.models import Consortium, Membership, Region
 from yilian.registry.models.consortium import ConsortiumKind, MemberRole
@@ -106,6 +107,8 @@ def test_a_report_goes_from_comments_to_the_signature(cast):
     assert "转诊按期答复占比" in words
     assert "节假日安排专人值守" in words
     assert values["charts"][0]["svg"].count("<circle") > 23
+    with scope(cast.reader):
+        assert "acknowledge" in {one.step.verb for one in open_steps(report, cast.reader) if not one.reasons}
     with pytest.raises(StepRefused, match="整改措施"):
         cast.world.take(report, "acknowledge", by=cast.reader)
     report = cast.world.take(report, "acknowledge", by=cast.reader, measures="落实值守")
