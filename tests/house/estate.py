@@ -15,6 +15,7 @@ from django.utils.http import int_to_base36
 from tests.world import COUNTY, TOWNSHIP, World
 from yilian.domains.capacity.board.reporting import add_resource
 from yilian.domains.capacity.booking.opening import open_beds
+from yilian.domains.encounter.taking_in import take_in as report_care
 from yilian.domains.inpatient.reporting import report_stay
 from yilian.domains.records.consents import Terms, give_consent
 from yilian.domains.records.issuing import Facts, issue_record
@@ -49,6 +50,7 @@ SECRET = "不可外传"
 PATIENT = "欧阳待查"
 EVERY_ROLE = [role.key for role in roles]
 SERIAL = itertools.count()
+ENCOUNTER = "encounter"
 PAPERS = {"errand": SHEET.key, "referral": "referral.letter"}
 
 
@@ -112,6 +114,7 @@ def _furnish(estate: Estate) -> None:
         "merge": merge(second, third, by=by, ground=SECRET, is_verified=True).pk,
         "run": take_in(sheets["patients"], by=by, file_name=SECRET, content=_workbook(), is_dry=True).pk,
     }
+    estate.owned["feed"] = report_care(ENCOUNTER, by=by, file_name=SECRET, content=b"", is_dry=True).pk
     estate.owned |= _clinical(first, by) | _capacity(case, by)
     estate.owned |= {"paper": issue(case, PAPERS[case.kind], by=by).pk} if case.kind in PAPERS else {}
     estate.owned |= {"authenticator": key.pk, "user": int_to_base36(estate.user.pk)}

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2] / "yilian"
 KINDS = [kind.key for kind in case_types]
 PUBLIC = frozenset(["kind", "verb", "token", "lookup", "document", "article", "indicator", "wording", "parameter",
                     "reason", "confirmation", "institution", "practitioner", "consortium", "sheet", "code system",
-                    "region", "sanction", "service", "indication"])  # fmt: skip
+                    "region", "sanction", "service", "indication", "fed fact"])  # fmt: skip
 NO_LOGIN = re.compile(r"^(health/|api/v1/openapi\.json|api/v1/token|api/v1/|accounts/.*|verify/.*|language/)$")
 NOTES = {"audit_accessrecord", "django_session", "api_apitoken"}  # who looked, and when somebody was last here
 ABSENT_NUMBER = "ZZ209912319999"

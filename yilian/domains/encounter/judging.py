@@ -84,7 +84,7 @@ def people_in(fact: str, rows: "pa.Table") -> set[str]:
 def judge(fact: str, rows: "pa.Table", told: Circumstances, *, spill: Path) -> Judged:
     """Judge every row of a file; nothing is written."""
     checks = checks_of(fact)
-    with duck(spill) as connection:
+    with duck(spill, threads=1) as connection:
         _lay_out(connection, fact, rows, told)
         _note_faults(connection, checks, told)
         taken = connection.execute(_taken(fact, told)).to_arrow_table().cast(feed_schema(FACTS[fact]))
@@ -95,20 +95,31 @@ def _lay_out(connection: "duckdb.DuckDBPyConnection", fact: str, rows: "pa.Table
     """Make the tables `raw` (texts by line) and `typed`."""
     import pyarrow as pa
 
-    for name, known in (("places", told.places), ("people", told.identities)):
-        held = pa.table({"text": pa.array(list(known), pa.string()), "key": pa.array(list(known.values()), pa.int64())})
-        connection.register(f"{name}_given", held)
-        connection.execute(f"create temp table {name} as select * from {name}_given")
     lines = pa.array(range(2, rows.num_rows + 2), pa.int64())
-    connection.register("given", rows.append_column("line", lines))
+    given = rows.append_column("line", lines)
+    for column in FILES[fact]:
+        if column.kind in (PLACE, PERSON):
+            known = told.places if column.kind == PLACE else told.identities
+            given = given.append_column(f"key_{column.name}", _looked_up(rows.column(column.name), known))
+    connection.register("given", given)
     cells = ", ".join(f'"{column.name}" as "raw_{column.name}"' for column in FILES[fact])
-    connection.execute(f"create temp table raw as select line, {cells} from given")
+    keys = "".join(f', "{name}"' for name in given.column_names if name.startswith("key_"))
+    connection.execute(f"create temp table raw as select line, {cells}{keys} from given")
     values = ", ".join(f'{_typed(column)} as "{column.name}"' for column in FILES[fact])
     connection.execute(
         f"create temp table typed as select line, {told.institution_id} as institution,"
-        f" count(*) over (partition by raw_source_key) as times, {values} from raw"
+        f" coalesce(times, 1) as times, {values} from raw left join ("
+        " select raw_source_key, count(*) as times from raw group by 1 having count(*) > 1) using (raw_source_key)"
     )
     connection.execute(f"create temp table dated as select *, {DERIVED[fact].month} as month from typed")
+
+
+def _looked_up(texts: "pa.ChunkedArray", known: Mapping[str, int]) -> "pa.Array":
+    """Return the keys of texts, null for those that are not known."""
+    import pyarrow as pa
+
+    coded = texts.combine_chunks().dictionary_encode()
+    return pa.array(map(known.get, coded.dictionary.to_pylist()), pa.int64()).take(coded.indices)
 
 
 def _typed(column: FileColumn) -> str:
@@ -126,8 +137,8 @@ def _typed(column: FileColumn) -> str:
         f" then try_cast({local} as timestamp) end",
         MONEY: f"case when regexp_full_match({cell}, '-?[0-9]{{1,12}}([.][0-9]{{1,2}}0*)?')"
         f" then (try_cast({cell} as decimal(18, 4)) * 100)::bigint end",
-        PLACE: f"(select any_value(key) from places where text = {cell})",
-        PERSON: f"(select any_value(key) from people where text = {cell})",
+        PLACE: f'"key_{column.name}"',
+        PERSON: f'"key_{column.name}"',
     }
     return ways.get(column.kind, cell)
 

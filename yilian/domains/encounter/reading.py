@@ -36,14 +36,14 @@ def read(fact: str, content: bytes) -> "pa.Table":
     if not content.strip():
         raise _empty()
     if content.startswith(PARQUET):
-        return _settled(fact, _of_parquet(content))
-    return _settled(fact, _of_workbook(content) if content.startswith(ZIP) else _of_csv(content))
+        return settled(fact, _of_parquet(content))
+    return settled(fact, _of_workbook(content) if content.startswith(ZIP) else _of_csv(content))
 
 
 def of_rows(fact: str, rows: list[dict[str, Any]]) -> "pa.Table":
     """Return rows that a program sent; raise FileRefusedError."""
     names = list(dict.fromkeys(name for row in rows for name in row))
-    return _settled(fact, _texts({name: [row.get(name) for row in rows] for name in names}))
+    return settled(fact, _texts({name: [row.get(name) for row in rows] for name in names}))
 
 
 def _of_parquet(content: bytes) -> "pa.Table":
@@ -128,8 +128,11 @@ def _text(cell: Any) -> str | None:
     return str(cell)
 
 
-def _settled(fact: str, table: "pa.Table") -> "pa.Table":
-    """Return the table under the names of the columns, with those that are missing; texts without blanks around."""
+def settled(fact: str, table: "pa.Table") -> "pa.Table":
+    """Return a table of texts under the names of the columns, with those that are missing, without blanks around.
+
+    Raises FileRefusedError.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 

@@ -143,18 +143,20 @@ def _settle(feed: Feed, judged: "Judged", by: Actor) -> None:
 COUNT = """
 insert into encounter_feedmonth as m (institution_id, fact, month, received, rejected, incomplete, inconsistent, late,
                                       first_at, last_at)
-  values (%(institution)s, %(fact)s, %(month)s, %(received)s, %(rejected)s, %(incomplete)s, %(inconsistent)s, %(late)s,
-          %(at)s, %(at)s)
+  select %s, %s, month, received, rejected, incomplete, inconsistent, late, at, at
+    from unnest(%s::int[], %s::int[], %s::int[], %s::int[], %s::int[], %s::int[], %s::timestamptz[])
+      as given (month, received, rejected, incomplete, inconsistent, late, at)
   on conflict (institution_id, fact, month) do update
     set received = m.received + excluded.received, rejected = m.rejected + excluded.rejected,
         incomplete = m.incomplete + excluded.incomplete, inconsistent = m.inconsistent + excluded.inconsistent,
         late = m.late + excluded.late, last_at = excluded.last_at
 """
+COUNTED = ("month", "received", "rejected", "incomplete", "inconsistent", "late", "at")
 
 
 def count_months(feed: Feed, months: list[dict[str, Any]]) -> None:
-    """Add how the rows of each month fared to what was fed before."""
+    """Add how the rows of each month fared to what was fed before; `at` stands for another moment of reporting."""
+    given = [{"at": feed.begun_at} | month for month in months]
+    lists = [[month[name] for month in given] for name in COUNTED]
     with connection.cursor() as cursor:
-        for month in months:
-            told = {"institution": feed.institution_id, "fact": feed.fact, "at": feed.begun_at}
-            cursor.execute(COUNT, month | told)
+        cursor.execute(COUNT, [feed.institution_id, feed.fact, *lists])

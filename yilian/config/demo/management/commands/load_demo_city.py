@@ -10,6 +10,7 @@ from yilian.config.collecting import collect_seldom
 from yilian.config.demo.city import SEED, CityStandsError, build
 from yilian.config.demo.multiplying import Size, multiply
 from yilian.config.demo.past import bring_past
+from yilian.config.demo.tasks import bring_care_data
 from yilian.config.progress import show_progress
 from yilian.domains.qualityreport.tasks import write_quality_reports
 from yilian.reports.cockpit.flows import count_flows
@@ -40,5 +41,6 @@ class Command(BaseCommand):
             multiply(size, seed=seed, report=show_progress)
         count_flows()
         write_quality_reports.configure(schedule_in={"seconds": COUNTED_BY}).defer()
+        bring_care_data.defer(seed=seed)
         loaded = f"{summary.institutions} institutions, {size.patients} patients, {size.referrals} referrals"
         self.stdout.write(f"江城市: {loaded}")
