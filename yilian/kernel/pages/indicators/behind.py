@@ -42,10 +42,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Gap:
-    """Months of the period for which an institution has no result."""
+    """Institutions that lack a result for the same months of the period."""
 
-    scope: Scope
     months: tuple[str, ...]
+    places: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -115,15 +115,15 @@ def _standing(indicator: Indicator, scope: Scope, total: Total, period: Period, 
 
 
 def gaps(key: str, places: Iterable[Scope], period: Period) -> list[Gap]:
-    """Return the institutions with months of the period that have no result; months still to come don't count."""
-    by_key = {scope.institution_id: scope for scope in places if scope.institution_id is not None}
+    """Return the months of the period that lack a result, and for whom; months to come are left out."""
+    titles = {scope.institution_id: scope.title for scope in places if scope.institution_id is not None}
     wanted = _months(period)
-    found: Mapping[int | None, list[Point]] = series([key], institution_ids=list(by_key), period=period)[key]
-    held = {place: {point.month for point in points} for place, points in found.items()}
-    missing = {place: [month for month in wanted if month not in held.get(place, ())] for place in by_key}
-    return [
-        Gap(by_key[place], tuple(f"{month:%Y-%m}" for month in months)) for place, months in missing.items() if months
-    ]
+    found: Mapping[int | None, list[Point]] = series([key], institution_ids=list(titles), period=period)[key]
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    for place, title in titles.items():
+        held = {point.month for point in found.get(place, [])}
+        lacking.setdefault(tuple(f"{month:%Y-%m}" for month in wanted if month not in held), []).append(title)
+    return [Gap(months, tuple(named)) for months, named in lacking.items() if months]
 
 
 def _months(period: Period) -> list[date]:

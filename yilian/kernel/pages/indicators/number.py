@@ -1,6 +1,7 @@
 """`/indicators/<key>/`: one indicator: definition, value, trend, comparison, rows, coverage, and what was frozen."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from yilian.kernel.audit import record
 from yilian.kernel.indicators.evaluation import Value, evaluate
 from yilian.kernel.indicators.freezing import drift, freeze
 from yilian.kernel.indicators.indicator import Indicator, indicators
+from yilian.kernel.indicators.live import count_now, is_live
 from yilian.kernel.indicators.models import IndicatorSnapshot
 from yilian.kernel.indicators.results import Point, series
 from yilian.kernel.lake.fact import facts
@@ -70,7 +72,8 @@ class Number(NumberPage):
             "points": [(point, self._worded(point)) for point in reversed(points)],
             "trend": trend(points, self.span, target.value if target else None),
             "editions": behind.editions(self.indicator),
-            "is_live": self.indicator.measure is not None,
+            "is_measured": self.indicator.measure is not None,
+            "is_live": value is not line.value,
             "frozen": self._frozen(),
             "may_freeze": self.actor.may(*FREEZERS) and not self.is_running and self.indicator.measure is not None,
         }
@@ -94,10 +97,14 @@ class Number(NumberPage):
         return next(iter(lines_of([self.indicator], stored, self.extent)))
 
     def _now(self, line: Line) -> Value:
-        """Return the value with its rows; of what is fed from outside there are only stored values."""
-        if self.indicator.measure is None:
+        """Return the value over the rows of this moment; of what is fed from outside there are only stored values."""
+        formula = self.indicator.formula
+        if formula is None:
+            return evaluate(self.indicator.key, self.scope.institution_id, self.scope.consortium_id, period=self.period)
+        if not is_live(formula):
             return line.value
-        return evaluate(self.indicator.key, self.scope.institution_id, self.scope.consortium_id, period=self.period)
+        part, whole = (None if number is None else Decimal(number) for number in count_now(formula, self.extent))
+        return Value(self.indicator, self.extent, self.indicator.worth(part, whole), part, whole)
 
     def _worded(self, point: Point) -> str:
         return Value(self.indicator, self.extent, point.value).shown
