@@ -13,8 +13,9 @@ COUNTY = 6
 MOST_PLACES = 40
 THIN, THICK = 2.0, 9.0
 NAMED = 6
-LINE = 19
-"""Height of a name in the drawing."""
+LINE, LETTER, CLEAR = 20, 19, 9
+"""Height of a name in the drawing, width of a letter, and what an institution itself takes up around its seat."""
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -134,17 +135,34 @@ def _cell(region: Region, corners: list[Spot]) -> Cell:
 
 
 def _dots(places: Mapping[int, Institution], spots: Mapping[object, Spot], lead_id: int | None) -> Iterable[Dot]:
-    """Yield institutions from above to below; names that would lie on one another move down."""
-    taken: dict[str, list[Spot]] = {"start": [], "end": []}
+    """Yield institutions from above to below, each with its name where it hides no other name and no institution."""
+    taken = [(x - CLEAR, y - CLEAR, x + CLEAR, y + CLEAR) for x, y in (spots[key] for key in places)]
     for key, place in sorted(places.items(), key=lambda item: spots[item[0]][1]):
         x, y = spots[key]
-        anchor = "end" if x > geometry.WIDTH / 2 else "start"
-        word_y = y + 6
-        while any(abs(word_y - b) < LINE and abs(x - a) < geometry.WIDTH / 4 for a, b in taken[anchor]):
-            word_y += 4
-        taken[anchor].append((x, word_y))
-        word_x = x + (-15 if anchor == "end" else 15)
+        name = place.short_name or place.name
+        word_x, word_y, anchor, box = _named(x, y, len(name) * LETTER, taken)
+        taken.append(box)
         yield Dot(place, round(x, 1), round(y, 1), round(word_x, 1), round(word_y, 1), anchor, key == lead_id)
+
+
+def _named(x: float, y: float, length: float, taken: Sequence[Box]) -> tuple[float, float, str, Box]:
+    """Return where a name stands: the first place around its dot that is free and inside, else to the right."""
+    tried = []
+    for down in (0, LINE, -LINE, 2 * LINE, -2 * LINE, 3 * LINE, -3 * LINE):
+        for anchor, from_x in (("start", x + 15), ("end", x - 15 - length), ("middle", x - length / 2)):
+            if anchor == "middle" and abs(down) < LINE:
+                continue
+            top = y + down - LINE / 2
+            box = (from_x, top, from_x + length, top + LINE)
+            word_x = {"start": from_x, "end": from_x + length, "middle": x}[anchor]
+            tried.append((word_x, y + down + 6, anchor, box))
+    return next((found for found in tried if _is_free(found[3], taken)), tried[0])
+
+
+def _is_free(box: Box, taken: Sequence[Box]) -> bool:
+    left, top, right, bottom = box
+    inside = left > 0 and right < geometry.WIDTH and top > 0 and bottom < geometry.HEIGHT
+    return inside and not any(left < d and a < right and top < e and b < bottom for a, b, d, e in taken)
 
 
 def _bows(flows: Flows, spots: Mapping[object, Spot], names: Mapping[int, str]) -> Iterable[Bow]:

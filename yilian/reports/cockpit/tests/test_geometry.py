@@ -6,6 +6,7 @@ from math import hypot
 import pytest
 
 from yilian.reports.cockpit.geometry import APART, HEIGHT, WIDTH, Seat, bow, cells, projected, ring, spread
+from yilian.reports.cockpit.map import _named
 
 
 def area(corners):
@@ -45,3 +46,14 @@ def test_without_coordinates_the_lead_stands_in_the_middle_of_a_ring():
 def test_there_and_back_bend_to_different_sides():
     assert bow((0, 0), (100, 0)).split("Q")[1] != bow((100, 0), (0, 0)).split("Q")[1]
     assert bow((5, 5), (5, 5)).startswith("M")
+
+
+def test_names_in_a_crowd_hide_neither_each_other_nor_an_institution():
+    taken = [(500 - 9, y - 9, 500 + 9, y + 9) for y in (300, 325, 350)]
+    boxes = []
+    for y in (300, 325, 350):
+        *_where, box = _named(500, y, 150, taken)
+        boxes.append(box)
+        taken.append(box)
+    assert not any(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for a, b in combinations(boxes, 2))
+    assert _named(990, 300, 150, [])[2] == "end", "at the edge it stands on the other side"
