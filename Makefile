@@ -5,7 +5,7 @@ SETTINGS := --settings tests.settings
 # One test process per core; a file stays in one of them, and the order (journeys last) is kept.
 PYTEST := $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder --durations 40 --durations-min 5
 
-.PHONY: help demo test check lint unit bench messages doctor stop clean
+.PHONY: help demo test check lint unit bench bench-lake messages doctor stop clean
 
 help:
 	@echo "make demo      everything on this machine: database, demo city, web, worker (PORT=…, DATABASE_URL=…, ARGS='--scale 10')"
@@ -42,6 +42,10 @@ unit:
 bench:
 	@$(PYTHON) bootstrap.py
 	@$(RUN) -m bench $(ARGS)
+
+bench-lake:
+	@$(PYTHON) bootstrap.py
+	@$(RUN) -m bench.lake $(ARGS)
 
 messages:
 	@$(PYTHON) bootstrap.py develop

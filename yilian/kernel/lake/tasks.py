@@ -1,8 +1,10 @@
 """Jobs of the lake: a refresh each night and after a feed, and each week a comparison with the database."""
 
 import logging
+from contextlib import suppress
 
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 log = logging.getLogger(__name__)
 after_refresh: list[str] = []
@@ -32,7 +34,8 @@ def refresh_lake() -> int:
         done = rebuild()
     if done.months:
         for name in after_refresh:
-            app.configure_task(name, queueing_lock=name).defer()
+            with suppress(AlreadyEnqueued):
+                app.configure_task(name, queueing_lock=name).defer()
     return len(done.months)
 
 

@@ -1,0 +1,125 @@
+"""`make bench-lake`: a lake of any size made up in bounded memory, as JSON: rows, bytes, processor seconds, memory.
+
+`ARGS='--encounters 1e8 --folder var/bench/lake-1e8'`. The lake has encounters, their orders and referrals, and 300
+institutions of ten counties, for three years; whoever measures engines reads it by its manifest.
+"""
+
+import argparse
+import json
+import os
+import resource
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import django
+
+FIRST, MONTHS, INSTITUTIONS = 202401, 36, 300
+REFERRED = """
+  select institution as sender, above as receiver, {month} as month, 'r' || i as row_key,
+         institution // 15 as consortium,
+         case when tier = 3 then 'down' else 'up' end as direction, true as is_inside_consortium, patient, diagnosis,
+         start_at as sent_at, start_at + interval 4 hour as answer_due_at,
+         case when luck < 0.94 then start_at + to_seconds(floor(-ln(luck + 1e-9) * 7200)::bigint) end as accepted_at,
+         case when luck < 0.94 then 'completed' when luck < 0.98 then 'declined' else 'expired' end as state
+    from visits where u(i, 90) < 0.03"""
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yilian.config.settings")
+    django.setup()
+    parser = argparse.ArgumentParser(prog="bench.lake", description=__doc__)
+    parser.add_argument("--encounters", type=float, default=1e6, help="how many")
+    parser.add_argument("--folder", type=Path, default=Path("var/bench/lake"), help="where the lake is put")
+    chosen = parser.parse_args()
+    print(json.dumps(generate(int(chosen.encounters), chosen.folder.absolute()), indent=2))
+
+
+def generate(encounters: int, at: Path) -> dict[str, Any]:
+    """Make a lake of so many encounters in an empty folder; return what it took."""
+    from yilian.config.demo.synthetic import make_visits, months_between, settle, spread
+    from yilian.kernel import clock
+    from yilian.kernel.lake.columns import schema_of
+    from yilian.kernel.lake.duck import duck
+    from yilian.kernel.lake.fact import facts
+    from yilian.kernel.lake.manifest import Manifest, write_manifest
+    from yilian.kernel.lake.writing import write_empty
+
+    at.mkdir(parents=True)
+    wall, parts = time.perf_counter(), []
+    for fact in facts:
+        write_empty(fact, at)
+    with duck(at) as connection:
+        settle(connection, places(), max(encounters // 6, 1000), 1)
+        parts += _written(connection, "institution", _institutions(), at)
+        for span in spread(encounters, months_between(FIRST, MONTHS)):
+            make_visits(connection, [span])
+            for key, query in queries(span[0]).items():
+                parts += _written(connection, key, query, at)
+    shapes = {fact.key: str(schema_of(fact)) for fact in facts if fact.is_fed}
+    write_manifest(replace(Manifest(), parts=tuple(parts), shapes=shapes, refreshed_at=clock.now(), folder=at))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    keys = dict.fromkeys(part.fact for part in parts)
+    return {
+        "rows": {key: sum(part.rows for part in parts if part.fact == key) for key in keys},
+        "bytes": sum(part.size for part in parts),
+        "cpu_seconds": round(used.ru_utime + used.ru_stime, 1),
+        "wall_seconds": round(time.perf_counter() - wall, 1),
+        "peak_mib": used.ru_maxrss // 1024,
+    }
+
+
+def places() -> list[Any]:
+    """Return the institutions: 20 consortia of 15, one large, two medium and twelve small ones each."""
+    from yilian.config.demo.synthetic import Somewhere
+
+    found = []
+    for number in range(INSTITUTIONS):
+        rank, lead = number % 15, number - number % 15
+        tier, share = (3, 8.0) if rank == 0 else (2, 3.0) if rank < 3 else (1, 1.0)
+        found.append(Somewhere(number, tier, f"9901{number // 30:02d}", share, lead))
+    return found
+
+
+def _institutions() -> str:
+    rows = ", ".join(f"({place.institution}, {place.tier}, '{place.county}')" for place in places())
+    return (
+        f"select institution, 0 as month, institution::varchar as row_key, tier, tier = 1 as is_primary, county"
+        f" from (values {rows}) v(institution, tier, county)"
+    )
+
+
+def queries(month: int) -> dict[str, str]:
+    """Return the queries of the facts of a month over the table `visits`; columns they leave out are unknown."""
+    from yilian.config.demo.synthetic import orders_of
+
+    los = "case when is_in then datediff('day', start_at::date, end_at::date) end as los"
+    return {
+        "encounter": f"select * exclude (tier, above, is_in, ill, luck, bad, i), {month} as month, 'e' || i as row_key,"
+        f" {los}, regexp_matches(diagnosis, '^(I1[0-5]|E1[0-4])') as is_chronic, insurance <> 'none' as insured,"
+        " case when adverse then u(i, 91) < 0.7 end as adverse_reported from visits order by institution",
+        "order": f"select * exclude (i, above, tier, would_recognise, notice, sent_out), {month} as month,"
+        " 'o' || i as row_key, case when recognisable then would_recognise end as recognised,"
+        " case when critical then result_at + to_seconds(notice::bigint) end as notified_at,"
+        f" case when sent_out then above else institution end as resulting from ({orders_of('visits')})"
+        " order by institution",
+        "referral": REFERRED.format(month=month),
+    }
+
+
+def _written(connection: Any, key: str, query: str, at: Path) -> list[Any]:
+    """Write what a query knows of a fact, null where it knows nothing."""
+    from yilian.kernel.lake.columns import schema_of
+    from yilian.kernel.lake.fact import facts
+    from yilian.kernel.lake.writing import columns_sql, write_query
+
+    there = {row[0] for row in connection.execute(f"describe {query}").fetchall()}
+    missing = "".join(f', null as "{name}"' for name in schema_of(facts[key]).names if name not in there)
+    return write_query(
+        connection, facts[key], f"select {columns_sql(facts[key])} from (select *{missing} from ({query}))", at
+    )
+
+
+if __name__ == "__main__":
+    main()
