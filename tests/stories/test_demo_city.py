@@ -58,7 +58,9 @@ def test_the_city_has_all_its_parts_and_stands_once(city, capsys):
     }  # fmt: skip
     assert states("emergency") == {"ended": 1}
     assert states("breakglass") == {"awaiting_review": 1}
-    assert (states("motion"), states("meeting")) == ({"counted": 1, "voting": 1}, {"held": 1})
+    assert (states("motion"), states("meeting")) == ({"counted": 5, "voting": 1}, {"held": 1})
+    assert states("project") == {"closed": 1, "running": 1, "delayed": 1, "screening": 1}
+    assert states("merit") == {"in_force": 1, "hearing": 1}
     assert states("assignment") == {"assigned": 1}
     call_command("verify_history")
     assert "histories are whole" in capsys.readouterr().out
