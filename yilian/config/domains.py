@@ -11,6 +11,7 @@ DOMAINS: tuple[str, ...] = (
     "yilian.domains.governance",
     "yilian.domains.inpatient",
     "yilian.domains.merit",
+    "yilian.domains.measure",
     "yilian.domains.policy",
     "yilian.domains.project",
     "yilian.domains.qualityreport",

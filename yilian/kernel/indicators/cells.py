@@ -11,8 +11,12 @@ Pair = tuple[int | None, int | None]
 Group = tuple[int | None, int | None, int, Pair]
 
 
-def added_up(groups: Iterable[Group], on: Ground, *, is_ratio: bool, is_fed: bool) -> dict[Cell, Pair]:
+def added_up(
+    groups: Iterable[Group], on: Ground, *, is_ratio: bool, is_fed: bool, is_own: bool = False
+) -> dict[Cell, Pair]:
     """Return the numbers of institutions and consortia from groups that add up.
+
+    Of rows that are fed an institution has a number within a consortium only where the definition `is_own` there.
 
     What is unknown of an institution is left out of the number of its consortium, numerator and denominator alike.
     """
@@ -20,15 +24,19 @@ def added_up(groups: Iterable[Group], on: Ground, *, is_ratio: bool, is_fed: boo
     for institution, consortium, month, pair in groups:
         if institution is None:
             continue
-        for cell in _cells(institution, consortium, month, on, is_fed):
+        for cell in _cells(institution, consortium, month, on, is_fed, is_own):
             found[cell] = _together(found.get(cell), pair, is_ratio)
     return found
 
 
-def _cells(institution: int, consortium: int | None, month: int, on: Ground, is_fed: bool) -> Iterable[Cell]:
+def _cells(
+    institution: int, consortium: int | None, month: int, on: Ground, is_fed: bool, is_own: bool
+) -> Iterable[Cell]:
     yield institution, None, month
     if is_fed:
-        yield from ((None, circle, month) for circle in on.circles_of(institution, month))
+        circles = on.circles_of(institution, month)
+        yield from ((None, circle, month) for circle in circles)
+        yield from ((institution, circle, month) for circle in circles if is_own)
     elif consortium is not None:
         yield institution, consortium, month
         yield None, consortium, month

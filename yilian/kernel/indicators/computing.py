@@ -14,7 +14,7 @@ from yilian.kernel.indicators.engines.question import CONSORTIUM, INSTITUTION, E
 from yilian.kernel.indicators.models import Computation, Computed
 from yilian.kernel.indicators.planning import Work, ground, stale
 from yilian.kernel.indicators.refusal import FormulaRefused
-from yilian.kernel.indicators.spans import by_year, first_day, months_in
+from yilian.kernel.indicators.spans import by_year, first_day, months_in, number
 from yilian.kernel.indicators.storing import Result, store
 from yilian.kernel.indicators.tree import Aggregate
 from yilian.kernel.lake.manifest import Manifest
@@ -50,6 +50,23 @@ def compute(engine: Engine, manifest: Manifest, *, chosen: Sequence[Edition] | N
         return _Run(engine, manifest).everything(editions() if chosen is None else chosen)
 
 
+def preview(engine: Engine, manifest: Manifest, edition: Edition, month: int) -> list[Result]:
+    """Return what a definition would come to in a month (yyyymm), and keep nothing. Raises EngineError."""
+    assert edition.formula
+    run = _Run(engine, manifest)
+    run.on = ground(manifest, {edition.formula.fact})
+    work = Work(edition, {(month, 1): b"asked"})
+    batch = Batch((work,), 1, (month,))
+    return list(run.results(work, batch, [month], run.answers(batch, [month])))
+
+
+def last_month(manifest: Manifest, fact: str) -> int | None:
+    """Return the last month that is over and has rows of a fact, else the latest that has any, or None."""
+    there = sorted({part.month for part in manifest.of(fact) if part.rows})
+    over = [month for month in there if month < number(clock.today())]
+    return (over or there or [None])[-1]
+
+
 class _Run:
     """One run: the engine, what is counted from, and what went wrong."""
 
@@ -83,8 +100,8 @@ class _Run:
 
     def _count(self, batch: Batch) -> None:
         known = [span for span in batch.spans if batch.works[0].spans[span, batch.length]]
-        answers = self._answers(batch, known) if known else {}
-        rows = [row for work in batch.works for row in self._results(work, batch, known, answers)]
+        answers = self.answers(batch, known) if known else {}
+        rows = [row for work in batch.works for row in self.results(work, batch, known, answers)]
         self.stored += store(
             rows, covers=[work.edition.key for work in batch.works], months=[first_day(span) for span in batch.spans],
             lengths=[batch.length], consortia=_only(batch.edition), at=self.at,
@@ -92,7 +109,7 @@ class _Run:
         self._note(batch, known)
         self.months.update(batch.spans)
 
-    def _answers(self, batch: Batch, known: Sequence[int]) -> "dict[tuple[str, ...], list[_Answered]]":
+    def answers(self, batch: Batch, known: Sequence[int]) -> "dict[tuple[str, ...], list[_Answered]]":
         """Return what the engine says, by what it was grouped by."""
         edition, fact = batch.edition, batch.works[0].fact
         assert edition.formula
@@ -117,12 +134,12 @@ class _Run:
             for consortium in consortia
         ]
 
-    def _results(
+    def results(
         self, work: Work, batch: Batch, known: Sequence[int], answers: "dict[tuple[str, ...], list[_Answered]]"
     ) -> Iterator[Result]:
         edition, is_fed = work.edition, work.fact.is_fed
         assert edition.formula
-        trees, is_ratio = _trees(work), bool(edition.formula.whole)
+        trees, is_ratio, is_own = _trees(work), bool(edition.formula.whole), edition.consortium_id is not None
         cells: dict[Cell, Pair] = {} if is_fed else zeros(known, self.on, is_ratio=is_ratio)
         groups = {by: list(_groups(rows, trees)) for by, rows in answers.items()}
         if edition.formula.is_distinct:
@@ -130,9 +147,9 @@ class _Run:
                 cells |= {(place, circle, span): pair for place, circle, span, pair in rows if (place or circle)}
         else:
             for rows in groups.values():
-                cells |= added_up(rows, self.on, is_ratio=is_ratio, is_fed=is_fed)
+                cells |= added_up(rows, self.on, is_ratio=is_ratio, is_fed=is_fed, is_own=is_own)
         for (place, circle, span), pair in cells.items():
-            if edition.consortium_id is not None and circle != edition.consortium_id:
+            if is_own and circle != edition.consortium_id:
                 continue
             part, whole = (None, None) if is_unknown(pair, is_ratio) else pair
             yield Result(edition.key, place, circle, first_day(span), part, whole, edition.digest, batch.length)
@@ -175,6 +192,8 @@ def groupings(edition: Edition, *, is_fed: bool) -> list[tuple[str, ...]]:
     assert edition.formula
     if not edition.formula.is_distinct:
         return [(INSTITUTION,) if is_fed else OWN]
+    if edition.consortium_id is not None:
+        return [(CONSORTIUM,), OWN]
     return [(INSTITUTION,), (CONSORTIUM,)] if is_fed else [(INSTITUTION,), (CONSORTIUM,), OWN]
 
 

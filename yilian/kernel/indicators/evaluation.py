@@ -11,7 +11,8 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from yilian.kernel.clock.periods import Period
-from yilian.kernel.indicators.indicator import DIRECTIONS, Amount, Extent, Indicator, Share, indicators
+from yilian.kernel.indicators.catalogue import definition
+from yilian.kernel.indicators.indicator import DIRECTIONS, Amount, Extent, Indicator, Share
 from yilian.kernel.indicators.live import count_now, is_live, keys_digest
 from yilian.kernel.indicators.results import totals
 
@@ -77,7 +78,7 @@ def evaluate(key: str, institution_id: int | None = None, consortium_id: int | N
 
     A share of nothing is unknown. A count of nothing is 0: the rows were there to be looked for.
     """
-    indicator = indicators[key]
+    indicator = definition(key, consortium_id)
     extent = Extent(period, institution_id, consortium_id)
     measured = indicator.measure(extent) if indicator.measure else None
     if indicator.formula:

@@ -38,6 +38,10 @@ class Formula:
         words = Vocabulary(fact, self.at)
         return tuple(_parsed(name, text, words) for name, text in self._texts())
 
+    def check(self) -> None:
+        """Raise FormulaRefused when a text cannot be used."""
+        self.aggregates  # noqa: B018 - reading it is the check
+
     @property
     def is_distinct(self) -> bool:
         """Whether it counts different values, so that it has to be counted anew for every span and group."""

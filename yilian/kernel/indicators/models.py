@@ -73,6 +73,41 @@ class Measured(models.Model):
         return f"{self.key} {self.month:%Y-%m}"
 
 
+class Definition(models.Model):
+    """A definition that a consortium adopted: what an indicator counts within it from a month (yyyymm) on.
+
+    Written once; a later one takes its place. `decided_case` is the case that decided so.
+    """
+
+    key = models.CharField(_("指标"), max_length=80, db_collation="C")
+    consortium = models.ForeignKey(settings.CONSORTIUM_MODEL, models.PROTECT, related_name="+")
+    since_month = models.IntegerField(_("生效月份"))
+    title = models.CharField(_("名称"), max_length=120)
+    unit = models.CharField(_("单位"), max_length=20)
+    direction = models.CharField(_("导向"), max_length=8, db_collation="C")
+    fact = models.CharField(_("数据"), max_length=60, db_collation="C")
+    at = models.CharField(_("计入机构"), max_length=60, db_collation="C")
+    part = models.TextField(_("分子"))
+    whole = models.TextField(_("分母"), blank=True)
+    per = models.IntegerField(_("乘数"), default=1)
+    over = models.IntegerField(_("除数"), default=1)
+    target = models.DecimalField(_("目标值"), max_digits=18, decimal_places=2, null=True)
+    part_says = models.CharField(_("分子说明"), max_length=200, blank=True)
+    whole_says = models.CharField(_("分母说明"), max_length=200, blank=True)
+    help = models.TextField(_("说明"), blank=True)
+    decided_case = models.UUIDField()
+    adopted_at = models.DateTimeField(_("通过时间"))
+    adopted_by = models.CharField(_("批准者"), max_length=100)
+
+    class Meta:
+        verbose_name = _("指标口径")
+        ordering = ["key", "since_month", "id"]
+        indexes = [models.Index(fields=["key", "consortium", "since_month"], name="definition_key")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.since_month}"
+
+
 class Computed(models.Model):
     """Which spans of an indicator are counted, each with a digest over what it was counted from (see `planning`)."""
 

@@ -65,7 +65,7 @@ class Ground:
     def stamp(self, edition: Edition, months: Iterable[int]) -> bytes:
         """Return the digest over what a number of these months rests on."""
         assert edition.formula
-        said = [edition.digest.hex(), repr(self.institutions)]
+        said = [edition.digest.hex(), edition.base.hex(), repr(self.institutions)]
         for month in months:
             said += sorted(self._files.get((edition.formula.fact, month), ()))
             said.append(self._said.get(month, ""))

@@ -14,7 +14,8 @@ from django.db import connection
 
 from yilian.kernel import clock
 from yilian.kernel.clock.periods import Period
-from yilian.kernel.indicators.indicator import Indicator, indicators
+from yilian.kernel.indicators.catalogue import definitions
+from yilian.kernel.indicators.indicator import Indicator
 from yilian.kernel.indicators.models import Computation
 from yilian.kernel.lake.fact import facts
 
@@ -87,12 +88,12 @@ def totals(
     unknown = Total(None, months_missing=whole_length)
     places: Collection[int | None] = [EVERYTHING] if institution_ids is None else institution_ids
     found: dict[str, dict[int | None, Total]] = {key: dict.fromkeys(places, unknown) for key in asked.keys}
-    for key, place, part, whole, value, months, as_of, definitions in asked.sums():
+    for key, place, part, whole, value, months, as_of, editions in asked.sums():
         worth = value if value is not None else asked.indicators[key].worth(part, whole)
         if part is None and value is None:
             continue
         found[key][place] = Total(
-            worth, _int(part), _int(whole), min(months, whole_length), max(whole_length - months, 0), as_of, definitions
+            worth, _int(part), _int(whole), min(months, whole_length), max(whole_length - months, 0), as_of, editions
         )
     return found
 
@@ -110,7 +111,7 @@ class _Asked:
         self, keys: tuple[str, ...], places: Collection[int] | None, consortium_id: int | None, period: Period
     ) -> None:
         self.keys = keys
-        self.indicators: dict[str, Indicator] = {key: indicators[key] for key in keys}
+        self.indicators: dict[str, Indicator] = definitions(keys, consortium_id)
         self.places = places
         self.consortium_id = consortium_id
         self.period = period

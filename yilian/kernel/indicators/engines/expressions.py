@@ -113,12 +113,13 @@ def _span(question: Question, table: Table) -> Value:
 
 def _aggregate(tree: Aggregate, table: Table) -> Value:
     where = None if tree.where is None else row(tree.where, table)
+    counted = ibis.coalesce(table.count(where=where).cast("int64"), 0)  # Spark: null where no condition is known
     if tree.of is None:
-        return table.count(where=where).cast("int64")
+        return counted
     of = row(tree.of, table)
     if tree.verb is Verb.DISTINCT:
         return of.nunique(where=where).cast("int64")
-    return ibis.ifelse(table.count(where=where) == 0, ibis.literal(0, "int64"), of.sum(where=where).cast("int64"))
+    return ibis.ifelse(counted == 0, ibis.literal(0, "int64"), of.sum(where=where).cast("int64"))
 
 
 def row(node: Row, table: Table) -> Anything:

@@ -1,0 +1,1 @@
+"""Tests against a real Spark cluster on this machine."""
