@@ -1,11 +1,24 @@
-"""What the assessment of an alliance's members leads to in the life of the alliance (S3 17 to 19)."""
+"""What an assessment takes from other domains and gives to them: rows, points, and the life of an alliance."""
+
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
+from tests.world import COUNTY
 from yilian.domains.alliance import api as alliance
+from yilian.domains.assessment.models import Sheet
+from yilian.domains.assessment.scoring import result_of
+from yilian.domains.assessment.sheet.measured import measured
 from yilian.domains.assessment.tests.conftest import BAD, cast
+from yilian.domains.referral.models import Referral
+from yilian.domains.referral.tests.cast import make_cast
 from yilian.kernel import clock
+from yilian.kernel.access.scope import scope
 from yilian.kernel.workflow.refusals import StepRefused
+from yilian.registry import points
+from yilian.registry.points import ScorePoint
+from yilian.registry.regulations import S0
 
 __all__ = ["cast"]
 
@@ -23,3 +36,40 @@ def test_a_failed_year_of_an_alliance_is_a_yellow_card(cast):
     assert set(result["scores"]) <= {"mechanism", "cooperation", "sharing", "radiation", "sustainability"}
     again = cast.draft(cast.alliance)
     assert again.state == "draft"
+
+
+def test_rows_corrected_after_the_lock_are_shown_and_do_not_move_the_score(world):
+    people = make_cast(world)
+    referral = people.walk(
+        people.sent(), ("receive", people.county_desk, {}), ("accept", people.county_desk, {"instruction": "带资料"})
+    )
+    office, today = world.person("office", at=COUNTY), clock.today()
+    facts = {"consortium": referral.consortium_id, "first_on": today - timedelta(days=30), "last_on": today}
+    period = world.take(world.open("assessment_period", by=office, **facts), "start", by=office)
+    world.take(period, "lock", by=office, gaps_note="试运行")
+    with scope(office):
+        sheet = Sheet.objects.select_related("period").get(member=world.place(COUNTY))
+        item = next(item for item in sheet.period.items if item["key"] == "county_accepted")
+        assert Decimal(sheet.lines["county_accepted"]["value"]) == 100
+        assert not measured(sheet, item).drifted
+        score = result_of(sheet)["lines"]["county_accepted"]
+    with scope(people.county):
+        Referral.objects.filter(pk=referral.pk).update(accepted_at=None)
+    with scope(office):
+        now = measured(sheet, item)
+        assert (now.drifted, now.now) == (True, "0%")
+        assert result_of(Sheet.objects.select_related("period").get(pk=sheet.pk))["lines"]["county_accepted"] == score
+
+
+def test_points_of_merit_and_penalty_reach_the_score_within_their_limits(cast, monkeypatch):
+    county = cast.county.institution_id
+    handed = [
+        ScorePoint("a", county, Decimal("3"), "先进集体", date(2025, 5, 1), S0.article("管理制度 7")),
+        ScorePoint("b", county, Decimal("-20"), "通报批评", date(2025, 3, 1), S0.article("管理制度 7")),
+    ]
+    monkeypatch.setattr(points, "sources", [lambda consortium_id, period: handed])
+    cast.locked()
+    sheet = cast.drafted(cast.sheet(cast.county), cast.county)
+    assert [one["key"] for one in sheet.points] == ["b", "a"], "the earliest first"
+    assert (sheet.result["bonus"], sheet.result["penalty"], str(sheet.total)) == ("3.00", "10.00", "81.24")
+    assert cast.sheet(cast.township).points == []

@@ -81,7 +81,6 @@ def _line(value: Value, rows_digest: bytes, by: Actor | None) -> dict[str, Any]:
         "value": None if value.value is None else str(value.value),
         "part": None if value.part is None else str(value.part),
         "whole": None if value.whole is None else str(value.whole),
-        "shown": value.shown,
         "definition": value.indicator.definition_digest.hex(),
     }
     if by is not None:
