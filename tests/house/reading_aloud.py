@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
 from yilian.domains.agreement.library import templates
+from yilian.domains.assessment.schemes import shipped
+from yilian.kernel.documents.paper import papers
+from yilian.kernel.documents.wording import HEADS
 from yilian.kernel.imports.sheet import sheets
 from yilian.kernel.rules.parameter import parameters
 from yilian.kernel.rules.regulation import regulations
@@ -19,9 +22,12 @@ OWN_NAMES = (
     "专科联盟",
     "“胸痛中心”",
     "“医院成员单位”",
-)  # of languages; parts of names
+    "报来的包裹",
+    "包裹",
+    "收件方",
+)  # of languages; parts of names; facts of tests
 SPOKEN = ("aria-label", "placeholder", "title", "alt", "data-label")
-SILENT = ("script", "style", "template", "svg")
+SILENT = ("script", "style", "template", "svg", "code")  # what stands in code is written that way in every language
 CHINESE = re.compile(r"[\u3001\u3002\u4e00-\u9fff]")
 # What no reader should meet: a blank nobody filled, a value nobody put into words, the name of a thing in the code.
 RAW = re.compile(
@@ -81,5 +87,13 @@ def sources() -> Iterator[str]:
     for sheet in sheets:
         for column in sheet.columns:
             yield from (column.heading, str(column.help), column.example, *column.choices)
+    for paper in papers:
+        if paper.wording:
+            yield from paper.wording.read_text(encoding="utf-8").split("\n")
+            yield from (field.mark for field in paper.fields)
+    yield from (f"“{head}：”" for head in HEADS)
+    yield from (scheme.title for scheme in shipped().values())
+    yield from (str(paper.title) for paper in papers if paper.case_type == SAMPLE)
+    yield "is_known"  # a word of formulas
     for template in templates().values():
         yield from (template.title, *(text for one in template.clauses for text in (one.title, one.text)))

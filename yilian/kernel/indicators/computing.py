@@ -64,7 +64,7 @@ def last_month(manifest: Manifest, fact: str) -> int | None:
     """Return the last month that is over and has rows of a fact, else the latest that has any, or None."""
     there = sorted({part.month for part in manifest.of(fact) if part.rows})
     over = [month for month in there if month < number(clock.today())]
-    return (over or there or [None])[-1]
+    return max(over or there, default=None)
 
 
 class _Run:
@@ -163,7 +163,7 @@ class _Run:
                 Computed(key=key, consortium_id=consortium, month=span, months=batch.length,
                          stamp=work.spans[span, batch.length]) for span in known
             ]  # fmt: skip
-            Computed.objects.filter(key=key, consortium_id=consortium, month__in=gone, months=batch.length).delete()
+            Computed.objects.filter(key=key, consortium=consortium, month__in=gone, months=batch.length).delete()
         Computed.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["key", "consortium", "month", "months"], update_fields=["stamp"]
         )
@@ -210,5 +210,5 @@ def batches(works: Iterable[Work]) -> Iterator[Batch]:
                 alike = (formula.fact, formula.at, formula.is_distinct, work.edition.consortium_id, length, *year)
                 spans_of[alike] = length, tuple(year)
                 together[alike].append(work)
-    for alike, held in together.items():
-        yield Batch(tuple(held), *spans_of[alike])
+    for question, held in together.items():
+        yield Batch(tuple(held), *spans_of[question])

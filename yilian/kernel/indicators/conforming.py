@@ -121,7 +121,7 @@ def differences(engine: Engine, tried: Trial) -> list[str]:
     """
     question = Question(FACT, tried.at, tried.trees, MONTHS)
     found = {(place, span): numbers for place, _circle, span, numbers in engine.answer(question)}
-    wanted = expected(tried)
+    wanted: dict[tuple[int | None, int], tuple[Any, ...]] = {where: said for where, said in expected(tried).items()}
     return [
         f"{place} {span} {tree}: {got} {says}"
         for place, span in sorted(set(found) | set(wanted))

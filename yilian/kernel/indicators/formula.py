@@ -29,10 +29,10 @@ class Formula:
         """Return the tree of the part, and of the whole if there is one. Raises FormulaRefused."""
         fact = facts.get(self.fact)
         if fact is None:
-            known = "、".join(fact.key for fact in facts)
+            known = _("、").join(str(fact.title) for fact in facts)
             raise FormulaRefused(_("没有“{key}”这类数据；可用：{known}").format(key=self.fact, known=known))
         if self.at not in fact.institutions:
-            known = "、".join(fact.institutions)
+            known = _("、").join(map(str, fact.institutions.values()))
             raise FormulaRefused(_("{fact}没有“{at}”这个机构；可用：{known}").format(
                 fact=fact.title, at=self.at, known=known))  # fmt: skip
         words = Vocabulary(fact, self.at)
