@@ -160,7 +160,7 @@ def public_words(estate: Estate) -> dict[str, Any]:
         "parameter": next(iter(parameters)).key, "reason": reason, "confirmation": "abc-def",
         "institution": estate.actor.institution_id, "practitioner": 1, "sanction": 1, "consortium": 1,
         "sheet": "patients", "code system": "specialty", "region": "420000", "service": 1,
-        "indication": 1,
+        "indication": 1, "fed fact": "encounter",
     }  # fmt: skip
 
 

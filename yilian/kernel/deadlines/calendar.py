@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -13,15 +14,18 @@ FOLDED_AT = 73  # octets; RFC 5545 3.1 allows 75 with the line break
 
 
 def falling_due(
-    institution_id: int, month: Period, today: date, only: Iterable[Obligation] | None = None,
+    institution_id: int, months: Iterable[Period], today: date, only: Iterable[Obligation] | None = None,
     consortium_id: int | None = None,
 ) -> list[Standing]:  # fmt: skip
-    """Return what this institution owes or watches and what ends in a month, the earliest first."""
+    """Return what this institution owes or watches and what ends in these months, the earliest first."""
+    by_day = {day: list(together) for day, together in groupby(months, lambda month: min(today, month.last))}
     found = (
         _ending(obligation, subject, month, today)
         for obligation in (obligations if only is None else only)
-        for subject in obligation.subjects(min(today, month.last))
+        for day, together in by_day.items()
+        for subject in obligation.subjects(day)
         if subject.is_seen_by(institution_id) and consortium_id in (None, subject.consortium_id)
+        for month in together
     )
     return sorted((item for item in found if item is not None), key=lambda item: (item.last_day, item.subject.label))
 

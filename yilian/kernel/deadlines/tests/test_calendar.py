@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 22)
 
 
 def due(obligation, month, today=TODAY, **narrowed):
-    found = falling_due(1, parse(month), today, [obligation], **narrowed)
+    found = falling_due(1, [parse(month)], today, [obligation], **narrowed)
     return [(item.state, item.last_day) for item in found]
 
 
@@ -54,13 +54,13 @@ def test_others_and_other_consortia_stay_out_and_what_nobody_records_is_unknown(
     unknown = Obligation("one", "质控报告", ARTICLE, "month", lambda on: [SUBJECT], not_recorded)
     assert due(unknown, "2026-11") == [(State.UNKNOWN, date(2026, 11, 30))]
     assert due(unknown, "2026-11", consortium_id=7) == []
-    assert falling_due(2, parse("2026-11"), TODAY, [unknown]) == []
+    assert falling_due(2, [parse("2026-11")], TODAY, [unknown]) == []
 
 
 def test_the_file_is_an_icalendar_that_escapes_and_folds():
     named = Subject("c:1", "一,二;三\\四" * 12, since=date(2020, 1, 1), institution_id=1)
     one = Obligation("one", "联席会议", ARTICLE, "year", lambda on: [named], lambda *_: [])
-    found = falling_due(1, parse("2026-12"), TODAY, [one])
+    found = falling_due(1, [parse("2026-12")], TODAY, [one])
     text = icalendar(found, name="义务日历", host="a.example", at=datetime(2026, 11, 22, 8, tzinfo=UTC)).decode()
     lines = text.split("\r\n")
     assert lines[-1] == ""

@@ -26,7 +26,7 @@ class Calendar(Asked):
     template = "pages/regulations/calendar.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        found = falling_due(self.actor.institution_id, self.month, clock.today(), self.wanted, self.consortium)
+        found = falling_due(self.actor.institution_id, [self.month], clock.today(), self.wanted, self.consortium)
         rest = request.GET.copy()
         rest.pop("month", None)
         return self.show(
@@ -61,11 +61,7 @@ class File(Asked):
     def get(self, request: HttpRequest) -> HttpResponse:
         today = clock.today()
         months = (period_of(add_months(today, ahead), 1) for ahead in range(MONTHS_AHEAD + 1))
-        found = [
-            item
-            for month in months
-            for item in falling_due(self.actor.institution_id, month, today, self.wanted, self.consortium)
-        ]
+        found = falling_due(self.actor.institution_id, months, today, self.wanted, self.consortium)
         audit.record(self.actor, "exported", object_kind="obligation", detail={"rows": len(found)})
         host = urlsplit(settings.PUBLIC_URL).hostname or "yilian"
         content = icalendar(found, name=_("义务日历"), host=host, at=clock.now())
