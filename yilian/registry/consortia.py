@@ -41,8 +41,10 @@ def at_members(rows: QuerySet, extent: Extent, on: date) -> QuerySet:
     return rows if extent.institution_id is None else rows.filter(institution_id=extent.institution_id)
 
 
-def lead_of(consortium_id: int, on: date) -> Institution | None:
-    """Return the institution that leads the consortium on this day, or None."""
+def lead_of(consortium_id: int | None, on: date) -> Institution | None:
+    """Return the institution that leads the consortium on this day; None without a consortium, or without a lead."""
+    if consortium_id is None:
+        return None
     return next((row.institution for row in known.leaderships_of(consortium_id) if _runs(row, on)), None)
 
 

@@ -28,7 +28,7 @@ def consortium_is_running(case: Case) -> Verdict:
 
 @rule(_("由该医联体的牵头单位办理"), cite=(S3.article("11"), S4.article("3.3")))
 def actor_leads_the_consortium(case: Case, actor: Actor) -> Verdict:
-    lead = lead_of(case.consortium_id, clock.today()) if case.consortium_id else None
+    lead = lead_of(case.consortium_id, clock.today())
     if lead is None:
         return Verdict(case.consortium_id is None or None, now("牵头单位尚未登记"))
     return Verdict(lead.pk == actor.institution_id, now("牵头单位是{name}").format(name=lead.name))

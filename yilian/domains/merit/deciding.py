@@ -16,7 +16,7 @@ ON_APPEAL = ("disputes", "council", "committee", "leading")
 
 def competent(merit: Merit) -> Sitting | None:
     """Return the body that decides in the present state; None where a head does, or the health authority."""
-    lead = lead_of(merit.consortium_id, clock.today()) if merit.consortium_id else None
+    lead = lead_of(merit.consortium_id, clock.today())
     if lead is None or lead.pk != merit.office_id:
         return None
     kinds = FIRST

@@ -28,7 +28,7 @@ def follows(case: Case) -> dict[str, object]:
     if merit.state != MeritState.DRAFT:
         return {}
     nature = NATURES[Measure(merit.measure)] if merit.measure else ""
-    lead = lead_of(merit.consortium_id, clock.today()) if merit.consortium_id else None
+    lead = lead_of(merit.consortium_id, clock.today())
     if lead and nature == Nature.PENALTY and merit.target_id == lead.pk:
         lead = authority_for(lead.region_id)
     return {"nature": nature, "office_id": lead.pk if lead else None}

@@ -27,7 +27,7 @@ def lead_today(case: Case) -> dict[str, object]:
     project: Project = case  # type: ignore[assignment]
     if project.state != ProjectState.DRAFT:
         return {}
-    lead = lead_of(project.consortium_id, clock.today()) if project.consortium_id else None
+    lead = lead_of(project.consortium_id, clock.today())
     return {"office_id": lead.pk if lead else None}
 
 

@@ -43,7 +43,7 @@ def members_cooperate(project: Project) -> Verdict:
 
 @rule(_("医联体应有牵头单位，其办公室负责初筛"), cite=APPLYING)
 def an_office_screens(project: Project) -> bool:
-    return project.consortium_id is not None and lead_of(project.consortium_id, clock.today()) is not None
+    return lead_of(project.consortium_id, clock.today()) is not None
 
 
 @rule(_("结束日期应晚于开始日期，且不早于今天"), cite=PLANNED)

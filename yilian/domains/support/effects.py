@@ -13,7 +13,7 @@ from yilian.registry.consortia import lead_of
 
 def derived(call: Case) -> dict[str, Any]:
     """Return who answers today (the lead of the consortium), and whom the call is about when nobody else is named."""
-    lead = lead_of(call.consortium_id, clock.today()) if call.consortium_id else None
+    lead = lead_of(call.consortium_id, clock.today())
     return {"desk_id": lead.pk if lead else None, "about_id": call.about_id or call.caller_id}
 
 

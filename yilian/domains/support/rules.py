@@ -20,7 +20,7 @@ def it_is_about_a_member(call: SupportCall) -> bool:
 
 @rule(_("只有牵头单位能为其他单位代为登记"), cite=PLATFORM)
 def others_call_for_themselves(call: SupportCall) -> bool:
-    lead = lead_of(call.consortium_id, clock.today()) if call.consortium_id else None
+    lead = lead_of(call.consortium_id, clock.today())
     return call.about_id == call.caller_id or (lead is not None and lead.pk == call.caller_id)
 
 

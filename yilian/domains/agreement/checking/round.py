@@ -110,7 +110,7 @@ def _file(on: date) -> int:
     for item in standing_rows.twice_broken():
         by_group.setdefault(item.consortium_id, []).append(item)
     for consortium, items in by_group.items():
-        lead = lead_of(consortium, on) if consortium else None
+        lead = lead_of(consortium, on)
         if lead is None:
             continue
         actor = system_actor(_("系统时钟"), lead.pk, lead.name)

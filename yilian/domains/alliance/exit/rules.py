@@ -22,7 +22,7 @@ def is_a_member(exit_: Exit) -> bool:
 
 @rule(_("牵头单位不能退出自己牵头的医联体，只能提出解散"), cite=IN_ORDER)
 def member_does_not_lead(exit_: Exit) -> bool:
-    lead = lead_of(exit_.consortium_id, clock.today()) if exit_.consortium_id else None
+    lead = lead_of(exit_.consortium_id, clock.today())
     return lead is None or lead.pk != exit_.member_id
 
 

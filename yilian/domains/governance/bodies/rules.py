@@ -55,7 +55,7 @@ def have_one_chair(rows: Iterable[Row], kind: str) -> Verdict:
 def assessment_is_complete(rows: Iterable[Row], consortium_id: int | None, on: date) -> Verdict:
     """Say whether the assessment group is composed as S4 3.1 wants it; the detail names what is missing."""
     given = list(rows)
-    lead = lead_of(consortium_id, on) if consortium_id else None
+    lead = lead_of(consortium_id, on)
     if lead is None:
         return Verdict(None, now("牵头单位尚未登记"))
     people = people_of(given)

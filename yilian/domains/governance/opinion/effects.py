@@ -13,7 +13,7 @@ from yilian.registry.regulations import S4
 
 def lead_today(case: Case) -> dict[str, object]:
     """Return the column of the lead: whoever leads the consortium today."""
-    lead = lead_of(case.consortium_id, clock.today()) if case.consortium_id else None
+    lead = lead_of(case.consortium_id, clock.today())
     return {"lead_id": lead.pk if lead else None}
 
 

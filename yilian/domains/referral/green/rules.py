@@ -50,7 +50,7 @@ def moments_follow_each_other(referral, answers, asked) -> Verdict:
 
 @rule(_("应急模式由该医联体的牵头单位启用"), cite=(CENTRES, EMERGENCY))
 def actor_leads(mode, actor) -> Verdict:
-    lead = lead_of(mode.consortium_id, clock.today()) if mode.consortium_id else None
+    lead = lead_of(mode.consortium_id, clock.today())
     if lead is None:
         return Verdict(mode.consortium_id is None or None, now("牵头单位尚未登记"))
     return Verdict(lead.pk == actor.institution_id, now("牵头单位是{name}").format(name=lead.name))
