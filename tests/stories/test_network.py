@@ -22,6 +22,7 @@ from yilian.registry.patients import register_patient
 LEAGUES = (
     ("referral.hours_to_seen", "receiver_id"), ("referral.wrong_department", "institution_id"),
     ("referral.refusals", "institution_id"), ("referral.answered_in_time", "receiver_id"),
+    ("referral.answer_hours", "receiver_id"), ("referral.answer_hours_median", "receiver_id"),
 )  # fmt: skip
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
@@ -96,7 +97,7 @@ def test_a_league_says_what_each_value_says(cast):
             assert set(mine.part_rows) == set(alone.part_rows)
         assert evaluate("referral.wrong_department", cast.county.institution_id, period=cast.period).shown == "33.33%"
         with pytest.raises(TypeError, match="added up beforehand"):
-            evaluate_each("referral.answer_hours", "receiver_id", period=cast.period)
+            evaluate_each("inpatient.fit_days", "institution_id", period=cast.period)
 
 
 def test_the_office_sees_members_silent_ones_first_and_why(cast):

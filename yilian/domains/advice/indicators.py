@@ -1,26 +1,16 @@
 """The numbers of questions to specialists. A question counts at the institution asked, in the period it was asked."""
 
-from decimal import ROUND_HALF_UP, Decimal
-
-from django.db.models import Aggregate, DurationField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.advice.models import Advice, AdviceState
 from yilian.kernel import clock
+from yilian.kernel.indicators.hours import Hours, span
 from yilian.kernel.indicators.indicator import Amount, Extent, Share, indicator
 from yilian.registry.regulations import S4
 
-HOUR = 3600
 TECHNICAL, INFORMATION = S4.article("3.2.2"), S4.article("3.2.4")
 SPARED = (AdviceState.ADVISED, AdviceState.CLOSED)
-
-
-class Median(Aggregate):
-    """The value in the middle, as PostgreSQL computes it."""
-
-    function = "PERCENTILE_CONT"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = DurationField()
 
 
 def asked(extent: Extent) -> QuerySet[Advice]:
@@ -44,14 +34,10 @@ def answered_in_time(extent: Extent) -> Share:
     "advice.answer_hours_median", _("专家咨询答复时长中位数"), _("小时"), "down", TECHNICAL,
     part_says=_("期内发来且已答复的咨询"),
 )  # fmt: skip
-def answer_hours_median(extent: Extent) -> Amount | None:
+def answer_hours_median(extent: Extent) -> Amount:
     """Median hours from the question to the first answer, to two decimals; unknown when nothing was answered."""
     rows = asked(extent).filter(first_answered_at__isnull=False)
-    waits = ExpressionWrapper(F("first_answered_at") - F("asked_at"), output_field=DurationField())
-    wait = rows.aggregate(wait=Median(waits))["wait"]
-    if wait is None:
-        return None
-    return Amount(rows, (Decimal(str(wait.total_seconds())) / HOUR).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return Amount(rows, of=Hours(span("asked_at", "first_answered_at")))
 
 
 @indicator(

@@ -6,9 +6,8 @@ in which the hop ended. A hop whose beginning is unknown does not count.
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Aggregate, DecimalField, DurationField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from yilian.domains.referral.models import Referral
 from yilian.domains.referral.models.referral import ReferralQuerySet
 from yilian.domains.referral.vocabulary import State
 from yilian.kernel import clock
+from yilian.kernel.indicators.hours import Hours, span
 from yilian.kernel.indicators.indicator import Amount, Extent, Share, indicator
 from yilian.kernel.registries.keys import bounds
 from yilian.kernel.workflow.models import Happening
@@ -26,7 +26,6 @@ ANSWERS = ("accept", "decline", "admit_emergency")
 WRONG_SPECIALTY = "wrong_specialty"
 LOOKED_BACK = timedelta(days=366)
 NINTH = Decimal("0.9")
-HALF = Decimal("0.5")
 HOPS: tuple[tuple[str, str, str, str | Promise, str | Promise], ...] = (
     ("seen", "sent_at", "received_at", _("发出到签收时长中位数"), _("发出到签收时长（九成以内）")),
     ("accepted", "received_at", "accepted_at", _("签收到接收时长中位数"), _("签收到接收时长（九成以内）")),
@@ -34,18 +33,6 @@ HOPS: tuple[tuple[str, str, str, str | Promise, str | Promise], ...] = (
     ("answered", "arrived_at", "feedback_at", _("到诊到反馈时长中位数"), _("到诊到反馈时长（九成以内）")),
 )
 """Each hop with the columns where it begins and ends, and what its two numbers are called."""
-
-
-class Hours(Aggregate):
-    """A percentile of spans of time, in hours to two decimals."""
-
-    function = "PERCENTILE_CONT"
-    output_field = DecimalField()
-
-    def __init__(self, expression: Any, share: Decimal = HALF, **extra: Any) -> None:
-        inner = f"percentile_cont({share}) within group (order by %(expressions)s)"
-        template = f"round((extract(epoch from {inner}) / 3600)::numeric, 2)"
-        super().__init__(expression, **({"template": template} | extra))
 
 
 def hop(extent: Extent, begins: str, ends: str) -> ReferralQuerySet:
@@ -56,24 +43,20 @@ def hop(extent: Extent, begins: str, ends: str) -> ReferralQuerySet:
     return extent.narrow(rows, "receiver_id")
 
 
-def _span(begins: str, ends: str) -> ExpressionWrapper:
-    return ExpressionWrapper(F(ends) - F(begins), output_field=DurationField())
-
-
 def _declare(name: str, begins: str, ends: str, title: str | Promise, title_of_most: str | Promise) -> None:
     says = _("期内走完这一步的转诊")
 
     @indicator(f"referral.hours_to_{name}", title, _("小时"), "down", GREEN_CHANNEL, part_says=says)
     def half(extent: Extent) -> Amount:
         """Median hours of this hop."""
-        return Amount(hop(extent, begins, ends), of=Hours(_span(begins, ends)))
+        return Amount(hop(extent, begins, ends), of=Hours(span(begins, ends)))
 
     @indicator(
         f"referral.hours_to_{name}_most", title_of_most, _("小时"), "down", GREEN_CHANNEL, part_says=says,
     )  # fmt: skip
     def most(extent: Extent) -> Amount:
         """Hours within which nine in ten have done this hop."""
-        return Amount(hop(extent, begins, ends), of=Hours(_span(begins, ends), NINTH))
+        return Amount(hop(extent, begins, ends), of=Hours(span(begins, ends), NINTH))
 
 
 for _hop in HOPS:

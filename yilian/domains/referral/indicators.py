@@ -1,8 +1,6 @@
 """The numbers of referrals. A referral counts at the institution it was last sent to, in the period of that sending."""
 
-from decimal import ROUND_HALF_UP, Decimal
-
-from django.db.models import Aggregate, Avg, DurationField, ExpressionWrapper, F, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.referral.grounds import CONSENT
@@ -11,21 +9,13 @@ from yilian.domains.referral.models.followup import FollowUpState
 from yilian.domains.referral.models.referral import ReferralQuerySet
 from yilian.domains.referral.vocabulary import Direction, State
 from yilian.kernel import clock
+from yilian.kernel.indicators.hours import Hours, MeanHours, span
 from yilian.kernel.indicators.indicator import Amount, Extent, Share, indicator
 from yilian.registry.regulations import S2, S4
 
-HOUR = 3600
 GREEN_CHANNEL = S4.article("3.2.5")
 BOTH_WAYS = S4.article("7.3.2")
 NOT_ATTENDED = (State.NO_SHOW, State.UNATTENDED, State.LAPSED)
-
-
-class Median(Aggregate):
-    """The value in the middle, as PostgreSQL computes it."""
-
-    function = "PERCENTILE_CONT"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = DurationField()
 
 
 def sent(extent: Extent, side: str) -> ReferralQuerySet:
@@ -38,17 +28,9 @@ def _in_period(column: str, extent: Extent) -> Q:
     return Q(**{f"{column}__gte": extent.period.start_at, f"{column}__lt": extent.period.end_at})
 
 
-def _waits() -> ExpressionWrapper:
-    return ExpressionWrapper(F("answered_at") - F("sent_at"), output_field=DurationField())
-
-
-def _hours(rows: ReferralQuerySet, aggregate: type[Aggregate]) -> Amount | None:
-    """Return the mean or median wait in hours, to two decimals; None when nothing was answered."""
-    wait = rows.aggregate(wait=aggregate(_waits()))["wait"]
-    if wait is None:
-        return None
-    hours = (Decimal(str(wait.total_seconds())) / HOUR).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return Amount(rows, hours)
+def _first_answers(extent: Extent, aggregate: type[Hours | MeanHours]) -> Amount:
+    rows = sent(extent, "receiver").filter(answered_at__isnull=False)
+    return Amount(rows, of=aggregate(span("sent_at", "answered_at")))
 
 
 @indicator(
@@ -87,18 +69,18 @@ def declined(extent: Extent) -> Amount:
 @indicator(
     "referral.answer_hours", _("平均答复时长"), _("小时"), "down", GREEN_CHANNEL, part_says=_("期内发来且已答复的转诊")
 )
-def answer_hours(extent: Extent) -> Amount | None:
+def answer_hours(extent: Extent) -> Amount:
     """Mean hours from sending to the first answer of the receiver."""
-    return _hours(sent(extent, "receiver").filter(answered_at__isnull=False), Avg)
+    return _first_answers(extent, MeanHours)
 
 
 @indicator(
     "referral.answer_hours_median", _("答复时长中位数"), _("小时"), "down", GREEN_CHANNEL,
     part_says=_("期内发来且已答复的转诊"),
 )  # fmt: skip
-def answer_hours_median(extent: Extent) -> Amount | None:
+def answer_hours_median(extent: Extent) -> Amount:
     """Median hours from sending to the first answer of the receiver."""
-    return _hours(sent(extent, "receiver").filter(answered_at__isnull=False), Median)
+    return _first_answers(extent, Hours)
 
 
 @indicator(
