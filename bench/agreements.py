@@ -7,13 +7,11 @@ year. The first check looks at every period, the second only at what is not sett
 import argparse
 import json
 import os
-import sys
 import time
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from bench.city import record_of
+from bench.city import asking, opened
 from bench.processes import cpu_seconds
 
 AIM_CHECK, AIM_RESOLVE_MS = 20.0, 20.0
@@ -48,46 +46,26 @@ GUARDED = ("case_file", "participation")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="bench.agreements", description=__doc__)
-    parser.add_argument("--referrals", type=int, default=100_000, help="which city of make bench")
-    parser.add_argument("--played", type=int, default=800, help="referrals played before they are copied")
+    parser = asking("bench.agreements", __doc__)
     parser.add_argument("--agreements", type=int, default=200)
     parser.add_argument("--clauses", type=int, default=20)
-    parser.add_argument("--home", type=Path, default=Path("var/bench"), help="where loaded data are kept")
     chosen = parser.parse_args()
-    home = (chosen.home / str(chosen.referrals)).absolute()
-    os.environ["YILIAN_HOME"] = str(home)
-    os.environ.pop("DATABASE_URL", None)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yilian.config.settings")
-    print(json.dumps(_measure(chosen, home), ensure_ascii=False, indent=2))
+    with opened(chosen):
+        print(json.dumps(_measure(chosen), ensure_ascii=False, indent=2))
 
 
-def _measure(chosen: argparse.Namespace, home: Path) -> dict[str, Any]:
-    import django
-
-    django.setup()
-    from django.conf import settings
-
-    from bench.city import load
-    from yilian.config.preparing import prepare_database
-    from yilian.kernel.postgres.place import in_use
-
-    if record_of(home) is None:
-        print(f"loading {chosen.referrals:,} referrals into {home}", file=sys.stderr)
-        load(chosen.referrals, chosen.referrals, chosen.played)
-    with in_use(settings.PLACE, settings.HOME):
-        prepare_database()
-        _agree(chosen.agreements, chosen.clauses)
-        checks = [_timed_check() for _round in range(2)]
-        return {
-            "agreements": chosen.agreements,
-            "clauses": chosen.clauses,
-            "referrals": chosen.referrals,
-            "checks": checks,
-            "aim_seconds": AIM_CHECK,
-            "is_met": checks[0]["seconds"] <= AIM_CHECK,
-            **_resolve(),
-        }
+def _measure(chosen: argparse.Namespace) -> dict[str, Any]:
+    _agree(chosen.agreements, chosen.clauses)
+    checks = [_timed_check() for _round in range(2)]
+    return {
+        "agreements": chosen.agreements,
+        "clauses": chosen.clauses,
+        "referrals": chosen.referrals,
+        "checks": checks,
+        "aim_seconds": AIM_CHECK,
+        "is_met": checks[0]["seconds"] <= AIM_CHECK,
+        **_resolve(),
+    }
 
 
 def _agree(agreements: int, clauses: int) -> None:

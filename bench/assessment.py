@@ -9,12 +9,11 @@ All of it is undone at the end.
 import argparse
 import json
 import os
-import sys
 import time
 from datetime import date
-from pathlib import Path
 from typing import Any
 
+from bench.city import asking, opened
 from bench.processes import cpu_seconds
 
 AIM_SECONDS = 60.0
@@ -27,43 +26,24 @@ class UndoneError(Exception):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="bench.assessment", description=__doc__)
-    parser.add_argument("--referrals", type=int, default=100_000, help="which city of make bench")
-    parser.add_argument("--played", type=int, default=800, help="referrals played before they are copied")
+    parser = asking("bench.assessment", __doc__)
     parser.add_argument("--consortia", type=int, default=100)
     parser.add_argument("--members", type=int, default=6)
-    parser.add_argument("--home", type=Path, default=Path("var/bench"), help="where loaded data are kept")
     chosen = parser.parse_args()
-    home = (chosen.home / str(chosen.referrals)).absolute()
-    os.environ["YILIAN_HOME"] = str(home)
-    os.environ.pop("DATABASE_URL", None)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yilian.config.settings")
-    print(json.dumps(_measure(chosen, home), ensure_ascii=False, indent=2))
+    with opened(chosen):
+        print(json.dumps(_measure(chosen), ensure_ascii=False, indent=2))
 
 
-def _measure(chosen: argparse.Namespace, home: Path) -> dict[str, Any]:
-    import django
-
-    django.setup()
-    from django.conf import settings
+def _measure(chosen: argparse.Namespace) -> dict[str, Any]:
     from django.db import transaction
 
-    from bench.city import load, record_of
-    from yilian.config.preparing import prepare_database
-    from yilian.kernel.postgres.place import in_use
-
-    if record_of(home) is None:
-        print(f"loading {chosen.referrals:,} referrals into {home}", file=sys.stderr)
-        load(chosen.referrals, chosen.referrals, chosen.played)
     found: dict[str, Any] = {}
-    with in_use(settings.PLACE, settings.HOME):
-        prepare_database()
-        try:
-            with transaction.atomic():
-                found |= _assess(chosen.consortia, chosen.members)
-                raise UndoneError
-        except UndoneError:
-            pass
+    try:
+        with transaction.atomic():
+            found |= _assess(chosen.consortia, chosen.members)
+            raise UndoneError
+    except UndoneError:
+        pass
     took = found["machine_seconds"]
     return {"referrals": chosen.referrals, **found, "aim_seconds": AIM_SECONDS, "is_met": took <= AIM_SECONDS}
 

@@ -9,6 +9,8 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +70,38 @@ def counted() -> dict[str, Any]:
 def leave_when_told() -> None:
     """End in good order at SIGTERM, as at Ctrl-C: what was started is stopped on the way out."""
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+
+
+def asking(prog: str, doc: str | None) -> argparse.ArgumentParser:
+    """Return the options of a measurement that works on a city of `make bench`."""
+    parser = argparse.ArgumentParser(prog=prog, description=doc)
+    parser.add_argument("--referrals", type=int, default=100_000, help="which city of make bench")
+    parser.add_argument("--played", type=int, default=800, help="referrals played before they are copied")
+    parser.add_argument("--home", type=Path, default=Path("var/bench"), help="where loaded data are kept")
+    return parser
+
+
+@contextmanager
+def opened(chosen: argparse.Namespace) -> Iterator[None]:
+    """Open the city that was asked for, loaded if it is not there; this process then knows no other one."""
+    home = (chosen.home / str(chosen.referrals)).absolute()
+    os.environ["YILIAN_HOME"] = str(home)
+    os.environ.pop("DATABASE_URL", None)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yilian.config.settings")
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    from yilian.config.preparing import prepare_database
+    from yilian.kernel.postgres.place import in_use
+
+    with in_use(settings.PLACE, settings.HOME):  # around the loading too: the connections it leaves stay good
+        prepare_database()
+        if record_of(home) is None:
+            print(f"loading {chosen.referrals:,} referrals into {home}", file=sys.stderr)
+            load(chosen.referrals, chosen.referrals, chosen.played)
+        yield
 
 
 def main() -> None:
