@@ -1,10 +1,10 @@
 """The question to a specialist: what is asked about whom, what came back, and when."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yilian.kernel.workflow.models import Case
+from yilian.registry.columns import institution_key, noun_key
 
 
 class AdviceState(models.TextChoices):
@@ -45,28 +45,16 @@ class Use(models.TextChoices):
     NOT = "not", _("未采纳")
 
 
-def _institution(title: str, **rest: object) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.INSTITUTION_MODEL, models.PROTECT, verbose_name=title, related_name="+", db_index=False, **rest
-    )
-
-
-def _optional(model: str, title: str) -> models.ForeignKey:
-    return models.ForeignKey(
-        model, models.PROTECT, verbose_name=title, null=True, blank=True, related_name="+", db_index=False
-    )
-
-
 class Advice(Case):
     """A question about a patient, asked of a specialist of another member."""
 
-    asker = _institution(_("申请机构"))
-    asker_department = _optional("registry.Department", _("申请科室"))
-    asker_doctor = _optional("registry.Practitioner", _("申请医生"))
+    asker = institution_key(_("申请机构"))
+    asker_department = noun_key("registry.Department", _("申请科室"))
+    asker_doctor = noun_key("registry.Practitioner", _("申请医生"))
     contact_phone = models.CharField(_("联系电话"), max_length=40, blank=True)
-    adviser = _institution(_("受邀机构"), null=True, blank=True)
-    adviser_department = _optional("registry.Department", _("受邀科室"))
-    adviser_doctor = _optional("registry.Practitioner", _("受邀医生"))
+    adviser = institution_key(_("受邀机构"), null=True, blank=True)
+    adviser_department = noun_key("registry.Department", _("受邀科室"))
+    adviser_doctor = noun_key("registry.Practitioner", _("受邀医生"))
     subject = models.CharField(_("诊疗科目"), max_length=20, blank=True, db_collation="C")
     subject_name = models.CharField(max_length=100, blank=True)
 

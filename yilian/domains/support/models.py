@@ -1,10 +1,10 @@
 """The call for help: what does not work where, since when, and what was done about it."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yilian.kernel.workflow.models import Case
+from yilian.registry.columns import institution_key
 
 
 class CallState(models.TextChoices):
@@ -47,18 +47,12 @@ class Trouble(models.TextChoices):
     OTHER = "other", _("其他")
 
 
-def _institution(title: str, **rest: object) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.INSTITUTION_MODEL, models.PROTECT, verbose_name=title, related_name="+", db_index=False, **rest
-    )
-
-
 class SupportCall(Case):
     """A call of an institution, or taken down for one, to whoever leads its consortium."""
 
-    caller = _institution(_("登记单位"))
-    about = _institution(_("求助单位"), null=True, blank=True)
-    desk = _institution(_("受理单位"), null=True, blank=True)
+    caller = institution_key(_("登记单位"))
+    about = institution_key(_("求助单位"), null=True, blank=True)
+    desk = institution_key(_("受理单位"), null=True, blank=True)
     channel = models.CharField(_("来源"), max_length=10, choices=Channel.choices, blank=True, db_collation="C")
     trouble = models.CharField(_("问题类别"), max_length=10, choices=Trouble.choices, blank=True, db_collation="C")
     is_cut_off = models.BooleanField(_("该单位已无法使用平台"), default=False)

@@ -1,6 +1,5 @@
 """A journey of one patient from one hospital to another."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -8,12 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.transport.vocabulary import Consciousness, EncounterClass, EscortedBy, Mode
 from yilian.kernel.workflow.models import Case
-
-
-def _institution(title: str) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.INSTITUTION_MODEL, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=title
-    )
+from yilian.registry.columns import institution_key
 
 
 def _moment(title: str) -> models.DateTimeField:
@@ -34,8 +28,8 @@ class Journey(Case):
     referral_case = models.ForeignKey(
         Case, models.PROTECT, null=True, related_name="+", verbose_name=_("转诊单"), editable=False
     )
-    sender = _institution(_("转出机构"))
-    receiver = _institution(_("转入机构"))
+    sender = institution_key(_("转出机构"), null=True)
+    receiver = institution_key(_("转入机构"), null=True)
     is_emergency = models.BooleanField(_("急诊绿色通道"), default=False, editable=False)
     mode = models.CharField(_("转运方式"), max_length=16, choices=Mode.choices, blank=True, db_collation="C")
     vehicle = models.CharField(_("车辆"), max_length=40, blank=True)

@@ -1,35 +1,23 @@
 """A shared ward, a round held in it, and what was found of one patient on that round."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.ward.vocabulary import Way
 from yilian.kernel.workflow.models import Case
-
-
-def _institution(title: str) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.INSTITUTION_MODEL, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=title
-    )
-
-
-def _optional(model: str, title: str) -> models.ForeignKey:
-    return models.ForeignKey(
-        model, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=title
-    )
+from yilian.registry.columns import institution_key, noun_key
 
 
 class SharedWard(Case):
     """Beds of one institution (host) that another (visitor) looks after with it, from a day to a day."""
 
-    host = _institution(_("病房所在机构"))
-    visitor = _institution(_("共管机构"))
-    host_department = _optional("registry.Department", _("病房所在科室"))
-    visitor_department = _optional("registry.Department", _("共管科室"))
-    host_head = _optional("registry.Practitioner", _("所在机构负责人"))
-    visitor_head = _optional("registry.Practitioner", _("共管机构负责人"))
+    host = institution_key(_("病房所在机构"), null=True)
+    visitor = institution_key(_("共管机构"), null=True)
+    host_department = noun_key("registry.Department", _("病房所在科室"))
+    visitor_department = noun_key("registry.Department", _("共管科室"))
+    host_head = noun_key("registry.Practitioner", _("所在机构负责人"))
+    visitor_head = noun_key("registry.Practitioner", _("共管机构负责人"))
     name = models.CharField(_("病房名称"), max_length=60, blank=True)
     beds = models.CharField(_("床位"), max_length=300, blank=True)
     rounds_a_month = models.PositiveSmallIntegerField(_("每月约定查房次数"), null=True, blank=True)
@@ -58,12 +46,12 @@ class WardRound(Case):
     """One joint round in a shared ward: planned by the host, called by the visitor, held, written."""
 
     ward_case = models.ForeignKey(SharedWard, models.PROTECT, null=True, related_name="rounds", editable=False)
-    host = _institution(_("病房所在机构"))
-    visitor = _institution(_("共管机构"))
+    host = institution_key(_("病房所在机构"), null=True)
+    visitor = institution_key(_("共管机构"), null=True)
     planned_at = models.DateTimeField(_("约定时间"), null=True, blank=True)
     way = models.CharField(_("方式"), max_length=8, choices=Way.choices, blank=True, db_collation="C")
     topics = models.CharField(_("查房重点"), max_length=300, blank=True)
-    leader = _optional("registry.Practitioner", _("查房主持人"))
+    leader = noun_key("registry.Practitioner", _("查房主持人"))
     attendees = models.CharField(_("参加人员"), max_length=300, blank=True)
     held_at = models.DateTimeField(_("查房时间"), null=True, blank=True)
     summary = models.TextField(_("查房小结"), blank=True)
@@ -77,8 +65,8 @@ class WardNote(Case):
     """What a round found of one patient, and what is to be done; both institutions of the round read it."""
 
     round_case = models.ForeignKey(WardRound, models.PROTECT, null=True, related_name="notes", editable=False)
-    host = _institution(_("病房所在机构"))
-    visitor = _institution(_("共管机构"))
+    host = institution_key(_("病房所在机构"), null=True)
+    visitor = institution_key(_("共管机构"), null=True)
     bed = models.CharField(_("床位"), max_length=20, blank=True)
     reason = models.CharField(_("提请查房的问题"), max_length=300, blank=True)
     findings = models.TextField(_("查房意见"), blank=True)

@@ -22,18 +22,7 @@ from yilian.domains.referral.vocabulary import (
     Transport,
 )
 from yilian.kernel.workflow.models import Case
-
-
-def _institution(title: str, **rest: object) -> models.ForeignKey:
-    return models.ForeignKey(
-        "registry.Institution", models.PROTECT, verbose_name=title, related_name="+", db_index=False, **rest
-    )
-
-
-def _optional(model: str, title: str) -> models.ForeignKey:
-    return models.ForeignKey(
-        model, models.PROTECT, verbose_name=title, null=True, blank=True, related_name="+", db_index=False
-    )
+from yilian.registry.columns import institution_key, noun_key
 
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
@@ -53,9 +42,9 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 class Referral(Case):
     """A patient handed from one institution to another."""
 
-    sender = _institution(_("转出机构"))
-    sender_department = _optional("registry.Department", _("转出科室"))
-    sender_doctor = _optional("registry.Practitioner", _("转诊医生"))
+    sender = institution_key(_("转出机构"))
+    sender_department = noun_key("registry.Department", _("转出科室"))
+    sender_doctor = noun_key("registry.Practitioner", _("转诊医生"))
     contact_phone = models.CharField(_("联系电话"), max_length=40, blank=True)
 
     direction = models.CharField(_("转诊方向"), max_length=8, choices=Direction.choices, db_collation="C", blank=True)
@@ -66,9 +55,9 @@ class Referral(Case):
     destination = models.CharField(
         _("去向"), max_length=8, choices=Destination.choices, default=Destination.NETWORK, db_collation="C"
     )
-    receiver = _institution(_("转入机构"), null=True, blank=True)
-    receiver_department = _optional("registry.Department", _("转入科室"))
-    receiver_doctor = _optional("registry.Practitioner", _("接诊医生"))
+    receiver = institution_key(_("转入机构"), null=True, blank=True)
+    receiver_department = noun_key("registry.Department", _("转入科室"))
+    receiver_doctor = noun_key("registry.Practitioner", _("接诊医生"))
     outside_institution = models.CharField(_("平台外机构"), max_length=120, blank=True)
     outside_contact = models.CharField(_("对接联系人"), max_length=80, blank=True)
     outside_contact_at = models.DateTimeField(_("对接时间"), null=True, blank=True)
@@ -168,7 +157,7 @@ class Referral(Case):
     status_reason = models.CharField(_("状态原因代码"), max_length=40, blank=True, db_collation="C", editable=False)
     status_reason_name = models.CharField(_("状态原因"), max_length=120, blank=True, editable=False)
     status_note = models.CharField(_("状态说明"), max_length=500, blank=True, editable=False)
-    suggested_next = _institution(_("建议去向"), null=True, blank=True)
+    suggested_next = institution_key(_("建议去向"), null=True, blank=True)
     refused_by = ArrayField(models.IntegerField(), verbose_name=_("已拒收机构"), default=list, editable=False)
 
     objects = ReferralQuerySet.as_manager()
