@@ -6,17 +6,16 @@ Cases are listed by participation (docs/adr/0002), so an index on who takes part
 from typing import Any
 
 from django.db import models
-from django.utils.functional import Promise
 
 
-def institution_key(title: str | Promise, **rest: Any) -> models.ForeignKey:
+def institution_key(title: str, **rest: Any) -> models.ForeignKey:
     """Return a column that names an institution; `rest` as for any foreign key, such as null."""
     return models.ForeignKey(
         "registry.Institution", models.PROTECT, verbose_name=title, related_name="+", db_index=False, **rest
     )
 
 
-def noun_key(model: str, title: str | Promise) -> models.ForeignKey:
+def noun_key(model: str, title: str) -> models.ForeignKey:
     """Return a column that may name one of the registry's nouns, as in "registry.Department"."""
     return models.ForeignKey(
         model, models.PROTECT, verbose_name=title, null=True, blank=True, related_name="+", db_index=False
