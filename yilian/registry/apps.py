@@ -18,6 +18,7 @@ class RegistryConfig(AppConfig):
         from yilian.kernel.access import platform
         from yilian.kernel.almanac.watching import watch
         from yilian.kernel.indicators.places import overseers
+        from yilian.kernel.rules.carrying import sources
         from yilian.registry import (  # noqa: F401
             belonging,
             governing,
@@ -31,6 +32,7 @@ class RegistryConfig(AppConfig):
             shelves,
             star,
         )
+        from yilian.registry.carrying import clauses_and_checks
         from yilian.registry.overseen import overseen_by
         from yilian.registry.pages import entries  # noqa: F401
         from yilian.registry.patients import rules, weights  # noqa: F401
@@ -40,6 +42,7 @@ class RegistryConfig(AppConfig):
         rows.finders |= known.FINDERS
         platform.keepers.append(governing.platform_keepers)
         overseers.append(overseen_by)
+        sources.append(clauses_and_checks)
         post_migrate.connect(_load_codes, sender=self)
 
 

@@ -11,9 +11,20 @@ class AgreementConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare kinds of clauses and files, the case type, and what names it."""
-        from yilian.domains.agreement import case_type, documents, indicators, kinds, menu, star  # noqa: F401
+        from yilian.domains.agreement import (  # noqa: F401
+            case_type,
+            documents,
+            indicators,
+            kinds,
+            menu,
+            obligations,
+            star,
+        )
+        from yilian.domains.agreement.carrying import library
         from yilian.domains.agreement.resolving import joining  # noqa: F401
         from yilian.kernel.almanac.watching import watch
+        from yilian.kernel.rules.carrying import sources
 
         watch("agreement.Promise")
         menu.declare()
+        sources.append(library)

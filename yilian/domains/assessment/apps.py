@@ -15,6 +15,7 @@ class AssessmentConfig(AppConfig):
             attachment_kinds,
             documents,
             menu,
+            obligations,
             parameters,
         )
         from yilian.domains.assessment.period import case_type  # noqa: F401

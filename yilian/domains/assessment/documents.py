@@ -13,6 +13,7 @@ from yilian.domains.assessment.sheet.case_type import AUTHORITY, LEAD
 from yilian.domains.assessment.wording import mark_words, value_words
 from yilian.kernel.documents.paper import Paper, papers
 from yilian.kernel.workflow.models import Case
+from yilian.registry.regulations import S1, S3, S4
 
 FOLDER = Path(__file__).parent / "typst"
 SCORED = (S.FINAL, S.PUBLISHED, S.IMPROVING, S.RECHECKING, S.CLOSED)
@@ -120,10 +121,12 @@ def _lost(sheet: Sheet) -> list[str]:
 
 for _paper in (
     Paper("assessment.sheet", "assessment", gettext_lazy("综合绩效考核评分表"), FOLDER / "sheet.typ", of_sheet,
-          "联评〔{year}〕{serial:04d}号", (LEAD, AUTHORITY), states=SCORED),
+          "联评〔{year}〕{serial:04d}号", (LEAD, AUTHORITY), states=SCORED,
+          cites=(S3.article("18"), S4.article("3.1"))),
     Paper("assessment.head", "assessment", gettext_lazy("成员单位主要负责人年度考核医疗质量考核情况表"),
-          FOLDER / "head.typ", of_head, "联责〔{year}〕{serial:04d}号", (LEAD,), states=OUT),
+          FOLDER / "head.typ", of_head, "联责〔{year}〕{serial:04d}号", (LEAD,), states=OUT, cites=(S1.article("4"),)),
     Paper("assessment.results", "assessment_period", gettext_lazy("综合绩效考核结果的通报"), FOLDER / "notice.typ",
-          of_results, "联绩〔{year}〕{serial:04d}号", (PUBLISHER,), states=(PeriodState.PUBLISHED,)),
+          of_results, "联绩〔{year}〕{serial:04d}号", (PUBLISHER,), states=(PeriodState.PUBLISHED,),
+          cites=(S3.article("18"),)),
 ):  # fmt: skip
     papers.add(_paper)

@@ -6,53 +6,51 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yilian.domains.dispute.case_type import JUDGE
+from yilian.domains.dispute.case_type import CITE, JUDGE
 from yilian.domains.dispute.models import Dispute
 from yilian.domains.dispute.models import DisputeState as S
 from yilian.kernel.documents.manuscript import letter
 from yilian.kernel.documents.paper import Paper, papers
+from yilian.kernel.documents.wording import Field
 from yilian.kernel.workflow.models import Case
 
-LETTER = Path(__file__).parent / "typst" / "letter.typ"
+HERE = Path(__file__).parent
+COMMON = (
+    Field("申请方", gettext_lazy("申请方的名称"), "石桥乡卫生院"),
+    Field("被申请方", gettext_lazy("被申请方的名称"), "北岭县人民医院"),
+    Field("争议事项", gettext_lazy("争议事项"), "转诊患者的检查费用"),
+    Field("对协议和条款的影响", gettext_lazy("对协议和条款的影响，每行一段；没有则略去"), "第三条改按实际天数结算。",
+          is_list=True),
+)  # fmt: skip
+SETTLED = (*COMMON, Field("协议内容", gettext_lazy("双方同意的调解方案，每行一段"), "费用各半承担。", is_list=True))
+DECIDED = (
+    *COMMON,
+    Field("决定机构", gettext_lazy("作出决定的机构与会议"), "纠纷解决机构决议 YA20261101-0001"),
+    Field("决定", gettext_lazy("决定的内容，每行一段"), "费用由申请方承担。", is_list=True),
+)
 
 
-def of_settlement(case: Case) -> dict[str, Any]:
-    """Return the settlement."""
-    dispute = _read(case)
-    return _letter(dispute, _("调解书"), _("经调解，双方自愿达成如下协议："), dispute.proposal)
+def printed(case: Case) -> dict[str, Any]:
+    """Return the values of the fields that the wordings name."""
+    one = Dispute.objects.select_related("claimant", "respondent").get(pk=case.pk)
+    effect = one.effect.splitlines()
+    return {
+        "申请方": str(one.claimant),
+        "被申请方": str(one.respondent),
+        "争议事项": one.subject,
+        "协议内容": one.proposal.splitlines(),
+        "决定机构": one.decided_by,
+        "决定": one.decision.splitlines(),
+        "对协议和条款的影响": [_("对协议和条款的影响："), *effect] if effect else [],
+    }
 
 
-def of_decision(case: Case) -> dict[str, Any]:
-    """Return the decision."""
-    dispute = _read(case)
-    opening = _("经调解未能达成一致，{body}作出如下决定：").format(body=dispute.decided_by)
-    return _letter(dispute, _("决定书"), opening, dispute.decision)
-
-
-def _read(case: Case) -> Dispute:
-    return Dispute.objects.select_related("claimant", "respondent").get(pk=case.pk)
-
-
-def _letter(dispute: Dispute, title: str, opening: str, text: str) -> dict[str, Any]:
-    body = [
-        _("申请方：{name}").format(name=dispute.claimant),
-        _("被申请方：{name}").format(name=dispute.respondent),
-        _("争议事项：{subject}").format(subject=dispute.subject),
-        opening,
-        *text.splitlines(),
-    ]
-    if dispute.effect:
-        body += [_("对协议和条款的影响："), *dispute.effect.splitlines()]
-    to = _("{one}、{other}").format(one=dispute.claimant, other=dispute.respondent)
-    return {"title": title, "to": to, "body": [line for line in body if line.strip()]}
-
-
-for _paper in (
-    Paper("dispute.settlement", "dispute", gettext_lazy("调解书"), LETTER, of_settlement,
-          "联调〔{year}〕{serial:04d}号", JUDGE, states=(S.SETTLED,),
-          manuscript=letter),
-    Paper("dispute.decision", "dispute", gettext_lazy("决定书"), LETTER, of_decision, "联决〔{year}〕{serial:04d}号",
-          JUDGE, states=(S.DECIDED,),
-          manuscript=letter),
-):  # fmt: skip
-    papers.add(_paper)
+for _name, _title, _serial, _state, _fields in (
+    ("settlement", gettext_lazy("调解书"), "联调", S.SETTLED, SETTLED),
+    ("decision", gettext_lazy("决定书"), "联决", S.DECIDED, DECIDED),
+):
+    papers.add(
+        Paper(f"dispute.{_name}", "dispute", _title, HERE / "typst" / "letter.typ", printed,
+              _serial + "〔{year}〕{serial:04d}号", JUDGE, states=(_state,), manuscript=letter,
+              wording=HERE / "wordings" / f"{_name}.txt", fields=_fields, cites=(CITE,))
+    )  # fmt: skip

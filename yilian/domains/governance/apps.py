@@ -30,9 +30,12 @@ class GovernanceConfig(AppConfig):
             star,
             suspicions,
         )
+        from yilian.domains.governance.carrying import bodies
         from yilian.domains.governance.motion.effects_of_decisions import CHAMBER
+        from yilian.kernel.rules.carrying import sources
         from yilian.registry.agenda import keepers
         from yilian.registry.resolutions import chambers
 
         keepers.append(agenda.keep)
+        sources.append(bodies)
         chambers.append(CHAMBER)

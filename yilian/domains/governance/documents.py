@@ -15,9 +15,11 @@ from yilian.kernel.documents.manuscript import letter
 from yilian.kernel.documents.paper import Paper, papers
 from yilian.kernel.documents.wording import Field
 from yilian.kernel.workflow.models import Case
+from yilian.registry.regulations import S0, S3, S4
 
 HERE = Path(__file__).parent
 LETTER, WORDINGS = HERE / "typst" / "letter.typ", HERE / "wordings"
+MEETINGS = S4.article("3.3")
 MEETING = Field("会议名称", _("会议的名称"), "第四季度联席会议")
 OF_NOTICE = (
     MEETING,
@@ -59,11 +61,12 @@ def not_passed(case: Case, actor: Actor) -> str:
 for _paper in (
     Paper("meeting.notice", "meeting", _("会议通知"), LETTER, printed.of_notice, "联会〔{year}〕{serial:04d}号",
           (LEAD,), states=(S.CALLED,), lapses_in=(S.CANCELLED,), stamp=_("会议已取消"), manuscript=letter,
-          wording=WORDINGS / "notice.txt", fields=OF_NOTICE),
+          wording=WORDINGS / "notice.txt", fields=OF_NOTICE, cites=(MEETINGS, S0.article("管理制度 15"))),
     Paper("meeting.minutes", "meeting", _("会议纪要"), LETTER, printed.of_minutes, "联纪〔{year}〕{serial:04d}号",
-          (LEAD,), states=(S.APPROVED,), manuscript=letter, wording=WORDINGS / "minutes.txt", fields=OF_MINUTES),
+          (LEAD,), states=(S.APPROVED,), manuscript=letter, wording=WORDINGS / "minutes.txt", fields=OF_MINUTES,
+          cites=(MEETINGS,)),
     Paper("motion.resolution", "motion", _("决议"), LETTER, printed.of_resolution, "联议〔{year}〕{serial:04d}号",
           (PROPOSER,), states=(MotionState.COUNTED,), unfit=not_passed, manuscript=letter,
-          wording=WORDINGS / "resolution.txt", fields=OF_RESOLUTION),
+          wording=WORDINGS / "resolution.txt", fields=OF_RESOLUTION, cites=(S3.article("11"),)),
 ):  # fmt: skip
     papers.add(_paper)

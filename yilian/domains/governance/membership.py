@@ -9,7 +9,7 @@ from yilian.kernel.access.actor import Actor
 from yilian.kernel.rules.rule import Verdict, rule
 from yilian.kernel.workflow.models import Case
 from yilian.registry.consortia import lead_of, members_of
-from yilian.registry.regulations import S3, S4
+from yilian.registry.regulations import S0, S3, S4
 
 
 def members_today(consortium_id: int | None) -> list[int]:
@@ -26,7 +26,7 @@ def consortium_is_running(case: Case) -> Verdict:
     return Verdict(ended is None or ended >= clock.today(), now("已于 {day} 终止").format(day=ended))
 
 
-@rule(_("由该医联体的牵头单位办理"), cite=(S3.article("11"), S4.article("3.3")))
+@rule(_("由该医联体的牵头单位办理"), cite=(S3.article("11"), S4.article("3.3"), S0.article("范本一 2")))
 def actor_leads_the_consortium(case: Case, actor: Actor) -> Verdict:
     lead = lead_of(case.consortium_id, clock.today())
     if lead is None:

@@ -9,18 +9,14 @@ from yilian.domains.governance.models import Body, BodyKind, Form, HeldMeeting, 
 from yilian.kernel.deadlines.obligation import Evidence, Obligation, Subject, obligations
 from yilian.kernel.workflow.models import Case
 from yilian.registry.consortia import authorities_above, on_day
-from yilian.registry.models import Consortium
 from yilian.registry.models.consortium import ConsortiumKind
-from yilian.registry.regulations import S3, S4
+from yilian.registry.owing import owed_by_leads
+from yilian.registry.regulations import S0, S3, S4
 
 
 def groups(on: date) -> Iterator[Subject]:
     """Yield each running city group as owed by its lead, watched by the nearest authority."""
-    rows = Consortium.objects.filter(on_day("founded_on", "ended_on", on), kind=ConsortiumKind.CITY_GROUP)
-    for one in rows.select_related("lead"):
-        authority = next(iter(authorities_above(one.region_id or one.lead.region_id)), None)
-        watchers = frozenset([authority.pk] if authority else [])
-        yield Subject(f"consortium:{one.pk}", one.name, one.founded_on, one.lead_id, one.pk, watchers)
+    return owed_by_leads(on, ConsortiumKind.CITY_GROUP)
 
 
 def met(subject: Subject, first: date, last: date) -> list[Evidence] | None:
@@ -69,6 +65,7 @@ obligations.add(
 obligations.add(
     Obligation(
         "governance.joint_meeting", _("联席会议"), S4.article("3.3"), "year", groups, met,
+        also=(S0.article("管理制度 15"), S0.article("五篇 二.2"), S0.article("要点 2")),
         help=_("以登记召开的联席会议为准；一般每年不少于一次。"),
     )
 )  # fmt: skip

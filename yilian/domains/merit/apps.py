@@ -14,7 +14,10 @@ class MeritConfig(AppConfig):
         from yilian.domains.merit import attachment_kinds, parameters  # noqa: F401, I001
         from yilian.domains.merit import case_type  # noqa: F401
         from yilian.domains.merit import deciding, documents, menu, scoring  # noqa: F401
+        from yilian.domains.merit.carrying import grounds
+        from yilian.kernel.rules.carrying import sources
         from yilian.registry import points
 
         menu.declare()
+        sources.append(grounds)
         points.sources.append(scoring.points_in_effect)

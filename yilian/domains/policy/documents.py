@@ -14,6 +14,7 @@ from yilian.domains.policy.models import PolicyState as S
 from yilian.kernel.documents.manuscript import Manuscript, lines_of
 from yilian.kernel.documents.paper import Paper, papers
 from yilian.kernel.workflow.models import Case
+from yilian.registry.regulations import S4
 
 TEMPLATE = Path(__file__).parent / "typst" / "document.typ"
 
@@ -55,5 +56,5 @@ def manuscript(values: Mapping[str, Any]) -> Manuscript:
 papers.add(
     Paper("policy.document", "policy", _("制度文件"), TEMPLATE, printed, "制印〔{year}〕{serial:04d}号", (OWNER,),
           states=(S.IN_FORCE, S.DUE), lapses_in=(S.SUPERSEDED, S.WITHDRAWN), stamp=_("本版已失效"),
-          manuscript=manuscript)
+          manuscript=manuscript, cites=(S4.article("文头"),))
 )  # fmt: skip

@@ -16,7 +16,9 @@ def in_force(on: date) -> Iterator[Subject]:
     rows = Policy.objects.filter(state__in=(PolicyState.IN_FORCE, PolicyState.DUE), issued_on__lte=on)
     for row in rows.order_by("document_number"):
         label = f"{row.document_number} {row.subject}"
-        yield Subject(f"policy:{row.pk}", label, row.issued_on, row.owner_id, row.consortium_id)
+        yield Subject(
+            f"policy:{row.pk}", label, row.issued_on, row.owner_id, row.consortium_id, until=row.review_on
+        )  # fmt: skip
 
 
 def reviewed(subject: Subject, first: date, last: date) -> list[Evidence]:

@@ -14,6 +14,7 @@ from yilian.domains.project.reading import in_force, standing_of
 from yilian.kernel.documents.paper import Paper, papers
 from yilian.kernel.workflow.models import Case
 from yilian.registry.models import Institution
+from yilian.registry.regulations import S0
 
 SHEET = Path(__file__).parent / "typst" / "sheet.typ"
 
@@ -97,10 +98,10 @@ RUNNING = (S.RUNNING, S.DELAYED, S.CHANGING, S.MIDTERM, S.EVALUATING, S.CLOSED)
 for _paper in (
     Paper("project.application", "project", gettext_lazy("合作项目申请书"), SHEET, of_application,
           "联项申〔{year}〕{serial:04d}号", (APPLICANT,),
-          states=(S.SCREENING, S.DECIDING, S.PLANNING, S.CONFIRMING, S.RUNNING)),
+          states=(S.SCREENING, S.DECIDING, S.PLANNING, S.CONFIRMING, S.RUNNING), cites=(S0.article("范本二 4.1"),)),
     Paper("project.plan", "project", gettext_lazy("合作项目计划书"), SHEET, of_plan, "联项计〔{year}〕{serial:04d}号",
-          (APPLICANT, OFFICE), states=RUNNING),
+          (APPLICANT, OFFICE), states=RUNNING, cites=(S0.article("范本二 4.3"),)),
     Paper("project.evaluation", "project", gettext_lazy("合作项目结题评价表"), SHEET, of_evaluation,
-          "联项评〔{year}〕{serial:04d}号", (OFFICE,), states=(S.CLOSED,)),
+          "联项评〔{year}〕{serial:04d}号", (OFFICE,), states=(S.CLOSED,), cites=(S0.article("范本二 4.5"),)),
 ):  # fmt: skip
     papers.add(_paper)

@@ -17,6 +17,7 @@ from yilian.kernel.clock.periods import parse
 from yilian.kernel.documents.manuscript import Line, Manuscript, Style
 from yilian.kernel.documents.paper import Paper, papers
 from yilian.kernel.workflow.models import Case
+from yilian.registry.regulations import S1
 
 TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
 
@@ -74,5 +75,6 @@ def manuscript(values: Mapping[str, Any]) -> Manuscript:
 papers.add(
     Paper(PAPER, "quality_report", _("质控报告"), TEMPLATE, printed, "质控〔{year}〕{serial:04d}号", (DIRECTOR,),
           states=(S.PUBLISHED, S.ACKNOWLEDGED), lapses_in=(S.WITHDRAWN,), stamp=_("本报告已撤回"),
-          reason=lambda case: QualityReport.objects.get(pk=case.pk).withdrawal, manuscript=manuscript)
+          reason=lambda case: QualityReport.objects.get(pk=case.pk).withdrawal, manuscript=manuscript,
+          cites=(S1.article("5"),))
 )  # fmt: skip

@@ -7,20 +7,20 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.qualityreport.models import QualityReport, ReportState
-from yilian.kernel.deadlines.obligation import Evidence, Obligation, Subject, obligations
-from yilian.registry.consortia import authorities_above, on_day
-from yilian.registry.models import Consortium
+from yilian.kernel.deadlines.obligation import Evidence, Obligation, Subject, not_recorded, obligations
 from yilian.registry.models.consortium import ConsortiumKind
-from yilian.registry.regulations import S1
+from yilian.registry.owing import owed_by_authorities, owed_by_leads
+from yilian.registry.regulations import S0, S1
 
 
 def communities(on: date) -> Iterator[Subject]:
     """Yield each running community as owed by its lead, watched by the nearest authority."""
-    rows = Consortium.objects.filter(on_day("founded_on", "ended_on", on), kind=ConsortiumKind.COUNTY_COMMUNITY)
-    for one in rows.select_related("lead"):
-        authority = next(iter(authorities_above(one.region_id or one.lead.region_id)), None)
-        watchers = frozenset([authority.pk] if authority else [])
-        yield Subject(f"consortium:{one.pk}", one.name, one.founded_on, one.lead_id, one.pk, watchers)
+    return owed_by_leads(on, ConsortiumKind.COUNTY_COMMUNITY)
+
+
+def overseen_communities(on: date) -> Iterator[Subject]:
+    """Yield each running community as owed by the nearest authority, watched by its lead."""
+    return owed_by_authorities(on, ConsortiumKind.COUNTY_COMMUNITY)
 
 
 def published(subject: Subject, first: date, last: date) -> list[Evidence] | None:
@@ -47,7 +47,13 @@ def published(subject: Subject, first: date, last: date) -> list[Evidence] | Non
     return found
 
 
-obligations.add(
+for _obligation in (
     Obligation("qualityreport.published", _("发布质控报告"), S1.article("5"), "quarter", communities, published,
-               help=_("每季度为每家成员单位发布；本季度内发完上一季度的全部报告为已履行。"))
-)  # fmt: skip
+               help=_("每季度为每家成员单位发布；本季度内发完上一季度的全部报告为已履行。"),
+               also=(S0.article("范本一 5.4"), S0.article("模版 10.6"), S0.article("要点 5"))),
+    Obligation("qualityreport.safety_training", _("全员安全教育或法律培训"), S1.article("11"), "year", communities,
+               not_recorded, count=2, help=_("系统尚不登记培训，有记录前标为无法判断。")),
+    Obligation("qualityreport.discipline_review", _("学科建设年度评比"), S1.article("15"), "year", overseen_communities,
+               not_recorded, help=_("由主管部门评比；系统尚不登记评比，有记录前标为无法判断。")),
+):  # fmt: skip
+    obligations.add(_obligation)

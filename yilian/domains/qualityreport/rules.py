@@ -40,7 +40,7 @@ def approver_is_another(report: QualityReport, actor: Actor) -> bool:
     return line is None or actor.user_id != line.actor_id
 
 
-@rule(_("有异常指标的报告，签收时写明整改措施"), cite=ANSWERED)
+@rule(_("有异常指标的报告，签收时写明整改措施"), cite=(ANSWERED, S1.article("7")))
 def measures_are_named(report: QualityReport, answers: dict, asked: bool = True) -> bool:
     return not asked or not report.outliers or bool(str(answers.get("measures") or report.measures).strip())
 

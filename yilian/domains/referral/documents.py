@@ -12,6 +12,7 @@ from yilian.kernel.access.actor import Actor
 from yilian.kernel.documents.kinds import AttachmentKind, attachment_kinds
 from yilian.kernel.documents.paper import Paper, papers
 from yilian.kernel.workflow.models import Case
+from yilian.registry.regulations import S4
 
 TYPST = Path(__file__).parent / "typst"
 VOID = gettext_lazy("不作为就诊凭证")
@@ -55,12 +56,12 @@ for _paper in (
     Paper(
         "referral.letter", "referral", gettext_lazy("转诊单"), TYPST / "letter.typ", of_referral,
         "转〔{year}〕{serial:05d}号", (SENDER,), states=AFTER_SENDING, lapses_in=FINALS, stamp=VOID, reason=why_void,
-        unfit=no_letter,
+        unfit=no_letter, cites=(S4.article("3.2.5"),),
     ),
     Paper(
         "referral.return", "referral", gettext_lazy("回转单"), TYPST / "return.typ", of_return,
         "回转〔{year}〕{serial:05d}号", (SENDER, RECEIVER), states=AFTER_SENDING, lapses_in=FAILED_ENDS, stamp=VOID,
-        reason=why_void, unfit=no_return,
+        reason=why_void, unfit=no_return, cites=(S4.article("3.2.5"),),
     ),
     Paper(
         "referral.consent", "referral", gettext_lazy("转诊知情同意书"), TYPST / "consent.typ", of_consent,

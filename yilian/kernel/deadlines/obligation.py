@@ -50,7 +50,8 @@ class Rhythm:
 class Subject:
     """Who owes it: an institution, a consortium, a document; `since` is the first day it counts.
 
-    The institution itself may see the standing, and those named in `watchers` (a lead hospital, an authority).
+    The institution itself may see the standing, and those named in `watchers` (a lead hospital, an authority). `until`
+    is the last day of a run that has one of its own, such as a term that was agreed; only rolling rhythms ask for it.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Subject:
     institution_id: int | None = None
     consortium_id: int | None = None
     watchers: frozenset[int] = frozenset()
+    until: date | None = None
 
     def is_seen_by(self, institution_id: int) -> bool:
         return institution_id == self.institution_id or institution_id in self.watchers
@@ -85,6 +87,7 @@ class Obligation:
     `subjects(on)` gives who owes it on a day. `evidence(subject, first, last)` gives the rows of these days, both
     included, or None when the system keeps no such records yet: then the standing is unknown, never broken.
     `count` is how many are wanted in each period (1 for rolling rhythms).
+    `also` are further articles that want it, `says` is the rhythm in words where each subject has its own.
     """
 
     key: str
@@ -95,6 +98,8 @@ class Obligation:
     evidence: Callable[[Subject, date, date], Iterable[Evidence] | None]
     count: int = 1
     help: str | Promise = ""
+    also: tuple[Citation, ...] = ()
+    says: str | Promise = ""
     rhythm: Rhythm = field(init=False)
 
     def __post_init__(self) -> None:
@@ -104,7 +109,7 @@ class Obligation:
 
     @property
     def sentence(self) -> str:
-        return self.rhythm.sentence(self.count)
+        return str(self.says) or self.rhythm.sentence(self.count)
 
 
 obligations: Registry[Obligation] = Registry("obligation")

@@ -43,7 +43,7 @@ def standing(obligation: Obligation, subject: Subject, on: date) -> Standing:
 
     Calendar rhythms: kept when this period has enough evidence; broken when the whole period before had not and this
     one has not yet either; due otherwise. The period in which the obligation began is never broken: it was not whole.
-    Rolling rhythms: the time runs from the last evidence, or from `since`.
+    Rolling rhythms: the time runs from the last evidence, or from `since`, until the rhythm or the subject ends it.
     """
     if subject.since > on:
         return Standing(obligation, subject, State.NOT_YET, _first_period(obligation, subject))
@@ -84,7 +84,7 @@ def standings(
 
 def _first_period(obligation: Obligation, subject: Subject) -> Period:
     if obligation.rhythm.is_rolling:
-        return _run_from(subject.since, obligation.rhythm.months)
+        return _run_of(subject, subject.since, obligation.rhythm.months)
     return period_of(subject.since, obligation.rhythm.months)
 
 
@@ -108,11 +108,16 @@ def _rolling(obligation: Obligation, subject: Subject, on: date) -> Standing:
     found = obligation.evidence(subject, subject.since, on)
     months = obligation.rhythm.months
     if found is None:
-        return Standing(obligation, subject, State.UNKNOWN, _run_from(subject.since, months))
+        return Standing(obligation, subject, State.UNKNOWN, _run_of(subject, subject.since, months))
     last = max((item for item in found if item.on <= on), key=lambda item: item.on, default=None)
-    run = _run_from(last.on if last else subject.since, months)
+    run = _run_of(subject, last.on if last else subject.since, months)
     state = State.BROKEN if run.last < on else State.KEPT if last else State.DUE
     return Standing(obligation, subject, state, run, (last,) if last else ())
+
+
+def _run_of(subject: Subject, day: date, months: int) -> Period:
+    run = _run_from(day, months)
+    return Period(min(run.first, subject.until), subject.until) if subject.until else run
 
 
 def _run_from(day: date, months: int) -> Period:

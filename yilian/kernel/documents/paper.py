@@ -13,6 +13,7 @@ import yilian
 from yilian.kernel.documents.manuscript import Manuscript
 from yilian.kernel.documents.wording import Field, faults
 from yilian.kernel.registries import Registry
+from yilian.kernel.rules.regulation import Citation
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.flow import Party
 
@@ -40,6 +41,7 @@ class Paper:
     longer valid: the verification page says so, and copies carry `stamp` with what `reason(case)` says.
     `manuscript(values)` reads those values for an editable copy; sheets to fill in by hand have none.
     A letter may have a `wording`, a text file that offices change: then `context` returns the values of its `fields`.
+    `cites` are the articles that want this paper.
     """
 
     key: str
@@ -57,6 +59,7 @@ class Paper:
     manuscript: Callable[[Mapping[str, Any]], Manuscript] | None = None
     wording: Path | None = None
     fields: tuple[Field, ...] = ()
+    cites: tuple[Citation, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.template.is_file() or not self.template.is_relative_to(ROOT):

@@ -11,7 +11,9 @@ from yilian.domains.agreement.models import Fulfilment, Promise, Signature
 from yilian.domains.agreement.signing.seals import checked, is_the_copy
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
+from yilian.kernel.deadlines.obligation import obligations
 from yilian.kernel.deadlines.rounds import go_round
+from yilian.kernel.deadlines.standing import standings
 from yilian.kernel.documents import vault
 from yilian.kernel.documents.attaching import attach
 from yilian.kernel.documents.issuing import issue
@@ -21,6 +23,13 @@ from yilian.kernel.documents.tests import samples
 
 def at(day: date, hour: int = 9):
     return clock.standing_at(timezone.make_aware(datetime.combine(day, time(hour))))
+
+
+def term_of(table):
+    """Return how the term of the one agreement stands on the calendar of a partner, and its last day."""
+    with scope(table.county):
+        found = standings(table.county.institution_id, clock.today(), [obligations["agreement.term"]])
+    return (found[0].state, found[0].last_day) if found else None
 
 
 def test_the_last_signature_lets_it_begin(table):
@@ -52,13 +61,18 @@ def test_it_begins_warns_and_expires_by_the_days_it_names(table):
     assert row.state == "signed"
     go_round()
     assert table.again(row).state == "signed"
-    for day, state in ((begins, "in_force"), (ends - timedelta(days=59), "expiring"), (ends, "expiring")):
+    days = ((begins, "in_force", "kept"), (ends - timedelta(days=59), "expiring", "due"), (ends, "expiring", "due"))
+    for day, state, owed in days:
         with at(day):
             go_round()
+            assert term_of(table) == (owed, ends)
         assert table.again(row).state == state
     with at(ends + timedelta(days=1)):
         go_round()
+        assert term_of(table) == ("broken", ends)
     assert table.again(row).state == "expired"
+    with at(ends + timedelta(days=367)):
+        assert term_of(table) is None
 
 
 def test_a_renewal_takes_over_on_its_first_day(table):

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from tests.world import CITY, COUNTY, ELSEWHERE, TOWNSHIP, World
-from yilian.domains.dispute.documents import of_decision, of_settlement
+from yilian.domains.dispute.documents import printed
 from yilian.domains.dispute.models import Dispute, Session
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
@@ -91,7 +91,7 @@ def test_what_both_agree_to_is_settled_on_paper(cast):
     assert (case.state, case.open, case.ended_on) == ("settled", False, clock.today())
     with scope(cast.lead):
         assert issue(case, "dispute.settlement", by=cast.lead).number.startswith("联调〔")
-        assert "明年补足两名" in of_settlement(case)["body"]
+        assert "明年补足两名" in printed(case)["协议内容"]
 
 
 def test_an_objection_goes_back_to_mediation_and_a_new_proposal_is_agreed_to_anew(cast):
@@ -107,7 +107,7 @@ def test_what_is_not_settled_is_decided(cast):
     assert case.state == "decided"
     with scope(cast.lead):
         assert issue(case, "dispute.decision", by=cast.lead).number.startswith("联决〔")
-        assert "纠纷解决机构会议" in "".join(of_decision(case)["body"])
+        assert "纠纷解决机构会议" in printed(case)["决定机构"]
 
 
 def test_whoever_does_not_answer_in_time_is_mediated_all_the_same(cast):

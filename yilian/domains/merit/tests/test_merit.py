@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from tests.world import AUTHORITY, CITY, COUNTY, ELSEWHERE, TOWNSHIP, World
-from yilian.domains.merit.documents import of_decision, of_hearing
 from yilian.domains.merit.models import Merit
 from yilian.domains.merit.scoring import points_in_effect
 from yilian.kernel import clock
@@ -17,7 +16,9 @@ from yilian.kernel.access.scope import scope
 from yilian.kernel.clock.periods import Period
 from yilian.kernel.deadlines.rounds import go_round
 from yilian.kernel.documents.issuing import issue
+from yilian.kernel.documents.paper import papers
 from yilian.kernel.documents.refusal import PaperRefused
+from yilian.kernel.documents.wordings import content
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.lookups import lookups
 from yilian.kernel.workflow.refusals import Refused
@@ -201,7 +202,9 @@ def test_a_merit_needs_no_hearing_and_a_person_earns_an_institution_no_points(ca
     assert (case.points, case.title) == (None, f"表彰：{TOWNSHIP}周敏")
     with scope(cast.lead):
         assert issue(case, "merit.commendation", by=cast.lead).number.startswith("联奖〔")
-        assert "表彰" in of_decision(case)["title"]
+        said = content(papers["merit.commendation"], case, cast.lead.institution_id)
+        assert said["title"] == f"关于表彰{TOWNSHIP}周敏的决定"
+        assert not any("金额" in line["text"] for line in said["body"])
         with pytest.raises(PaperRefused, match="奖励不出具通报"):
             issue(case, "merit.circular", by=cast.lead)
 
@@ -212,7 +215,8 @@ def test_the_authority_examines_the_lead(cast: Cast):
     assert (case.office_id, cast.world.sees(cast.lead, case)) == (authority.institution_id, False)
     case = cast.take(case, "hear", authority)
     with scope(authority):
-        assert "陈述申辩" in of_hearing(case)["title"]
+        said = content(papers["merit.hearing"], case, authority.institution_id)
+        assert (said["title"], said["to"]) == ("陈述申辩告知书", str(case.target))
     case = cast.take(case, "state_case", cast.chief, statement="有误")
     assert cast.take(case, "impose", authority, decided_by="局务会").state == "served"
 

@@ -15,7 +15,7 @@ from yilian.kernel.access.scope import scope
 from yilian.kernel.clock.periods import add_years
 from yilian.kernel.deadlines.obligation import obligations
 from yilian.kernel.deadlines.rounds import go_round
-from yilian.kernel.deadlines.standing import standing
+from yilian.kernel.deadlines.standing import standing, standings
 from yilian.kernel.documents.issuing import issue
 from yilian.kernel.documents.verifying import look_up
 from yilian.kernel.workflow import queries
@@ -165,7 +165,16 @@ def test_after_three_years_it_falls_due_and_is_confirmed_for_three_more(cast):
         case = cast.world.take(case, "confirm", by=cast.director)
         assert (case.state, case.review_on) == ("in_force", add_years(clock.today(), 3))
         with scope(cast.writer):
-            assert standing(obligation, subject, clock.today()).state == "kept"
+            (subject,) = obligation.subjects(clock.today())
+            found = standing(obligation, subject, clock.today())
+            assert (found.state, found.last_day) == ("kept", case.review_on)
+
+
+def test_a_document_that_says_its_own_years_is_owed_by_them(cast):
+    cast.publish(cast.draft(review_years=1))
+    with clock.standing_at(clock.now() + timedelta(days=367)), scope(cast.writer):
+        (found,) = standings(cast.writer.institution_id, clock.today(), [obligations["policy.review"]])
+        assert found.state == "broken"
 
 
 def test_a_withdrawn_document_is_out_of_force(cast):

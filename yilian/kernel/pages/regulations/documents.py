@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from yilian.kernel import clock
 from yilian.kernel.pages.page import Page
-from yilian.kernel.pages.regulations.carriers import Carried, carried, rules_by_decision
+from yilian.kernel.pages.regulations.carriers import Carried, carried, counted, rules_by_decision
+from yilian.kernel.rules.carrying import Carrier
 from yilian.kernel.rules.regulation import Regulation, regulations
 
 
@@ -23,11 +24,19 @@ class Account:
 
     @property
     def done(self) -> int:
-        return self.binding - self.open
+        return self.binding - self.open - self.worded
 
     @property
     def open(self) -> int:
         return sum(item.is_open for item in self.articles)
+
+    @property
+    def worded(self) -> int:
+        return sum(item.is_worded for item in self.articles)
+
+    @property
+    def kinds(self) -> list[tuple[Carrier, int]]:
+        return counted(self.articles)
 
     @property
     def unknown(self) -> int:
@@ -53,15 +62,16 @@ class Documents(Page):
 
 
 class Document(Page):
-    """`/regulations/S3/`: every article; `?open=1` keeps those that nothing carries out yet."""
+    """`/regulations/S3/`: every article; `?open=1` keeps those that nothing carries out, `2` those with texts only."""
 
     template = "pages/regulations/document.html"
 
     def get(self, request: HttpRequest, document: str) -> HttpResponse:
         account = _account(document)
-        only_open = request.GET.get("open") == "1"
-        shown = [item for item in account.articles if item.is_open] if only_open else account.articles
-        return self.show({"account": account, "document": account.document, "articles": shown, "only_open": only_open})
+        shown = request.GET.get("open", "")
+        kept = {"1": lambda item: item.is_open, "2": lambda item: item.is_worded}.get(shown, lambda item: True)
+        articles = [item for item in account.articles if kept(item)]
+        return self.show({"account": account, "document": account.document, "articles": articles, "shown": shown})
 
 
 class ArticlePage(Page):

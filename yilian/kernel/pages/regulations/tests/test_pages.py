@@ -13,7 +13,9 @@ from yilian.kernel.clock import standing_at
 from yilian.kernel.deadlines.obligation import Evidence, Obligation, Subject, not_recorded, obligations
 from yilian.kernel.indicators.indicator import Share, indicator, indicators
 from yilian.kernel.indicators.models import IndicatorSnapshot
-from yilian.kernel.pages.regulations.carriers import carried
+from yilian.kernel.pages.regulations import carriers
+from yilian.kernel.pages.regulations.carriers import carried, counted
+from yilian.kernel.rules.carrying import Carrier
 from yilian.kernel.rules.models import ParameterValue, ReasonCode
 from yilian.kernel.rules.regulation import Article, Regulation, regulations
 from yilian.kernel.rules.rule import rule, rules
@@ -38,6 +40,7 @@ def document(monkeypatch):
     """A small document with a rule, an obligation and an indicator, and nothing else declared."""
     for registry in (regulations, rules, obligations, indicators):
         monkeypatch.setattr(registry, "_items", {})
+    monkeypatch.setattr(carriers, "sources", [])
     found = regulations.add(
         Regulation("X1", "江城市试验办法", "试验办法", "江城市", date(2026, 1, 1), ARTICLES, missing="第四条")
     )
@@ -102,6 +105,20 @@ def test_an_article_shows_what_carries_it_out_and_the_open_ones_are_listed(docum
     assert "年底报表" in only_open
     assert "双向转诊要有答复" not in only_open
     assert "/regulations/X1/?open=1" in page("/regulations/")
+
+
+@pytest.mark.usefixtures("office")
+def test_words_alone_do_not_count_as_carried_out_and_kinds_are_counted(document, page, monkeypatch):
+    says = Carrier("范本条款", "default", "年底报表", is_text=True)
+    monkeypatch.setattr(carriers, "sources", [lambda: iter([(document.article("3"), says)])])
+    assert [item.is_worded for item in carried(document)] == [False, False, True, False]
+    shown = page("/regulations/X1/")
+    assert "1 / 2 条已落实" in shown
+    assert [(kind.kind, count) for kind, count in counted(carried(document))] == [
+        ("规则", 1), ("指标", 1), ("范本条款", 1),
+    ]  # fmt: skip
+    assert "年底报表" in page("/regulations/X1/?open=2")
+    assert "年底报表" not in page("/regulations/X1/?open=1")
 
 
 def owed(institution, watcher, evidence, document):

@@ -24,6 +24,7 @@
   let opener = null;
   function openDialog(dialog) {
     opener = document.activeElement;
+    dialog.classList.toggle("wide", Boolean($("[data-rows]", dialog))); /* a table of answers wants the width */
     if (!dialog.open) dialog.showModal();
     const first = $("[data-first], .dialog-body input:not([type=hidden]), .dialog-body select, .dialog-body textarea", dialog) || $("button", dialog);
     if (first && first.tomselect) $("h2", dialog).focus(); /* a picker would open and hide the other questions */
