@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 
 from tests.stories.services_cast import Program, browser
+from tests.stories.test_board import workbook
 from tests.world import World
 from yilian.domains.capacity.board.reporting import add_resource
 from yilian.domains.capacity.booking.opening import Span, close_place, open_beds, open_slots
@@ -19,6 +20,8 @@ from yilian.domains.capacity.models import Booking, Delay, Place
 from yilian.domains.referral.tests.cast import ARRIVAL, FEEDBACK, appointment, make_cast, refused
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
+from yilian.kernel.imports.running import take_in
+from yilian.kernel.imports.sheet import sheets
 from yilian.kernel.workflow.refusals import Refused
 from yilian.registry.models import Institution
 from yilian.registry.patients import register_patient
@@ -235,7 +238,7 @@ def test_only_the_institution_itself_opens_closes_and_books(cast):
         with scope(cast.county), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
             connection.cursor().execute(statement)
     for actor, status in ((cast.city_desk, 404), (cast.stranger, 404), (cast.county, 403)):
-        assert browser(actor).post(f"/places/{bed.pk}/close/").status_code == status
+        assert browser(actor).post(f"/places/{bed.pk}/switch/").status_code == status
 
 
 def test_the_pages_open_places_and_show_who_holds_them(cast):
@@ -253,6 +256,49 @@ def test_the_pages_open_places_and_show_who_holds_them(cast):
     assert desk.post("/places/new/", form).status_code == 422
 
 
+def test_what_was_taken_off_is_opened_again(cast):
+    desk, (bed,) = browser(cast.county_desk), opened(cast, "1床")
+    desk.post(f"/places/{bed.pk}/switch/", {"on": "0"})
+    assert "1床" not in desk.get("/places/").content.decode()
+    assert "恢复使用" in desk.get("/places/?off=1").content.decode()
+    desk.post(f"/places/{bed.pk}/switch/", {"on": "1"})
+    assert free_now(cast) == ["1床"]
+    made = slots(cast)
+    with scope(cast.county_desk):
+        for place in (bed, made[1]):
+            close_place(place, by=cast.county_desk)
+        assert [row.pk for row in open_beds(bed.resource, ["1床"], by=cast.county_desk)] == [bed.pk]
+        one = Span(made[1].starts_at, made[1].ends_at, 30)
+        (back,) = open_slots(made[1].resource, "上午", one, by=cast.county_desk, is_quota=True)
+        assert (back.pk, back.is_on, back.quota_until) == (made[1].pk, True, back.starts_at - timedelta(hours=24))
+        with pytest.raises(ValidationError, match="已开放过"):
+            open_slots(made[1].resource, "上午", one, by=cast.county_desk)
+
+
+def test_a_workbook_opens_beds_and_slots_once_and_takes_them_off(cast):
+    day = clock.today() + timedelta(days=3)
+    rows = [
+        ["", "病床", "普通床", "1床", "", "", "", "", ""],
+        ["", "门诊号源", "专家门诊", "上午号", f"{day} 08:00", f"{day} 09:30", "30", "是", ""],
+    ]
+    assert taken_in(cast, rows).created == 2
+    with scope(cast.county_desk):
+        assert len(bookable(cast.county.institution_id)) == 4
+        assert Place.objects.filter(quota_until__isnull=False).count() == 3
+    assert taken_in(cast, rows).unchanged == 2
+    assert taken_in(cast, [[*rows[1][:-1], "否"]]).updated == 1
+    assert free_now(cast) == ["1床"]
+    wrong = taken_in(cast, [[*rows[1][:5], "", "", "", ""], [*rows[1][:4], "2026-02-30 08:00", "", "", "", ""]])
+    assert wrong.failed == 2
+
+
+def taken_in(cast, rows):
+    """Import a workbook of places at the county's desk."""
+    sheet, desk = sheets["places"], cast.county_desk
+    with scope(desk):
+        return take_in(sheet, by=desk, file_name="x.xlsx", content=workbook(sheet, rows), is_dry=False)
+
+
 def test_programs_open_places_and_book_by_the_answer_of_a_step(cast):
     desk = Program(cast.county_desk)
     with scope(cast.county_desk):
@@ -265,3 +311,12 @@ def test_programs_open_places_and_book_by_the_answer_of_a_step(cast):
     answer = desk.asks(f"cases/referral/{referral.pk}/steps/accept", {"answers": {"place": made["id"]}})
     assert answer.status_code == 200, answer.content.decode()
     assert desk.asks("places").json()["items"] == []
+    (held,) = desk.asks("places/bookings").json()["items"]
+    assert (held["place"]["id"], held["number"], held["booked_by"]) == (
+        made["id"],
+        referral.number,
+        cast.county_desk.name,
+    )
+    assert Program(cast.city_desk).asks("places/bookings").json()["items"] == []
+    assert desk.asks(f"places/{made['id']}/switch", {"is_on": False}).json()["is_on"] is False
+    assert Program(cast.city_desk).asks(f"places/{made['id']}/switch", {"is_on": True}).status_code == 404

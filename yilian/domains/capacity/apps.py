@@ -19,6 +19,7 @@ class CapacityConfig(AppConfig):
         from yilian.domains.capacity.board import sheet as figures  # noqa: F401
         from yilian.domains.capacity.booking import interface as places  # noqa: F401
         from yilian.domains.capacity.booking import joining as booking  # noqa: F401
+        from yilian.domains.capacity.booking import sheet as openings  # noqa: F401
         from yilian.domains.capacity.directory import featuring, interface, joining, lookup, sheet  # noqa: F401
         from yilian.domains.capacity.indications import interface as catalogue  # noqa: F401
         from yilian.domains.capacity.indications import joining as naming  # noqa: F401

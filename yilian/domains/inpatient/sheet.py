@@ -2,12 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +12,7 @@ from yilian.domains.inpatient.models import Source
 from yilian.domains.inpatient.naming import indications_in
 from yilian.domains.inpatient.reporting import REPORTERS, Said, report_stay
 from yilian.kernel.access.actor import Actor
-from yilian.kernel.imports.cells import Cell, CellError, as_text, day, decimal, one_of, text, whole
+from yilian.kernel.imports.cells import Cell, day, decimal, moment, one_of, text, whole
 from yilian.kernel.imports.sheet import Column, Saved, Sheet, sheets
 from yilian.registry.models import Department
 from yilian.registry.models.patient import Sex
@@ -51,19 +48,6 @@ def _department(name: str, by: Actor) -> Department:
     if found is None:
         raise ValidationError({"department": [now("本机构没有科室“{name}”，请先登记").format(name=name)]})
     return found
-
-
-def moment(cell: Cell) -> datetime:
-    """Return the moment in a date cell, or in text like 2026-11-22 08:30; a day alone is its beginning."""
-    if isinstance(cell, datetime):
-        found: datetime | None = cell
-    elif isinstance(cell, date):
-        found = datetime.combine(cell, time.min)
-    else:
-        found = parse_datetime(as_text(cell))
-    if found is None:
-        raise CellError(now("不是有效时间，应写作 2026-01-31 08:30"))
-    return timezone.make_aware(found) if timezone.is_naive(found) else found
 
 
 _LIMIT = {"pulse": 300, "respiration": 120, "systolic": 350, "diastolic": 250, "oxygen_saturation": 100}

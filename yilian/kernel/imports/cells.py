@@ -6,7 +6,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+
+from yilian.kernel import clock
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 EXACT_DIGITS = 15
@@ -80,6 +84,22 @@ def day(cell: Cell) -> date:
         return _no_day()
 
 
+def moment(cell: Cell) -> datetime:
+    """Return the moment in a date cell, or in text like 2026-01-31 08:30; a day alone is its beginning."""
+    if isinstance(cell, datetime):
+        found: datetime | None = cell
+    elif isinstance(cell, date):
+        found = datetime.combine(cell, time.min)
+    else:
+        found = _read(as_text(cell))
+    if found is None or not 1 < found.year < 9999:  # the first and last year have moments that other zones cannot say
+        raise CellError(_("不是有效时间，应写作 2026-01-31 08:30"))
+    try:
+        return clock.shown(found) if timezone.is_naive(found) else found
+    except clock.NoSuchMomentError:
+        raise CellError(_("这一时刻不存在：当地时钟在此时拨快，请填写实际时间")) from None
+
+
 def yes_no(cell: Cell) -> bool:
     """Return True for 是 and False for 否."""
     if isinstance(cell, bool):
@@ -114,6 +134,13 @@ def _decimal(cell: Cell) -> Decimal | None:
     except InvalidOperation:
         return None
     return value if value.is_finite() else None
+
+
+def _read(word: str) -> datetime | None:
+    try:
+        return parse_datetime(word)
+    except ValueError:  # of the right shape, but no such day or hour
+        return None
 
 
 def _no_day() -> date:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from yilian.kernel import clock
 from yilian.kernel.clock.periods import add_months
 from yilian.kernel.rules.parameter import Parameter, parameters
 from yilian.kernel.rules.values import value_of
@@ -41,4 +42,4 @@ def due_at(
     if unit in _MONTHS:
         day = add_months(entered_at.date(), int(amount) * _MONTHS[unit])
         return entered_at.replace(year=day.year, month=day.month, day=day.day)
-    return entered_at + timedelta(hours=amount * _HOURS[unit])
+    return clock.after(entered_at, timedelta(hours=amount * _HOURS[unit]))

@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.registries.words import Words
 from yilian.kernel.workflow.flow import SEVERAL, Ask
@@ -130,7 +131,11 @@ def _moment(ask: Ask, raw: Any, actor: Actor) -> Answer:
     if value is None or not 1 < value.year < 9999:  # the first and last year have moments that other zones cannot say
         raise BadAnswerError(_("「{title}」应为日期和时间，如 2026-11-21 09:30").format(title=ask.title))
     if timezone.is_naive(value):
-        value = timezone.make_aware(value)
+        try:
+            value = clock.shown(value)
+        except clock.NoSuchMomentError:
+            text = _("「{title}」{at} 这一时刻不存在：当地时钟在此时拨快，请填写实际时间")
+            raise BadAnswerError(text.format(title=ask.title, at=f"{value:%Y-%m-%d %H:%M}")) from None
     return Answer(value, value.isoformat(), timezone.localtime(value).strftime("%Y-%m-%d %H:%M"))
 
 

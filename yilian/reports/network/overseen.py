@@ -17,8 +17,8 @@ select i.id from registry_institution i where i.id = any((select mine())::int[])
 union
 select m.institution_id from registry_consortium c join registry_membership m on m.consortium_id = c.id
  where c.lead_id = any((select mine())::int[])
-   and current_date between c.founded_on and coalesce(c.ended_on, current_date)
-   and current_date between m.since_on and coalesce(m.until_on, current_date)
+   and local_time(now())::date between c.founded_on and coalesce(c.ended_on, local_time(now())::date)
+   and local_time(now())::date between m.since_on and coalesce(m.until_on, local_time(now())::date)
 union
 select i.id from registry_institution a join registry_institution i on i.region_id like
   case when length(a.region_id) = 6 then regexp_replace(a.region_id, '(00)+$', '') else a.region_id end || '%%'

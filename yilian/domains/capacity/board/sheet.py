@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.dateparse import parse_datetime
-from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -13,22 +11,14 @@ from yilian.domains.capacity.board.reporting import KEEPERS, Said, add_resource,
 from yilian.domains.capacity.models import Resource, ResourceKind, Source
 from yilian.domains.capacity.models.board import MOST
 from yilian.kernel.access.actor import Actor
-from yilian.kernel.imports.cells import Cell, CellError, as_text, one_of, text, whole
+from yilian.kernel.imports.cells import moment, one_of, text, whole
 from yilian.kernel.imports.sheet import Column, Saved, Sheet, sheets
 from yilian.registry.models import Department
 from yilian.registry.sheets.words import meanings
 
 
-def moment(cell: Cell) -> Any:
-    """Return the moment in a cell such as 2026-11-22 08:30, in the time of the house."""
-    read = cell if hasattr(cell, "hour") and hasattr(cell, "year") else parse_datetime(as_text(cell))
-    if read is None:
-        raise CellError(now("不是有效时间，应写作 2026-11-22 08:30"))
-    return make_aware(read) if is_naive(read) else read
-
-
 def _save(values: Mapping[str, Any], by: Actor) -> Saved:
-    ward = _department(values.get("department") or "", by)
+    ward = ward_named(values.get("department") or "", by)
     row = find_resource(by.institution_id, values["kind"], values["name"], ward)
     is_new = row is None
     resource: Resource = row or add_resource(by=by, kind=values["kind"], name=values["name"], department=ward)
@@ -40,7 +30,8 @@ def _save(values: Mapping[str, Any], by: Actor) -> Saved:
     return Saved.CREATED if is_new else Saved.UPDATED
 
 
-def _department(name: str, by: Actor) -> Department | None:
+def ward_named(name: str, by: Actor) -> Department | None:
+    """Return the department of the acting institution that a cell names; raises ValidationError when there is none."""
     if not name.strip():
         return None
     rows = Department.objects.filter(institution_id=by.institution_id, name=name.strip(), ended_on__isnull=True)

@@ -15,12 +15,14 @@ from yilian.domains.capacity.booking import opening
 from yilian.domains.capacity.booking.reserving import spelled
 from yilian.domains.capacity.models import Booking, Place, Resource
 from yilian.kernel import audit, clock
+from yilian.kernel.imports.sheet import sheets
 from yilian.kernel.pages.export import MOST_ROWS, TYPE, workbook
 from yilian.kernel.pages.page import Page
 from yilian.kernel.workflow.case_type import Column
 from yilian.kernel.workflow.flow import Ask
 from yilian.registry.pages.noun_form import NounForm
 
+SHEET = "places"
 SHOWN = 100
 COLUMNS = [
     Column(name, title)
@@ -37,10 +39,15 @@ COLUMNS = [
 class _Ahead(Page):
     """What the list and its export share: the places that lie ahead, and who holds which."""
 
+    @property
+    def is_off(self) -> bool:
+        """Whether those that were taken off are asked for."""
+        return self.request.GET.get("off", "") == "1"
+
     def lines(self, most: int) -> list[tuple[Place, str, Booking | None]]:
         """Return at most so many places of one's own institution, the next first."""
         self.insist(*REPORTERS)
-        rows = Place.objects.filter(resource__institution=self.actor.institution_id, is_on=True)
+        rows = Place.objects.filter(resource__institution=self.actor.institution_id, is_on=not self.is_off)
         ahead = rows.filter(ends_at__gt=clock.now()) | rows.filter(starts_at__isnull=True)
         only = self.request.GET.get("resource", "")
         if only.isdecimal() and len(only) < 10:
@@ -63,6 +70,8 @@ class List(_Ahead):
             "has_more": len(found) > SHOWN,
             "now": clock.now(),
             "may_keep": self.actor.may(*KEEPERS),
+            "may_import": sheets[SHEET].is_for(self.actor),
+            "is_off": self.is_off,
         })  # fmt: skip
         answer.headers["Cache-Control"] = "no-store"
         return answer
@@ -141,15 +150,17 @@ class New(NounForm):
         return "/places/"
 
 
-class Close(Page):
-    """`/places/<pk>/close/`: POST only; take a place of one's own off."""
+class Switch(Page):
+    """`/places/<pk>/switch/`: POST only; take a place of one's own off, or open it again."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        place = Place.objects.filter(pk=pk, resource__institution=self.actor.institution_id).first()
+        own = Place.objects.select_related("resource").filter(resource__institution=self.actor.institution_id)
+        place = own.filter(pk=pk).first()
         if place is None:
             raise Http404(str(pk))
         self.insist(*KEEPERS)
-        opening.close_place(place, by=self.actor)
+        is_on = request.POST.get("on", "") == "1"
+        (opening.reopen_place if is_on else opening.close_place)(place, by=self.actor)
         return HttpResponseRedirect("/places/")
