@@ -13,7 +13,13 @@ OPERATIONS = (
     CreateModel("Place", [KEY, ("name", models.TextField())]),
     CreateModel("Person", [KEY, ("home", models.ForeignKey("town.place", models.PROTECT, related_name="people"))]),
     AddField("person", "born_at", models.ForeignKey("town.place", models.PROTECT, null=True, related_name="natives")),
+    CreateModel(
+        "Town",
+        [("place_ptr", models.OneToOneField("town.place", models.CASCADE, parent_link=True, primary_key=True))],
+        bases=("town.place",),
+    ),
     AddField("place", "size", models.IntegerField(null=True)),
+    AddField("place", "twin", models.ForeignKey("town.town", models.PROTECT, default=1, related_name="twins"), False),
     AddConstraint("place", ONCE),
     AddIndex("place", BY_NAME),
 )
@@ -31,7 +37,7 @@ def after_operations() -> ProjectState:
 def described(state: ProjectState) -> list[object]:
     """Return what the rendered classes know."""
     found: list[object] = []
-    for name in ("place", "person"):
+    for name in ("place", "person", "town"):
         model = state.apps.get_model("town", name)
         found += [sorted(field.name for field in model._meta.get_fields())]
         found += [[one.name for one in (*model._meta.constraints, *model._meta.indexes)]]
@@ -44,7 +50,10 @@ def test_lean_states_know_what_full_ones_know():
         lean = after_operations()
     assert lean == full
     assert described(lean) == described(full)
-    assert described(lean)[:2] == [["id", "name", "natives", "people", "size"], ["name_once", "by_name"]]
+    assert described(lean)[:2] == [
+        ["id", "name", "natives", "people", "size", "town", "twin"],
+        ["name_once", "by_name"],
+    ]
     person, place = (lean.apps.get_model("town", name) for name in ("person", "place"))
     assert person._meta.get_field("home").related_model is place
 
