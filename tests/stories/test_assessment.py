@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from tests.world import COUNTY
+from tests.world import CITY, COUNTY, TOWNSHIP
 from yilian.domains.alliance import api as alliance
 from yilian.domains.assessment.models import Sheet
+from yilian.domains.assessment.schemes import shipped
 from yilian.domains.assessment.scoring import result_of
 from yilian.domains.assessment.sheet.measured import measured
 from yilian.domains.assessment.tests.conftest import BAD, cast
@@ -15,6 +16,10 @@ from yilian.domains.referral.models import Referral
 from yilian.domains.referral.tests.cast import make_cast
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
+from yilian.kernel.clock.periods import period_of
+from yilian.kernel.indicators.abreast import evaluate_abreast
+from yilian.kernel.indicators.evaluation import evaluate
+from yilian.kernel.indicators.indicator import indicators
 from yilian.kernel.workflow.refusals import StepRefused
 from yilian.registry import points
 from yilian.registry.points import ScorePoint
@@ -59,6 +64,36 @@ def test_rows_corrected_after_the_lock_are_shown_and_do_not_move_the_score(world
         now = measured(sheet, item)
         assert (now.drifted, now.now) == (True, "0%")
         assert result_of(Sheet.objects.select_related("period").get(pk=sheet.pk))["lines"]["county_accepted"] == score
+
+
+def test_members_measured_together_come_to_what_each_comes_to_alone(world):
+    people = make_cast(world)
+    accepted, period = (
+        people.walk(
+            people.sent(),
+            ("receive", people.county_desk, {}),
+            ("accept", people.county_desk, {"instruction": "带资料"}),
+        ),
+        period_of(clock.today(), 12),
+    )
+    hidden = people.draft()
+    with scope(people.township):
+        Referral.objects.filter(pk=hidden.pk).update(sent_at=clock.now(), answered_at=clock.now())
+    eyes = [world.clock_at(name) for name in (COUNTY, TOWNSHIP, CITY)]
+    places = [eye.institution_id for eye in eyes]
+    together = {}
+    for each in indicators:
+        with scope(*eyes):
+            together[each.key] = evaluate_abreast(each.key, places, accepted.consortium_id, period=period)
+        for eye in eyes if together[each.key] else ():
+            with scope(eye):
+                alone = evaluate(each.key, eye.institution_id, accepted.consortium_id, period=period)
+                said = together[each.key][eye.institution_id]
+                numbers = (said.value.value, said.value.part, said.value.whole, said.rows_digest)
+                assert numbers == (alone.value, alone.part, alone.whole, alone.rows_digest()), each.key
+    assert together["referral.accepted"][places[0]].value.value == 100, "a row that the county does not see is not its"
+    asked = {item["indicator"] for scheme in shipped().values() for item in scheme.items if item["indicator"]}
+    assert {key for key in asked if together[key] is None} <= {"capacity.figures_out_of_date"}
 
 
 def test_points_of_merit_and_penalty_reach_the_score_within_their_limits(cast, monkeypatch):

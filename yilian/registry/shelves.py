@@ -60,6 +60,7 @@ for _key, _title in (
     ("governance", _("议事与会议")),
     ("network", _("系统使用")),
     ("support", _("报障与求助")),
+    ("local", _("医联体自定")),
 ):
     themes.add(Theme(_key, _title))
 

@@ -1,6 +1,6 @@
 """Values of a period's indicators for its members, each counted among the member's own rows. Unknown stays unknown."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from yilian.kernel.access.actor import Actor, system_actor
 from yilian.kernel.access.scope import scope
 from yilian.kernel.clock.periods import Period
+from yilian.kernel.indicators.abreast import Counted, evaluate_abreast
 from yilian.kernel.indicators.evaluation import Value, evaluate
-from yilian.kernel.indicators.freezing import freeze
+from yilian.kernel.indicators.freezing import freeze_all
+from yilian.kernel.indicators.models import IndicatorSnapshot
 from yilian.registry.models import Membership
 
 
@@ -47,7 +49,19 @@ def gather(
     Values, parts and digests are text, so that a line reads the same wherever it is kept.
     """
     wanted = [item for item in items if item["indicator"]]
-    lines = {place.institution_id: _lines(wanted, place, consortium_id, freeze_by) for place in places}
+    by_period: dict[Period, list[Place]] = {}
+    for place in places:
+        by_period.setdefault(place.period, []).append(place)
+    found = [one for together in by_period.values() for one in _measured(wanted, together, consortium_id, freeze_by)]
+    frozen: list[Any] = [None] * len(found)
+    if freeze_by is not None:
+        pairs = [(counted.value, counted.rows_digest) for _item, _place, counted in found]
+        frozen = list(freeze_all(pairs, by=freeze_by, ground=_("综合考核")))
+    lines: dict[int, dict[str, dict[str, Any]]] = {
+        place.institution_id: {} for together in by_period.values() for place in together
+    }
+    for (item, place, counted), snapshot in zip(found, frozen, strict=True):
+        lines[place.institution_id][item["key"]] = _line(counted, snapshot)
     for item in wanted:
         if item["kind"] == "rank":
             _rank(item, lines.values())
@@ -59,33 +73,45 @@ def measure(item: Mapping[str, Any], place: Place, consortium_id: int) -> Value:
     return evaluate(item["indicator"], place.institution_id, consortium_id, period=place.period)
 
 
-def _lines(
-    items: list[Mapping[str, Any]], place: Place, consortium_id: int, by: Actor | None
-) -> dict[str, dict[str, Any]]:
-    with scope(place.eye):
-        values = [
-            (item, value, value.rows_digest() if by else b"") for item, value in _measured(items, place, consortium_id)
-        ]
-    return {item["key"]: _line(value, digest, by) for item, value, digest in values}
-
-
 def _measured(
-    items: list[Mapping[str, Any]], place: Place, consortium_id: int
-) -> Iterator[tuple[Mapping[str, Any], Value]]:
-    for item in items:
-        yield item, measure(item, place, consortium_id)
+    items: list[Mapping[str, Any]], places: list[Place], consortium_id: int, freeze_by: Actor | None
+) -> list[tuple[Mapping[str, Any], Place, Counted]]:
+    """Measure members of one period: together where an indicator can be, else each in its own scope."""
+    keys, period = [place.institution_id for place in places], places[0].period
+    with scope(*(place.eye for place in places)):
+        together = {key: evaluate_abreast(key, keys, consortium_id, period=period) for key in _indicators(items)}
+    found, alone = [], [item for item in items if together[item["indicator"]] is None]
+    for place in places:
+        apart = _each(alone, place, consortium_id, freeze_by) if alone else {}
+        for item in items:
+            counted = together[item["indicator"]] or {}
+            found.append((item, place, counted.get(place.institution_id) or apart[item["key"]]))
+    return found
 
 
-def _line(value: Value, rows_digest: bytes, by: Actor | None) -> dict[str, Any]:
+def _indicators(items: Iterable[Mapping[str, Any]]) -> set[str]:
+    return {item["indicator"] for item in items}
+
+
+def _each(
+    items: list[Mapping[str, Any]], place: Place, consortium_id: int, freeze_by: Actor | None
+) -> dict[str, Counted]:
+    """Measure what only one member at a time can be asked about, in its own scope."""
+    with scope(place.eye):
+        values = [(item["key"], measure(item, place, consortium_id)) for item in items]
+        return {key: Counted(value, value.rows_digest() if freeze_by else b"") for key, value in values}
+
+
+def _line(counted: Counted, snapshot: IndicatorSnapshot | None) -> dict[str, Any]:
+    value = counted.value
     line = {
         "value": None if value.value is None else str(value.value),
         "part": None if value.part is None else str(value.part),
         "whole": None if value.whole is None else str(value.whole),
         "definition": value.indicator.definition_digest.hex(),
     }
-    if by is not None:
-        line["rows"] = rows_digest.hex()
-        line["frozen"] = freeze(value, by=by, ground=_("综合考核"), rows_digest=rows_digest).pk
+    if snapshot is not None:
+        line |= {"rows": counted.rows_digest.hex(), "frozen": snapshot.pk}
     return line
 
 

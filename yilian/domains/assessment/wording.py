@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yilian.kernel.indicators.catalogue import definition, is_known
 from yilian.kernel.indicators.evaluation import Value
-from yilian.kernel.indicators.indicator import indicators
 
 KINDS = {
     "grades": gettext_lazy("三档（全部、一半、不得分）"),
@@ -43,8 +43,8 @@ def value_words(line: Mapping[str, Any], item: Mapping[str, Any]) -> str:
         return ""
     if line.get("value") is None:
         return _("无数据")
-    indicator = indicators.get(item["indicator"])
-    shown = Value(indicator, None, Decimal(line["value"])).shown if indicator else line["value"]
+    key = item["indicator"]
+    shown = Value(definition(key), None, Decimal(line["value"])).shown if is_known(key) else line["value"]
     if line.get("rank"):
         return _("{value}（第 {rank} 名，共 {n} 家）").format(value=shown, rank=line["rank"], n=line["among"])
     return f"{shown}（{line['part']}/{line['whole']}）" if line.get("whole") else shown

@@ -32,12 +32,13 @@ _here = _Here()
 
 
 @contextmanager
-def scope(actor: Actor | None) -> Iterator[None]:
+def scope(actor: Actor | None, *others: Actor) -> Iterator[None]:
     """Open a transaction (inside another one, a part of it) in which PostgreSQL shows this actor's rows only.
 
-    None shows no rows at all. The scope around it, if any, is restored at the end.
+    None shows no rows at all. The scope around it, if any, is restored at the end. With `others` the rows of all of
+    them are shown: for counting that is given to nobody else than each of them (indicators.abreast).
     """
-    places, around, nested = _places(actor), _here.places, connection.in_atomic_block
+    places, around, nested = _places(actor, *others), _here.places, connection.in_atomic_block
     with part():
         if nested and places == around:
             yield
@@ -81,11 +82,11 @@ def reading_for() -> int | None:
     return int(own) if own else None
 
 
-def _places(actor: Actor | None) -> str:
+def _places(actor: Actor | None, *others: Actor) -> str:
     if actor is None:
         return ""
-    own = int(actor.institution_id)
-    return f"{{{own},{-own}}}" if actor.oversees else f"{{{own}}}"
+    own = [sign * int(one.institution_id) for one in (actor, *others) for sign in ((1, -1) if one.oversees else (1,))]
+    return f"{{{','.join(map(str, own))}}}"
 
 
 def _open(institutions: str) -> tuple[str, int | None]:

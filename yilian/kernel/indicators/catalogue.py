@@ -105,6 +105,16 @@ def of_consortium(consortium_id: int) -> list[Indicator]:
     return list(definitions([*(indicator.key for indicator in indicators), *own], consortium_id).values())
 
 
+def is_known(key: str) -> bool:
+    """Whether the house ships an indicator of this key or a consortium has added it."""
+    return key in indicators or bool(owners(key))
+
+
+def owners(key: str) -> set[int]:
+    """Return the consortia that adopted a definition of this key."""
+    return {consortium for adopted, consortium in _by_consortium() if adopted == key}
+
+
 @kept
 def _rows() -> tuple[Definition, ...]:
     return tuple(Definition.objects.order_by("key", "consortium_id", "since_month", "pk"))

@@ -1,5 +1,6 @@
 """Freezing a value, and seeing later whether definition or rows have changed since."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import translation
@@ -25,27 +26,26 @@ def freeze(value: Value, *, by: Actor, ground: str, rows_digest: bytes | None = 
 
     `rows_digest` is given by who counted in another scope than the one in which the value is kept.
     """
+    digest = value.rows_digest() if rows_digest is None else rows_digest
+    return freeze_all([(value, digest)], by=by, ground=ground)[0]
+
+
+def freeze_all(values: Iterable[tuple[Value, bytes]], *, by: Actor, ground: str) -> list[IndicatorSnapshot]:
+    """Keep values with the digests of their rows, all by one statement; return them in their order."""
+    at = clock.now()
     with translation.override("zh-hans"):
-        title, unit = str(value.indicator.title), str(value.indicator.unit)
-    return IndicatorSnapshot.objects.create(
-        key=value.indicator.key,
-        title=title,
-        unit=unit,
-        institution_id=value.extent.institution_id,
-        consortium_id=value.extent.consortium_id,
-        first_on=value.extent.period.first,
-        last_on=value.extent.period.last,
-        value=value.value,
-        part=value.part,
-        whole=value.whole,
-        definition_digest=value.indicator.definition_digest,
-        rows_digest=value.rows_digest() if rows_digest is None else rows_digest,
-        frozen_by_id=by.user_id,
-        frozen_by_name=by.name,
-        frozen_for_id=by.institution_id,
-        frozen_at=clock.now(),
-        ground=ground,
-    )
+        rows = [
+            IndicatorSnapshot(
+                key=value.indicator.key, title=str(value.indicator.title), unit=str(value.indicator.unit),
+                institution_id=value.extent.institution_id, consortium_id=value.extent.consortium_id,
+                first_on=value.extent.period.first, last_on=value.extent.period.last, value=value.value,
+                part=value.part, whole=value.whole, definition_digest=value.indicator.definition_digest,
+                rows_digest=digest, frozen_by_id=by.user_id, frozen_by_name=by.name, frozen_for_id=by.institution_id,
+                frozen_at=at, ground=ground,
+            )
+            for value, digest in values
+        ]  # fmt: skip
+    return IndicatorSnapshot.objects.bulk_create(rows)
 
 
 def drift(snapshot: IndicatorSnapshot) -> Drift:

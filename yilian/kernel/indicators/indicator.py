@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
@@ -115,9 +115,9 @@ class Indicator:
         """Whether its parts add up over months and institutions; others are counted anew for each span and group."""
         return self.formula is not None and not self.formula.is_distinct
 
-    @property
+    @cached_property
     def definition_digest(self) -> bytes:
-        """Return SHA-256 over words, source and formula or code: another digest, another number."""
+        """SHA-256 over words, source and formula or code, made once: another digest, another number."""
         with override("zh-hans"):
             words = [self.key, str(self.title), str(self.unit), self.direction, str(self.cite)]
         return hashlib.sha256("\0".join([*words, *self._said()]).encode()).digest()

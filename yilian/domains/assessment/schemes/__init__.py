@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from yilian.domains.assessment.recompute import FULL, SPREAD, VETO, ZERO, kinds
-from yilian.kernel.indicators.indicator import indicators
+from yilian.kernel.indicators.catalogue import is_known
 
 FOLDER = Path(__file__).parent
 COLUMNS = ("key", "level1", "level2", "level3", "title", "requirement", "kind", "weight", "indicator", "terms",
@@ -88,7 +88,7 @@ def _faults_of_one(item: Mapping[str, Any]) -> list[str]:
         found.append(_("编号、名称和一级指标不能为空"))
     if kind not in kinds:
         return [*found, _("{key}：没有计分法“{kind}”").format(key=item["key"], kind=kind)]
-    if item["indicator"] and item["indicator"] not in indicators:
+    if item["indicator"] and not is_known(item["indicator"]):
         found.append(_("{key}：没有指标“{name}”").format(key=item["key"], name=item["indicator"]))
     if item["unknown"] not in (SPREAD, ZERO, FULL):
         found.append(_("{key}：无数据时的计分方式应为 spread、zero 或 full").format(key=item["key"]))

@@ -7,7 +7,8 @@ from yilian.domains.assessment.gathering import Place, measure
 from yilian.domains.assessment.models import Sheet
 from yilian.kernel.access.scope import scope
 from yilian.kernel.clock.periods import Period
-from yilian.kernel.indicators.indicator import Indicator, indicators
+from yilian.kernel.indicators.catalogue import is_known
+from yilian.kernel.indicators.indicator import Indicator
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,15 @@ class Measured:
 
 def measured(sheet: Sheet, item: dict[str, Any]) -> Measured | None:
     """Measure a line anew among the member's own rows; None for an indicator that is no longer declared."""
-    indicator, line = indicators.get(item["indicator"]), sheet.lines.get(item["key"], {})
-    if indicator is None:
+    line = sheet.lines.get(item["key"], {})
+    if not is_known(item["indicator"]):
         return None
     place = Place(sheet.member_id, str(sheet.member), Period(sheet.first_on, sheet.last_on))
     with scope(place.eye):
         value = measure(item, place, sheet.consortium_id)
         rows = value.rows_digest().hex()
     is_locked = bool(line.get("frozen"))
+    indicator = value.indicator
     return Measured(
         indicator, value.shown, is_locked and rows != line["rows"],
         is_locked and indicator.definition_digest.hex() != line["definition"],

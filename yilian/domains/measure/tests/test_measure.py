@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import DatabaseError, transaction
 
-from tests.world import CITY, COUNTY
+from tests.world import CITY, COUNTY, ELSEWHERE
 from yilian.domains.measure.models import IndicatorChange, Trial
 from yilian.domains.measure.trying import try_out
 from yilian.kernel.access.scope import scope
@@ -15,6 +15,7 @@ from yilian.kernel.indicators.catalogue import definition, editions, of_consorti
 from yilian.kernel.indicators.formula import Formula
 from yilian.kernel.indicators.indicator import Direction, Indicator, indicators
 from yilian.kernel.indicators.models import Definition
+from yilian.kernel.indicators.storing import Result, store
 from yilian.kernel.lake.manifest import Manifest, Part
 from yilian.kernel.workflow.refusals import Refused
 from yilian.registry.models import Consortium, Membership
@@ -146,6 +147,28 @@ def test_a_definition_without_data_says_so(cast):
     with scope(cast.office):
         assert Trial.objects.filter(case=case.pk).count() == 1
         assert IndicatorChange.objects.get(pk=case.pk).state == "draft"
+
+
+def test_what_a_consortium_added_has_its_page_for_its_members_and_for_nobody_else(cast, client):
+    _trial, case = tried(cast, write(cast))
+    case = cast.world.take(case, "submit", by=cast.office)
+    case = cast.world.take(case, "adopt", by=cast.director)
+    with scope(cast.office):
+        digest = definition(case.key).definition_digest
+    december, places = date(2026, 12, 1), (None, cast.county.pk)
+    numbers = (Result(case.key, place, cast.group.pk, december, 1, 4, digest) for place in places)
+    store(numbers, covers=[case.key], months=[december], at=NOW)
+    client.force_login(cast.world.user("office", at=COUNTY))
+    shelf = client.get(f"/indicators/?scope={cast.group.pk}&period=2026-12&theme=local").content.decode()
+    assert case.key in shelf
+    assert "急诊转诊占比" in shelf
+    page = client.get(f"/indicators/{case.key}/?period=2026-12").content.decode()
+    for said in ("count(where=is_emergency)", "2026-12", cast.director.name, "理事会要求", "1", "25%"):
+        assert said in page, said
+    assert client.get(f"/indicators/{case.key}/export.xlsx?period=2026-12").status_code == 200
+    assert case.key not in client.get("/indicators/").content.decode(), "outside it nobody counts by it"
+    client.force_login(cast.world.user("office", at=ELSEWHERE))
+    assert client.get(f"/indicators/{case.key}/").status_code == 404
 
 
 def test_a_formula_is_checked_while_it_is_written(cast, client):

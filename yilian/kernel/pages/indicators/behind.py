@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from yilian.kernel import clock
 from yilian.kernel.clock.periods import Period, add_months, add_years
+from yilian.kernel.indicators.catalogue import history
 from yilian.kernel.indicators.evaluation import Value
-from yilian.kernel.indicators.indicator import Direction, Extent, Indicator
-from yilian.kernel.indicators.models import Measured
+from yilian.kernel.indicators.indicator import Direction, Extent, Indicator, indicators
+from yilian.kernel.indicators.models import Definition, Measured
 from yilian.kernel.indicators.results import Point, Total, series, totals
 from yilian.kernel.pages.indicators.asked import Scope
 from yilian.kernel.pages.indicators.lines import Line, met, partly
@@ -114,11 +115,13 @@ def _standing(indicator: Indicator, scope: Scope, total: Total, period: Period, 
     return Standing(scope, value, total, share)
 
 
-def gaps(key: str, places: Iterable[Scope], period: Period) -> list[Gap]:
+def gaps(key: str, places: Iterable[Scope], period: Period, consortium: int | None = None) -> list[Gap]:
     """Return the months of the period that lack a result, and for whom; months to come are left out."""
     titles = {scope.institution_id: scope.title for scope in places if scope.institution_id is not None}
     wanted = _months(period)
-    found: Mapping[int | None, list[Point]] = series([key], institution_ids=list(titles), period=period)[key]
+    found: Mapping[int | None, list[Point]] = series(
+        [key], institution_ids=list(titles), consortium_id=None if key in indicators else consortium, period=period
+    )[key]
     lacking: dict[tuple[str, ...], list[str]] = {}
     for place, title in titles.items():
         held = {point.month for point in found.get(place, [])}
@@ -130,6 +133,11 @@ def _months(period: Period) -> list[date]:
     first, last = period.first.replace(day=1), min(period.last, clock.today())
     months = [add_months(first, place) for place in range(MOST_MONTHS)]
     return [month for month in months if month <= last]
+
+
+def adopted(key: str, consortium: int | None) -> list[Definition]:
+    """Return the definitions that a consortium adopted of an indicator, the latest first."""
+    return [] if consortium is None else history(key, consortium)[::-1]
 
 
 def editions(indicator: Indicator) -> list[Edition]:

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yilian.kernel.indicators.catalogue import of_consortium
 from yilian.kernel.indicators.indicator import Indicator, indicators
 from yilian.kernel.indicators.shelf import CERTAINTIES, frames, themes
 from yilian.kernel.pages.indicators.lines import Line, theme_of
@@ -49,9 +50,10 @@ class Wish:
         sort = given.get("sort", "")
         return cls(text=given.get("q", "").strip()[:60], sort=sort if sort in SORTS else "theme", **known)
 
-    def chosen(self) -> list[Indicator]:
-        """Return the indicators asked for, in the order of their declaration."""
-        return [item for item in indicators if all(fits(item) for fits in self._conditions())]
+    def chosen(self, consortium_id: int | None = None) -> list[Indicator]:
+        """Return the indicators asked for, as they are defined in a consortium, in the order of their declaration."""
+        held = indicators if consortium_id is None else of_consortium(consortium_id)
+        return [item for item in held if all(fits(item) for fits in self._conditions())]
 
     def narrow(self, lines: list[Line]) -> list[Line]:
         """Return the lines asked for by what is known of them, sorted."""

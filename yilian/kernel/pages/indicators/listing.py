@@ -25,7 +25,7 @@ class ShelfPage(ExtentPage):
     @cached_property
     def lines(self) -> list[Line]:
         """Return the lines asked for; all values come by one statement."""
-        chosen = self.wish.chosen()
+        chosen = self.wish.chosen(self.scope.consortium_id)
         stored = self.stored([indicator.key for indicator in chosen])
         return self.wish.narrow(lines_of(chosen, stored, self.extent))
 

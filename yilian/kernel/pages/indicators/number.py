@@ -1,6 +1,7 @@
 """`/indicators/<key>/`: one indicator: definition, value, trend, comparison, rows, coverage, and what was frozen."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,12 +12,15 @@ from django.utils.translation import gettext as _
 
 from yilian.kernel import audit, clock
 from yilian.kernel.audit import record
+from yilian.kernel.indicators.belonging import belonging
+from yilian.kernel.indicators.catalogue import definition, owners
 from yilian.kernel.indicators.evaluation import Value, evaluate
 from yilian.kernel.indicators.freezing import drift, freeze
 from yilian.kernel.indicators.indicator import Indicator, indicators
 from yilian.kernel.indicators.live import count_now, is_live
 from yilian.kernel.indicators.models import IndicatorSnapshot
 from yilian.kernel.indicators.results import Point, series
+from yilian.kernel.indicators.spans import number
 from yilian.kernel.lake.fact import facts
 from yilian.kernel.pages.export import workbook
 from yilian.kernel.pages.indicators import behind
@@ -36,11 +40,27 @@ class NumberPage(ExtentPage):
 
     @cached_property
     def indicator(self) -> Indicator:
-        """The indicator of the address; raises Http404 for one nobody declared."""
-        found = indicators.get(self.kwargs["key"])
-        if found is None:
-            raise Http404(self.kwargs["key"])
-        return found
+        """The indicator of the address as it is defined in the scope; raises Http404 for one the reader has not."""
+        key = self.kwargs["key"]
+        if key not in indicators and self.circle is None:
+            raise Http404(key)
+        return definition(key, self.scope.consortium_id)
+
+    @cached_property
+    def circle(self) -> int | None:
+        """The consortium that added the indicator and to which an institution of the reader belongs today."""
+        month, mine = number(clock.today()), {one.institution_id for one in self.scopes.values()}
+        found = (circle for place, circle, _month in belonging.members(month, month) if place in mine)
+        return next((circle for circle in found if circle in owners(self.kwargs["key"])), None)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The scope asked for; of what a consortium added, within that consortium."""
+        asked = super().scope
+        if self.kwargs["key"] in indicators or self.circle is None or asked.consortium_id == self.circle:
+            return asked
+        within = replace(asked, consortium_id=self.circle)
+        return self.scopes.get(str(self.circle), within) if asked.institution_id is None else within
 
     @cached_property
     def span(self) -> Any:
@@ -49,8 +69,13 @@ class NumberPage(ExtentPage):
 
     @cached_property
     def places(self) -> list[Scope]:
-        """The institutions that may be named beside each other."""
-        return [scope for scope in self.scopes.values() if scope.institution_id is not None]
+        """The institutions that may be named beside each other; of what a consortium added, its members."""
+        found = [scope for scope in self.scopes.values() if scope.institution_id is not None]
+        if self.indicator.key in indicators:
+            return found
+        months = number(self.period.first), number(self.period.last)
+        members = {place for place, circle, _month in belonging.members(*months) if circle == self.circle}
+        return [scope for scope in found if scope.institution_id in members]
 
 
 class Number(NumberPage):
@@ -72,6 +97,7 @@ class Number(NumberPage):
             "points": [(point, self._worded(point)) for point in reversed(points)],
             "trend": trend(points, self.span, target.value if target else None),
             "editions": behind.editions(self.indicator),
+            "adopted": behind.adopted(key, self.scope.consortium_id),
             "is_measured": self.indicator.measure is not None,
             "is_live": value is not line.value,
             "frozen": self._frozen(),
@@ -112,12 +138,10 @@ class Number(NumberPage):
     def _beside(self) -> dict[str, Any]:
         """Return the comparison and the gaps, where there is more than one institution to name."""
         consortium = self.scope.consortium_id
+        gaps = behind.gaps(self.indicator.key, self.places, self.period, consortium)
         if len(self.places) < 2:
-            return {"standings": [], "gaps": behind.gaps(self.indicator.key, self.places, self.period)}
-        return {
-            "standings": behind.standings(self.indicator, self.places, self.period, consortium),
-            "gaps": behind.gaps(self.indicator.key, self.places, self.period),
-        }
+            return {"standings": [], "gaps": gaps}
+        return {"standings": behind.standings(self.indicator, self.places, self.period, consortium), "gaps": gaps}
 
     def _why_not(self, ground: str) -> str:
         if self.is_running:
@@ -144,10 +168,12 @@ class NumberWorkbook(NumberPage):
 
     def _cells(self) -> Iterator[Iterable[str]]:
         named = {scope.institution_id: scope.title for scope in self.places if scope.institution_id is not None}
-        found = series([self.indicator.key], institution_ids=[*named], period=self.span)[self.indicator.key]
-        together = [(self.scopes[ALL].title, behind.points_of(self.indicator.key, self.scopes[ALL], self.span))]
+        own = None if self.indicator.key in indicators else self.circle
+        found = series([self.indicator.key], institution_ids=[*named], consortium_id=own, period=self.span)
+        every = self.scope if own else self.scopes[ALL]
+        together = [(every.title, behind.points_of(self.indicator.key, every, self.span))]
         for title, points in [
-            *((named[place], points) for place, points in found.items() if place in named),
+            *((named[place], points) for place, points in found[self.indicator.key].items() if place in named),
             *together,
         ]:
             for point in points:
