@@ -45,7 +45,10 @@ class Offer:
 
 @dataclass(frozen=True)
 class Candidate:
-    """One answer, where it comes from and where that opens. A fallback counts where nobody has agreed on anything."""
+    """One answer, where it comes from and where that opens. A fallback counts where nobody has agreed on anything.
+
+    One that stands by does not count now: it is shown as what would apply if the fallback before it were not there.
+    """
 
     topic: str
     offer: Offer
@@ -53,6 +56,7 @@ class Candidate:
     url: str = ""
     cite: str = ""
     is_fallback: bool = False
+    is_standby: bool = False
 
 
 @dataclass(frozen=True)

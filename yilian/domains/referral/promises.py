@@ -15,11 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yilian.domains.referral.parameters import ANSWER, ANSWER_CRITICAL, ANSWER_URGENT
+from yilian.domains.referral.limits import TOPIC
 from yilian.kernel import clock
-from yilian.kernel.rules.values import setting_of
 from yilian.kernel.workflow.flow import Ask
-from yilian.registry.applying import Candidate, Offer, Question, Source, Topic, sources, topics
+from yilian.registry.applying import Offer, Question
 from yilian.registry.clauses import MOST_ROWS, Duty, Proof, Row, clause_kind
 from yilian.registry.regulations import S4
 
@@ -53,8 +52,6 @@ $$;
 revoke all on function referral_promised(jsonb, timestamptz, text, int) from public;
 grant execute on function referral_promised(jsonb, timestamptz, text, int) to {app};
 """
-TOPIC = topics.add(Topic("answer_limit", gettext_lazy("转诊答复时限"), is_strictest=True))
-BY_PRIORITY = {1: ANSWER_CRITICAL, 2: ANSWER_URGENT, 3: ANSWER}
 ASK = "select key, counted, late, undecided, rows from referral_promised(%s, %s, %s, %s)"
 
 
@@ -105,21 +102,6 @@ def _proof(duty: Duty, counted: int, late: int, undecided: int, rows: str) -> Pr
         for row in json.loads(rows)
     )
     return Proof(in_time * 100 >= int(duty.terms.get("share") or 100) * counted, text, proving, bool(undecided))
-
-
-def parameter_says(question: Question) -> list[Candidate]:
-    """Return the limit that the parameters give, of the receiver's institution, consortium or installation."""
-    key = BY_PRIORITY.get(question.priority, ANSWER)
-    consortium = next((one.pk for one in question.consortia), None)
-    setting = setting_of(key, question.sender_id, consortium, question.on)
-    origin = _("参数「{title}」").format(title=setting.parameter.title)
-    if setting.is_unconfirmed:
-        origin += _("（默认值，待本地核定）")
-    offer = Offer(Decimal(str(setting.value)), setting.shown)
-    return [Candidate(TOPIC.key, offer, origin, f"/parameters/{key}/", is_fallback=True)] if setting.value else []
-
-
-sources.add(Source("referral.parameters", parameter_says))
 
 
 def _start(day: date) -> datetime:

@@ -12,6 +12,8 @@ from yilian.kernel.workflow.models import Case
 TO = "referral"
 ANSWERING = frozenset(("referral.answer_hours", "referral.answer_hours_urgent", "referral.answer_hours_critical"))
 """The parameters whose place a promised limit may take."""
+PARAMETERS = "referral.parameters"
+"""The source of rules that says what they are."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,12 @@ def limits_of(case: Any, start: datetime) -> list[Limit]:
         return []
     between = _by_pair().get(frozenset((case.sender_id, case.receiver_id)), ())
     return sorted((one for one in between if one.is_for(case, start)), key=lambda one: (one.hours, one.agreement))
+
+
+def parameter_of(case: Any) -> str:
+    """Return the parameter that sets the limit where nothing is promised, by the urgency of the case."""
+    deadline = next(one for one in case.case_type.flow.deadlines if one.parameter in ANSWERING)
+    return str(deadline.by_priority.get(case.priority, deadline.parameter))
 
 
 @kept

@@ -16,6 +16,7 @@ from yilian.registry.applying import Candidate, Question, Topic, sources, topics
 from yilian.registry.clauses import clause_kinds
 from yilian.registry.consortia import shared_consortia
 from yilian.registry.models import Consortium, Patient
+from yilian.registry.models.consortium import GRID_KINDS
 from yilian.registry.regions import chain
 
 
@@ -42,9 +43,9 @@ class Resolved:
 
 def ask(sender_id: int, receiver_id: int, on: date, *, patient: Patient | None = None, **rest: Any) -> Resolved:
     """Return what applies between two institutions on a day, as far as the reader may see it."""
-    consortia = tuple(shared_consortia(sender_id, receiver_id, on))
+    consortia = shared_consortia(sender_id, receiver_id, on)
     home = _home_of(patient, on)
-    ordered = sorted(consortia, key=lambda one: one != home)
+    ordered = sorted(consortia, key=lambda one: (one != home, one.kind not in GRID_KINDS))
     question = Question(sender_id, receiver_id, on, patient=patient, consortia=tuple(ordered), **rest)
     found = [*clauses_say(question), *(one for source in sources for one in source.ask(question))]
     return Resolved(question, tuple(_answers(found)), home)
@@ -105,14 +106,16 @@ def _answers(found: list[Candidate]) -> Iterable[Answer]:
             if one.topic == topic.key:
                 about.setdefault(one.offer.about, []).append(one)
         for subject, candidates in about.items():
+            if not _counting(candidates):
+                continue
             yield _strictest(topic, subject, candidates) if topic.is_strictest else _agreed(topic, subject, candidates)
 
 
 def _strictest(topic: Topic, about: str, candidates: list[Candidate]) -> Answer:
-    chosen = min(candidates, key=lambda one: (one.offer.value, one.is_fallback))
+    chosen = min(_counting(candidates), key=lambda one: (one.offer.value, one.is_fallback))
     others = tuple(one for one in candidates if one is not chosen)
     differ = len({one.offer.value for one in candidates if not one.is_fallback}) > 1
-    why = _("几个规定都适用，从其最严") if others else _("只有这一项规定")
+    why = _("几个规定都适用，从其最严") if len(_counting(candidates)) > 1 else _("只有这一项规定")
     if differ:
         why = _("各协议的约定不同，从其最严")
     return Answer(topic, about, chosen, others, why, differ)
@@ -123,10 +126,14 @@ def _agreed(topic: Topic, about: str, candidates: list[Candidate]) -> Answer:
     if len({one.offer.value for one in agreed}) > 1:
         why = _("协议的约定互相矛盾，系统不作选择；请由签约各方变更其中一份")
         return Answer(topic, about, None, tuple(candidates), why, is_contradicted=True)
-    chosen = (agreed or candidates)[0]
+    chosen = (agreed or _counting(candidates))[0]
     others = tuple(one for one in candidates if one is not chosen)
     why = _("协议另有约定的，从协议") if agreed and others else _("只有这一项规定")
     return Answer(topic, about, chosen, others, why)
+
+
+def _counting(candidates: list[Candidate]) -> list[Candidate]:
+    return [one for one in candidates if not one.is_standby]
 
 
 def _home_of(patient: Patient | None, on: date) -> Consortium | None:
