@@ -78,7 +78,6 @@ def founded(lead: Page, readable) -> None:
     second = add_row(lead, "seats")
     fill(second, position="vice")
     choose(lead, second.locator("select[data-picker]").get_attribute("name"), VICE, VICE)
-    readable(lead)
     press(lead, "设立")
     stands(lead, "运行中")
     readable(lead)
@@ -91,7 +90,6 @@ def adopted(lead: Page, member: Page, group: Consortium, readable) -> None:
     fill(lead.locator("main"), way="vote", changes="首次逐条登记。", effective_on="2026-02-02")
     row = lead.locator("[data-rows=clauses] tbody tr").first
     fill(row, title="牵头单位的职责", about="lead", text="每月派专家下沉。")
-    readable(lead)
     press(lead, "提交表决")
     stands(lead, "待表决")
     find(lead, "修订章程")
@@ -110,7 +108,7 @@ def adopted(lead: Page, member: Page, group: Consortium, readable) -> None:
     readable(member)
 
 
-def signed(lead: Page, member: Page, readable) -> None:
+def signed(lead: Page, member: Page) -> None:
     """Let the member draft an agreement with its lead, and both sign it."""
     member.goto("/agreement/new/")
     choose(member, "consortium", "北岭", GROUP)
@@ -128,11 +126,10 @@ def signed(lead: Page, member: Page, readable) -> None:
         fill(page.locator("main"), manner="typed", signer="周明")
         press(page, "确定签署")
     stands(lead, "履行中")
-    readable(lead)
 
 
-def called(lead: Page, member: Page, readable) -> None:
-    """Call the next meeting: the broken clause comes onto its agenda by itself; the member says that it comes."""
+def called(lead: Page, member: Page, readable) -> str:
+    """Call the next meeting, with the broken clause on its agenda by itself; return its address."""
     find_agreement(lead)
     expect(lead.locator("#card-checks")).to_contain_text("未履行")
     readable(lead)
@@ -147,6 +144,7 @@ def called(lead: Page, member: Page, readable) -> None:
     find(member, MEETING)
     expect(member.locator("main")).to_contain_text("连续 2 期未履行")
     take(member, "reply", reply="attend", person=VICE)
+    return lead.url
 
 
 def find_agreement(page: Page) -> None:
@@ -154,11 +152,10 @@ def find_agreement(page: Page) -> None:
     page.locator("main").get_by_role("link", name=AGREEMENT).click()
 
 
-def resolved(lead: Page, member: Page, readable) -> None:
+def resolved(lead: Page, member: Page, meeting: str, readable) -> None:
     """Hold the meeting: both sign in, resolve on twelve hours, and the minutes say so."""
     for page, name in ((lead, CHAIR), (member, VICE)):
-        page.goto("/meeting/")
-        page.locator("main").get_by_role("link", name=MEETING).first.click()
+        page.goto(meeting)
         take(page, "sign_in", signed_by=name)
     lead.goto("/motion/new/")
     choose(lead, "consortium", "北岭", GROUP)
@@ -166,7 +163,6 @@ def resolved(lead: Page, member: Page, readable) -> None:
     fill(lead.locator("main"), subject="普通转诊十二小时内答复", text="接收方应在十二小时内答复。", matter="parameter")
     choose(lead, "parameter", "普通转诊的答复", "普通转诊的答复时限")
     fill(lead.locator("main"), value="12")
-    readable(lead)
     press(lead, "提交表决")
     for page in (lead, member):
         find(page, "普通转诊十二小时内答复")
@@ -175,8 +171,7 @@ def resolved(lead: Page, member: Page, readable) -> None:
     take(lead, "count")
     expect(lead.locator("main")).to_contain_text("已生效")
     readable(lead)
-    lead.goto("/meeting/")
-    lead.locator("main").get_by_role("link", name=MEETING).first.click()
+    lead.goto(meeting)
     take(lead, "hold")
     expect(lead.locator("main")).to_contain_text("普通转诊十二小时内答复》：通过")
     take(lead, "approve")
@@ -200,15 +195,15 @@ def test_from_the_council_to_the_referral_that_keeps_what_it_resolved(spring, ca
     lead, member = page_of(spring.lead), page_of(spring.member)
     founded(lead, readable)
     adopted(lead, member, spring.group, readable)
-    signed(lead, member, readable)
+    signed(lead, member)
     for day in (date(2026, 2, 10), date(2026, 3, 10)):
         spring.referred(day, late=True)
     calendar.turn_to(2026, 4, 2)
     with clock.standing_at(_at(date(2026, 4, 2), 3)):
         assert check().filed == 1
-    called(lead, member, readable)
+    meeting = called(lead, member, readable)
     calendar.turn_to(2026, 4, 3)
-    resolved(lead, member, readable)
+    resolved(lead, member, meeting, readable)
     calendar.turn_to(2026, 4, 6)
     doctor = page_of(spring.cast.township)
     kept(doctor, spring.referred(date(2026, 4, 6), late=False), readable)

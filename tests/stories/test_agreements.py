@@ -11,14 +11,17 @@ from yilian.domains.agreement.attachment_kinds import DELIVERY
 from yilian.domains.agreement.checking.round import check
 from yilian.domains.agreement.checking.shown import by_clause, overview
 from yilian.domains.agreement.models import Agreement, Finding
+from yilian.domains.agreement.resolving.joining import limit_card
 from yilian.domains.agreement.resolving.resolver import ask
 from yilian.domains.governance.models import AgendaPoint
+from yilian.domains.referral.models import Referral
 from yilian.domains.referral.tests.cast import make_cast
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.scope import scope
 from yilian.kernel.documents.attaching import attach
 from yilian.kernel.documents.tests import samples
+from yilian.kernel.rules.values import set_value
 from yilian.registry.clauses import ClauseKind, Proof, clause_kind, clause_kinds
 from yilian.registry.models import Consortium, Membership
 from yilian.registry.patients import register_patient
@@ -233,6 +236,45 @@ def test_an_amended_clause_leaves_open_cases_as_they_were(region):
     assert due_hours(region.cast.fresh(case)) == 8
     assert case.due == case.answer_due_at
     assert due_hours(region.referred(clock.today() + timedelta(days=2))) == 4
+
+
+def decided(region: Region, hours: str, consortium: Consortium) -> None:
+    """Let a consortium decide on a limit from today on."""
+    with scope(region.there):
+        set_value("referral.answer_hours", hours, by=region.there, effective_from=clock.today(), ground="决议 YA1",
+                  consortium_id=consortium.pk)  # fmt: skip
+
+
+def reasons(region: Region, case: Any) -> dict[str, Any] | None:
+    with scope(region.here):
+        return limit_card(Referral.objects.get(pk=case.pk), region.here)
+
+
+def test_a_referral_says_which_decision_set_its_limit(region):
+    today = clock.today()
+    assert reasons(region, region.referred(today)) is None
+    decided(region, "12", region.group)
+    case = region.referred(today + timedelta(days=1))
+    found = reasons(region, case)
+    assert (due_hours(case), found["applied"].offer.shown) == (12, "12 小时")
+    assert "北岭县医共体参数「普通转诊的答复时限」：决议 YA1" in found["applied"].origin
+    with at(today + timedelta(days=1), 10):
+        decided(region, "6", region.group)
+    after = reasons(region, case)
+    assert (after["applied"], after["others"][0].offer.shown) == (None, "6 小时")
+    assert "已计算的时限不变" in after["why"]
+
+
+def test_of_several_consortia_the_one_that_is_referred_in_counts_and_the_rest_stand_by(region):
+    decided(region, "30", Consortium.objects.get(name="江城市医疗集团"))
+    decided(region, "36", region.group)
+    limit = resolved(region, region.here)["answer_limit"]
+    assert limit.chosen.offer.shown == "36 小时"
+    assert [one.offer.shown for one in limit.others] == ["30 小时", "48 小时"]
+    case = region.referred(clock.today() + timedelta(days=1))
+    assert due_hours(case) == 36
+    decided(region, "0", region.group)
+    assert "answer_limit" not in resolved(region, region.here)
 
 
 def resolved(region: Region, by: Actor, **rest: Any) -> dict[str, Any]:
