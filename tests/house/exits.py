@@ -44,6 +44,7 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^verify/<str:token>/$", {"token": "token"}),
     (r"^pick/<slug:kind>/$", {"kind": "lookup"}),
     (r"^regulations/<str:document>/", {"document": "document", "article": "article"}),
+    (r"^indicators/released/<int:pk>/", {"pk": "release"}),
     (r"^indicators/<str:key>/", {"key": "indicator"}),
     (r"^parameters/<str:key>/$", {"key": "parameter"}),
     (r"^reasons/<int:pk>/$", {"pk": "reason"}),

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2] / "yilian"
 KINDS = [kind.key for kind in case_types]
 PUBLIC = frozenset(["kind", "verb", "token", "lookup", "document", "article", "indicator", "wording", "parameter",
                     "reason", "confirmation", "institution", "practitioner", "consortium", "sheet", "code system",
-                    "region", "sanction", "service", "indication", "fed fact"])  # fmt: skip
+                    "region", "sanction", "service", "indication", "fed fact", "release"])  # fmt: skip
 NO_LOGIN = re.compile(r"^(health/|api/v1/openapi\.json|api/v1/token|api/v1/|accounts/.*|verify/.*|language/)$")
 NOTES = {"audit_accessrecord", "django_session", "api_apitoken"}  # who looked, and when somebody was last here
 ABSENT_NUMBER = "ZZ209912319999"
@@ -63,6 +63,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
                                "sort"),
     "indicators/<str:key>/": ("rows", "from", "period", "scope"),
     "indicators/<str:key>/export.xlsx": ("period", "scope"),
+    "indicators/<str:key>/release/": ("period", "scope"),
     "meetings/<uuid:pk>/arrive/": ("code",),
     "obligations/": ("state", "on", "only", "consortium", "from"),
     "obligations/calendar/": ("month", "only", "consortium"),
@@ -161,7 +162,7 @@ def public_words(estate: Estate) -> dict[str, Any]:
         "parameter": next(iter(parameters)).key, "reason": reason, "confirmation": "abc-def",
         "institution": estate.actor.institution_id, "practitioner": 1, "sanction": 1, "consortium": 1,
         "sheet": "patients", "code system": "specialty", "region": "420000", "service": 1,
-        "indication": 1, "fed fact": "encounter",
+        "indication": 1, "fed fact": "encounter", "release": 1,
     }  # fmt: skip
 
 

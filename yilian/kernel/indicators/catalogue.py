@@ -141,4 +141,5 @@ def as_indicator(row: Definition) -> Indicator:
         target=None if row.target is None else Target(row.target),
         formula=Formula(row.fact, row.at, row.part, row.whole), per=row.per, over=row.over,
         level=("institution", "consortium"), small_cell=shipped.small_cell if shipped else None,
+        small_whole=shipped.small_whole if shipped else None,
     )  # fmt: skip

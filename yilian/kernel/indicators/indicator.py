@@ -78,7 +78,7 @@ class Indicator:
 
     `unit` is "%" for a share in percent or any other word; None from the measure is unknown. Of a formula the value is
     part * per / whole / over: `per` 1000 gives a rate of a thousand, `over` 100 turns fen into yuan. `small_cell` is
-    the smallest count that may leave the consortium (None: that of the installation).
+    the smallest count and `small_whole` the smallest denominator that may leave the consortium (None: as parameters).
 
     `part_says` and `whole_says` put the numerator and the denominator into words. `grades` makes it a statement: the
     amount is a place in them, the lowest first. `lacks` names the feed that is missing for it.
@@ -104,6 +104,7 @@ class Indicator:
     over: int = 1
     level: tuple[str, ...] = ("institution", "consortium", "region")
     small_cell: int | None = None
+    small_whole: int | None = None
 
     @property
     def definition(self) -> str:

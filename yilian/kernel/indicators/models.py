@@ -147,3 +147,33 @@ class Computation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.started_at:%Y-%m-%d %H:%M} {self.engine}"
+
+
+class Release(models.Model):
+    """A year of an indicator as a consortium handed it out, small cells hidden; never changed, everybody reads it.
+
+    `table` is what `disclosure.releasing` writes: no hidden number is in it. A later release takes its place.
+    """
+
+    key = models.CharField(_("指标"), max_length=80, db_collation="C")
+    title = models.CharField(_("名称"), max_length=120)
+    unit = models.CharField(_("单位"), max_length=20)
+    consortium = models.ForeignKey(settings.CONSORTIUM_MODEL, models.PROTECT, related_name="+")
+    year = models.SmallIntegerField(_("年度"))
+    table = models.JSONField()
+    smallest_count = models.IntegerField(_("最小计数"))
+    smallest_whole = models.IntegerField(_("最小分母"))
+    hidden = models.IntegerField(_("隐藏格数"))
+    definitions = models.SmallIntegerField(_("口径数"), default=1)
+    released_at = models.DateTimeField(_("发布时间"))
+    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    released_by_name = models.CharField(_("发布人"), max_length=100)
+    released_for = models.ForeignKey(settings.INSTITUTION_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("指标发布")
+        ordering = ["-released_at", "-id"]
+        indexes = [models.Index(fields=["key", "consortium", "year", "-id"], name="release_key")]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.year}"

@@ -14,6 +14,7 @@ from yilian.kernel import audit, clock
 from yilian.kernel.audit import record
 from yilian.kernel.indicators.belonging import belonging
 from yilian.kernel.indicators.catalogue import definition, owners
+from yilian.kernel.indicators.disclosure.releasing import newest
 from yilian.kernel.indicators.evaluation import Value, evaluate
 from yilian.kernel.indicators.freezing import drift, freeze
 from yilian.kernel.indicators.indicator import Indicator, indicators
@@ -27,6 +28,7 @@ from yilian.kernel.pages.indicators import behind
 from yilian.kernel.pages.indicators.asked import ALL, ExtentPage, Scope
 from yilian.kernel.pages.indicators.lines import Line, lines_of
 from yilian.kernel.pages.indicators.listing import sheet_answer
+from yilian.kernel.pages.indicators.released import may_release
 from yilian.kernel.pages.indicators.rows import page_of_rows
 from yilian.kernel.pages.indicators.trend import span_of, trend
 from yilian.kernel.workflow.case_type import Column
@@ -101,6 +103,8 @@ class Number(NumberPage):
             "is_measured": self.indicator.measure is not None,
             "is_live": value is not line.value,
             "frozen": self._frozen(),
+            "releases": newest(key) if self.indicator.is_additive else [],
+            "may_release": may_release(self, self.indicator),
             "may_freeze": self.actor.may(*FREEZERS) and not self.is_running and self.indicator.measure is not None,
         }
         return self.show(context | self._beside() | page_of_rows(request, value, self.extent) | self.around())
