@@ -12,6 +12,7 @@ help:
 	@echo "make test      all tests, browser journeys included"
 	@echo "make check     format, lint, types, import contracts, migrations, tests without a browser"
 	@echo "make bench     loads 100,000 referrals, measures the production server, prints JSON (ARGS='--referrals 10000 --seconds 2')"
+	@echo "make bench-lake  makes lakes of care data, measures what the numbers cost over them (ARGS='--encounters 1e6,1e7')"
 	@echo "make stop      stop what make demo left running"
 	@echo "make doctor    what is missing or misconfigured, in plain words"
 	@echo "make messages  bring the English catalogue up to date"

@@ -10,17 +10,20 @@ from django.db import connection
 
 
 def described() -> dict[str, Any]:
-    """Return processor, cores, memory and versions."""
+    """Return the machine and the version of the database of this process."""
     with connection.cursor() as cursor:
         cursor.execute("show server_version")
-        postgres = cursor.fetchone()[0]
+        return {**of_this_machine(), "postgresql": cursor.fetchone()[0]}
+
+
+def of_this_machine() -> dict[str, Any]:
+    """Return processor, cores, memory, versions and what the machine was busy with."""
     return {
         "processor": _processor(),
         "cores": os.cpu_count(),
         "memory_gigabytes": round(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30, 1),
         "system": platform.platform(terse=True),
         "python": platform.python_version(),
-        "postgresql": postgres,
         "commit": _commit(),
         "load_before": [round(value, 2) for value in os.getloadavg()],
     }

@@ -55,6 +55,15 @@ class Ground:
         """Return the consortia an institution belonged to in a month."""
         return self.circles.get(month, {}).get(institution, [])
 
+    def members(self, months: Iterable[int]) -> list[tuple[int, int, int]]:
+        """Return (institution, consortium, month) of every membership in these months."""
+        return [
+            (institution, consortium, month)
+            for month in months
+            for institution, consortia in self.circles.get(month, {}).items()
+            for consortium in consortia
+        ]
+
     def months(self, fact: Fact) -> list[int]:
         """Return the months of which numbers can be known: those fed, or for our own rows all since the first one."""
         there = sorted(month for key, month in self._files if key == fact.key)

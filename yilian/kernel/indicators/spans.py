@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from yilian.kernel.clock.periods import Period, add_months
 
@@ -9,6 +10,7 @@ LENGTHS = (1, 3, 6, 12)
 """The spans, in months, for which different things are counted; a calendar has no others."""
 
 
+@lru_cache(1024)
 def first_day(month: int) -> date:
     """Return the first day of a month."""
     return date(month // 100, month % 100, 1)

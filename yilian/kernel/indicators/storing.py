@@ -1,11 +1,10 @@
 """Storing results of a run: what is covered is replaced, so that running again changes nothing."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -15,9 +14,8 @@ STORE = """select indicators_keep(%s::text[], %s::int[], %s::int[], %s::date[], 
 FORGET = "select indicators_forget(%s::text[], %s::int[], %s::date[], %s::smallint[], %s::timestamptz)"
 
 
-@dataclass(frozen=True)
-class Result:
-    """One number to keep; see `models.Measured` for the columns."""
+class Result(NamedTuple):
+    """One number to keep; see `models.Measured` for the columns. There may be a million of them at once."""
 
     key: str
     institution_id: int | None

@@ -13,7 +13,16 @@ MEMORY, THREADS = "1GB", 2
 
 @contextmanager
 def duck(spill: Path, *, threads: int = THREADS) -> Iterator["duckdb.DuckDBPyConnection"]:
-    """Give a DuckDB in memory that spills into a folder."""
+    """Give a DuckDB in memory that spills into a folder; it is closed at the end."""
+    connection = hatched(spill, threads=threads)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def hatched(spill: Path, *, threads: int = THREADS) -> "duckdb.DuckDBPyConnection":
+    """Return a DuckDB in memory that spills into a folder; whoever asks for it keeps and closes it."""
     import duckdb
 
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -24,11 +33,7 @@ def duck(spill: Path, *, threads: int = THREADS) -> Iterator["duckdb.DuckDBPyCon
         "autoload_known_extensions": False,
         "preserve_insertion_order": False,
     }
-    connection = duckdb.connect(config=config)
-    try:
-        yield connection
-    finally:
-        connection.close()
+    return duckdb.connect(config=config)
 
 
 def quoted(path: Path | str) -> str:

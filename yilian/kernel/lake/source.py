@@ -59,9 +59,13 @@ class Source:
             raise LakeBusyError("the lake is being changed by another process")
 
     def begin(self) -> Position:
-        """Look at one moment from now on, whatever is written meanwhile; return where it stands."""
+        """Look at one moment from now on, whatever is written meanwhile; return where it stands.
+
+        The server may not end it for being silent: folding in what was fed takes minutes.
+        """
         self.connection.rollback()
         self._run("set transaction isolation level repeatable read, read only")
+        self._run("set local idle_in_transaction_session_timeout = 0")
         (row,) = self._ask(
             "select (select system_identifier from pg_control_system()) || '/' ||"
             " (select timeline_id from pg_control_checkpoint()) || '/' || oid as source,"

@@ -1,21 +1,29 @@
 """DuckDB over the lake, inside this process: what an installation uses unless it names something else."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yilian.kernel.indicators.engines.expressions import MEMBERS, WRITER, needed, sql
+from yilian.kernel.indicators.engines.expressions import MEMBERS, SPAN, WRITER, needed, span_sql, sql
 from yilian.kernel.indicators.engines.question import Answer, EngineError, Question, answered
-from yilian.kernel.lake.duck import duck, listed
+from yilian.kernel.lake.duck import hatched, listed
 from yilian.kernel.lake.fact import Fact
 from yilian.kernel.lake.manifest import Manifest
 
 if TYPE_CHECKING:
     import duckdb
 
+ROWS_AT_ONCE = 2_000_000
+"""Different values among more rows are told apart span by span: what has to be kept in mind stays small."""
+
 
 class DuckEngine:
-    """Reads the files that a manifest names; bounded in memory, spilling beside the lake."""
+    """Reads the files that a manifest names; bounded in memory, spilling beside the lake.
+
+    One DuckDB answers all questions, for one asker at a time, and ends with the engine.
+    """
 
     name = "DuckDB"
 
@@ -34,22 +42,39 @@ class DuckEngine:
         import duckdb
 
         try:
-            with duck(self.manifest.folder) as connection:
-                self._give(connection, question)
-                return [answered(row) for row in connection.execute(sql(question, "duckdb")).fetchall()]
+            return [answered(row) for portion in self._portions(question) for row in self._rows(portion)]
         except duckdb.Error as error:
             raise EngineError(f"DuckDB: {str(error).splitlines()[0]}") from error
 
-    def _give(self, connection: "duckdb.DuckDBPyConnection", question: Question) -> None:
+    @cached_property
+    def _duck(self) -> "duckdb.DuckDBPyConnection":
+        return hatched(self.manifest.folder)
+
+    def _rows(self, question: Question) -> list[tuple[int | None, ...]]:
+        self._give(question)
+        return self._duck.execute(sql(question, "duckdb")).fetchall()
+
+    def _give(self, question: Question) -> None:
         """Name the rows that the expression speaks of."""
         for fact, months in needed(question):
             files = listed(files_of(self.manifest, fact, months))
-            connection.execute(f'create view "{fact.key}" as select * from read_parquet({files})')
+            rows = f"select *, {span_sql(months)} as {SPAN} from read_parquet({files})"
+            self._duck.execute(f'create or replace view "{fact.key}" as {rows}')
         if question.needs_members:
-            connection.execute(f"create table {MEMBERS} (institution int, consortium int, month int)")
-            connection.execute(
-                f"insert into {MEMBERS} select unnest(?), unnest(?), unnest(?)", list(_columns(question))
-            )
+            self._duck.execute(f"create or replace table {MEMBERS} (institution int, consortium int, month int)")
+            members = list(_columns(question))
+            self._duck.execute(f"insert into {MEMBERS} select unnest(?), unnest(?), unnest(?)", members)
+
+    def _portions(self, question: Question) -> list[Question]:
+        """Return the spans of a question about different values one by one, once they have too many rows together."""
+        spans = set(question.months.values())
+        if len(spans) == 1 or not any(tree.is_distinct for tree in question.trees):
+            return [question]
+        parts = self.manifest.of(question.fact.key)
+        if sum(part.rows for part in parts if part.month in question.months) <= ROWS_AT_ONCE:
+            return [question]
+        months = {span: {month: of for month, of in question.months.items() if of == span} for span in sorted(spans)}
+        return [replace(question, months=held) for held in months.values()]
 
 
 def _columns(question: Question) -> Iterable[list[int]]:

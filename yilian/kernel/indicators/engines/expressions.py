@@ -4,6 +4,7 @@ Only what engines agree on is used: integer counts and sums, comparisons, member
 plus an interval, equi-joins.
 """
 
+from collections.abc import Mapping
 from functools import reduce
 from operator import and_, eq, ge, gt, le, lt, ne, or_
 from typing import Any as Anything
@@ -37,37 +38,61 @@ SIGNS = {"==": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 
 
 MEMBERS = "members"
+SPAN = "span"
+"""A column that the engine puts beside those of the fact asked for: the first month of the span of the row's month."""
 WRITER = f"ibis {ibis.__version__}"
+_written: dict[tuple[Anything, ...], str] = {}
 
 
-def needed(question: Question) -> list[tuple[Fact, list[int]]]:
-    """Return the facts whose rows the expression speaks of, each under its key, with the months it needs of them."""
+def needed(question: Question) -> list[tuple[Fact, Mapping[int, int]]]:
+    """Return the facts whose rows the expression speaks of, each under its key, with the spans of the months of them.
+
+    The engine gives the rows of these months and no others.
+    """
     known = institutions_fact()
-    asked = [(question.fact, list(question.months))]
-    return [*asked, (known, [0])] if known and _places(question) else asked
+    asked = [(question.fact, question.months)]
+    return [*asked, (known, {0: 0})] if known and _places(question) else asked
+
+
+def span_sql(months: Mapping[int, int]) -> str:
+    """Return the span of a row of these months, in words that every engine understands."""
+    if all(month == first for month, first in months.items()):
+        return "month"
+    firsts = set(months.values())
+    if len(firsts) == 1:
+        return f"cast({firsts.pop()} as int)"
+    return f"cast(case month {' '.join(f'when {month} then {first}' for month, first in months.items())} end as int)"
 
 
 def sql(question: Question, dialect: str) -> str:
-    """Return a question in the words of an engine: institution, consortium, span, one integer for each tree."""
-    return str(ibis.to_sql(_expression(question), dialect=dialect))
+    """Return a question in the words of an engine: institution, consortium, span, one integer for each tree.
+
+    The months are not in it, so that it is composed once for all of them.
+    """
+    asks = (question.at, question.trees, question.by, question.needs_members)
+    said = (dialect, question.fact.key, str(schema_of(question.fact)), *asks)
+    if said not in _written:
+        _written[said] = str(ibis.to_sql(_expression(question), dialect=dialect))
+    return _written[said]
 
 
 def _expression(question: Question) -> Table:
-    table = _joined(question, _table(question.fact))
-    table = table.filter(table[question.at].notnull(), table.month.isin(list(question.months)))
+    table = _joined(question, _table(question.fact, SPAN))
+    table = table.filter(table[question.at].notnull())
     if question.needs_members:
         table = _in_consortia(question, table)
     named = {
         "place": table[question.at].cast("int32") if INSTITUTION in question.by else ibis.null("int32"),
         "circle": table["consortium"].cast("int32") if CONSORTIUM in question.by else ibis.null("int32"),
-        "span": _span(question, table),
+        SPAN: table[SPAN],
     }
     counted = {f"n{number}": _aggregate(tree, table) for number, tree in enumerate(question.trees)}
     return table.group_by(**named).aggregate(**counted)
 
 
-def _table(fact: Fact) -> Table:
-    return ibis.table(ibis.Schema.from_pyarrow(schema_of(fact)), name=fact.key)
+def _table(fact: Fact, *more: str) -> Table:
+    columns_of = dict(ibis.Schema.from_pyarrow(schema_of(fact)))
+    return ibis.table({**columns_of, **dict.fromkeys(more, "int32")}, name=fact.key)
 
 
 def _places(question: Question) -> dict[str, set[str]]:
@@ -99,16 +124,6 @@ def _in_consortia(question: Question, table: Table) -> Table:
         known, [table[question.at] == known.member, table.month == known.joined]
     )
     return joined.rename(consortium="circle")
-
-
-def _span(question: Question, table: Table) -> Value:
-    """Return the first month of the span in which the row is counted."""
-    if all(month == first for month, first in question.months.items()):
-        return table.month.cast("int32")
-    firsts: dict[int, list[int]] = {}
-    for month, first in question.months.items():
-        firsts.setdefault(first, []).append(month)
-    return ibis.cases(*((table.month.isin(held), first) for first, held in firsts.items())).cast("int32")
 
 
 def _aggregate(tree: Aggregate, table: Table) -> Value:

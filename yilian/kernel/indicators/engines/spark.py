@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from yilian.kernel.indicators.engines.duck import files_of
-from yilian.kernel.indicators.engines.expressions import MEMBERS, WRITER, needed, sql
+from yilian.kernel.indicators.engines.expressions import MEMBERS, SPAN, WRITER, needed, span_sql, sql
 from yilian.kernel.indicators.engines.question import Answer, EngineError, Question, answered
 from yilian.kernel.lake.manifest import Manifest
 
@@ -75,7 +75,8 @@ class SparkEngine:
         """Name the rows that the expression speaks of."""
         for fact, months in needed(question):
             paths = [str(path) for path in files_of(self.manifest, fact, months)]
-            session.read.parquet(*paths).createOrReplaceTempView(fact.key)
+            rows = session.read.parquet(*paths).selectExpr("*", f"{span_sql(months)} as {SPAN}")
+            rows.createOrReplaceTempView(fact.key)
         if question.needs_members:
             members = session.createDataFrame(list(question.members), MEMBER_COLUMNS)
             members.createOrReplaceTempView(MEMBERS)

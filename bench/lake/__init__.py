@@ -1,0 +1,1 @@
+"""What numbers cost over lakes of any size: `python -m bench.lake`."""
