@@ -24,6 +24,8 @@ TITLES = {
     State.KEPT: (_("已履行"), "success"),
 }
 PAGE = 50
+FARTHEST_YEARS = 20
+"""Beyond these years from today nobody plans, and a calendar may end."""
 COLUMNS = [
     Column("state", _("情况"), "state"), Column("title", _("事项")), Column("rhythm", _("频次")),
     Column("cite", _("依据")), Column("who", _("由谁")), Column("last", _("最后期限"), "date"),
@@ -31,15 +33,22 @@ COLUMNS = [
 ]  # fmt: skip
 
 
+def is_near(day: date, today: date) -> bool:
+    """Say whether a day lies within the years that obligations are reckoned for."""
+    return abs(day.year - today.year) <= FARTHEST_YEARS
+
+
 class Asked(Page):
     """What was asked for: one obligation or all, one consortium or all, seen from a day."""
 
     @cached_property
     def on(self) -> date:
+        today = clock.today()
         try:
-            return date.fromisoformat(self.request.GET.get("on", ""))
+            asked = date.fromisoformat(self.request.GET.get("on", ""))
         except ValueError:
-            return clock.today()
+            return today
+        return asked if is_near(asked, today) else today
 
     @cached_property
     def only(self) -> Obligation | None:

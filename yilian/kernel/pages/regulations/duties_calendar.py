@@ -13,11 +13,10 @@ from yilian.kernel import audit, clock
 from yilian.kernel.clock.periods import Period, add_months, parse, period_of
 from yilian.kernel.deadlines.calendar import falling_due, icalendar
 from yilian.kernel.deadlines.standing import Standing
-from yilian.kernel.pages.regulations.duties import TITLES, Asked
+from yilian.kernel.pages.regulations.duties import TITLES, Asked, is_near
 
 WEEK = 7
 MONTHS_AHEAD = 12
-FARTHEST_YEARS = 20
 
 
 class Calendar(Asked):
@@ -51,8 +50,7 @@ class Calendar(Asked):
             asked = parse(self.request.GET.get("month", ""))
         except ValueError:  # also a month whose last day no calendar knows, such as 9999-12
             return this
-        is_near = abs(asked.first.year - this.first.year) <= FARTHEST_YEARS
-        return asked if asked.months == 1 and is_near else this
+        return asked if asked.months == 1 and is_near(asked.first, this.first) else this
 
 
 class File(Asked):
