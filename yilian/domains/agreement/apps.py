@@ -16,6 +16,7 @@ class AgreementConfig(AppConfig):
             documents,
             indicators,
             kinds,
+            lookup,
             menu,
             obligations,
             star,

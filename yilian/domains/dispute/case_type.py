@@ -26,7 +26,9 @@ FORM = (
     Ask("claims", _("请求"), "longtext", max_length=4000),
     Ask("facts", _("事实与理由"), "longtext", max_length=8000, rows=8,
         help=_("证据作为附件上传；纠纷只有当事双方和调解单位可见")),
-    Ask("clauses", _("涉及的协议与条款"), "longtext", required=False, max_length=2000),
+    Ask("about_agreement", _("涉及的协议"), "pick", required=False, source="agreement", beside=("consortium",),
+        help=_("双方签过的协议；提出后与本纠纷互相关联")),
+    Ask("clauses", _("涉及的条款"), "longtext", required=False, max_length=2000, help=_("第几条、怎样约定")),
 )  # fmt: skip
 REFUSAL = (Ask("declined_for", _("不予受理的理由"), "longtext", max_length=2000),)
 REPLY = (Ask("reply", _("答辩意见"), "longtext", max_length=8000),)
@@ -41,6 +43,11 @@ PROPOSAL = (
     Ask("effect", _("对协议和条款的影响"), "longtext", required=False, max_length=4000, stands=True),
 )
 OBJECTION = (Ask("objection", _("不同意的理由"), "longtext", max_length=2000),)
+DRAFT = (
+    Ask("decision", _("拟作决定"), "longtext", max_length=8000, stands=True),
+    Ask("effect", _("对协议和条款的影响"), "longtext", required=False, max_length=4000, stands=True),
+)
+RESOLVED = (Ask("decided_by", _("作出决定的机构与会议"), max_length=200),)
 DECISION = (
     Ask("decided_by", _("作出决定的机构与会议"), max_length=200),
     Ask("decision", _("决定"), "longtext", max_length=8000),
@@ -53,7 +60,7 @@ flow = Flow(
     steps=(
         Step("edit", _("修改"), S.DRAFT, STAY, CLAIMANT, asks=FORM, duty=False),
         Step("file", _("提出申请"), S.DRAFT, S.FILED, CLAIMANT, needs=rules.FILING, completes=True, convenes=True,
-             style="primary", cite=CITE, tell=("mediator",)),
+             then=(effects.link_agreement,), style="primary", cite=CITE, tell=("mediator",)),
         Step("accept", _("受理"), S.FILED, S.ANSWERING, JUDGE, convenes=True, style="primary", cite=CITE,
              tell=("claimant", "respondent")),
         Step("decline", _("不予受理"), S.FILED, S.DECLINED, JUDGE, asks=REFUSAL, notes=(effects.note_end,), duty=False,
@@ -75,8 +82,16 @@ flow = Flow(
              notes=(effects.note_end,), style="primary", cite=CITE, tell=("claimant", "respondent")),
         Step("refer", _("调解不成，提请决定"), (S.MEDIATING, S.PROPOSED), S.DECIDING, (*JUDGE, *BOTH), duty=False,
              needs=(rules.has_been_mediated,), tell=("claimant", "respondent", "mediator")),
-        Step("decide", _("作出决定"), S.DECIDING, S.DECIDED, JUDGE, asks=DECISION, notes=(effects.note_end,),
-             style="primary", cite=CITE, tell=("claimant", "respondent")),
+        Step("put", _("拟作决定，提请审议"), S.DECIDING, STAY, JUDGE, asks=DRAFT, style="primary",
+             needs=(rules.a_body_decides, rules.is_not_put_yet), then=(effects.put_to_body,),
+             tell=("claimant", "respondent"),
+             help=_("告知双方并起草议案，由有权机构表决；当事双方没有表决权；通过即作出决定。")),
+        Step("resolve", _("决议作出决定"), S.DECIDING, S.DECIDED, CLOCK, asks=RESOLVED, notes=(effects.note_end,),
+             cite=CITE, tell=("claimant", "mediator", "respondent")),
+        Step("think_again", _("议案未通过，重新拟写"), S.DECIDING, STAY, CLOCK, asks=RESOLVED,
+             notes=(effects.undecide,), tell=("mediator",)),
+        Step("decide", _("作出决定"), S.DECIDING, S.DECIDED, JUDGE, asks=DECISION, needs=(rules.no_body_decides,),
+             notes=(effects.note_end,), style="primary", cite=CITE, tell=("claimant", "respondent")),
         Step("withdraw", _("撤回申请"), (S.DRAFT, S.FILED, S.ANSWERING, S.MEDIATING, S.PROPOSED, S.DECIDING),
              S.WITHDRAWN, CLAIMANT, notes=(effects.note_end,), duty=False, style="danger",
              tell=("mediator", "respondent")),

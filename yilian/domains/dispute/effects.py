@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from yilian.domains.dispute.models import Dispute, DisputeState, Session
 from yilian.kernel import clock
+from yilian.kernel.workflow.conversation import link
 from yilian.kernel.workflow.models import Case
 from yilian.kernel.workflow.moment import Moment
+from yilian.registry import resolutions
 from yilian.registry.consortia import lead_of
 
 
@@ -44,6 +46,24 @@ def note_agreement(moment: Moment) -> None:
     """Note that the actor's side agrees to the proposal."""
     is_claimant = moment.actor.institution_id == moment.case.claimant_id
     moment.set(**{"claimant_agrees" if is_claimant else "respondent_agrees": True})
+
+
+def link_agreement(moment: Moment) -> None:
+    """Tie the dispute to the agreement it is about: each is found from the other by whoever sees both."""
+    dispute: Dispute = moment.case
+    agreement = Case.objects.filter(pk=dispute.about_agreement).first() if dispute.about_agreement else None
+    if agreement is not None:
+        link(agreement, dispute, "leads_to")
+
+
+def put_to_body(moment: Moment) -> None:
+    """Draft the motion that decides."""
+    resolutions.put(moment.case, by=moment.actor)
+
+
+def undecide(moment: Moment) -> None:
+    """Nobody has decided: the resolution failed, and the draft is open to be written anew."""
+    moment.set(decided_by="")
 
 
 def note_end(moment: Moment) -> None:

@@ -21,7 +21,10 @@ class DisputeState(models.TextChoices):
 
 
 class Dispute(Case):
-    """One member against another before a mediator who is neither; `*_agrees` answer the proposal that stands."""
+    """One member against another before a mediator who is neither; `*_agrees` answer the proposal that stands.
+
+    `about_agreement` is the key of a signed one. `decision` is a draft while the dispute waits to be decided.
+    """
 
     claimant = models.ForeignKey(settings.INSTITUTION_MODEL, models.PROTECT, related_name="+")
     respondent = models.ForeignKey(settings.INSTITUTION_MODEL, models.PROTECT, related_name="+", null=True)
@@ -29,7 +32,9 @@ class Dispute(Case):
     subject = models.CharField(_("争议事项"), max_length=120, blank=True)
     claims = models.TextField(_("请求"), blank=True)
     facts = models.TextField(_("事实与理由"), blank=True)
-    clauses = models.TextField(_("涉及的协议与条款"), blank=True)
+    about_agreement = models.UUIDField(_("涉及的协议"), null=True)
+    about_agreement_name = models.CharField(max_length=300, blank=True)
+    clauses = models.TextField(_("涉及的条款"), blank=True)
     declined_for = models.TextField(_("不予受理的理由"), blank=True)
     reply = models.TextField(_("答辩意见"), blank=True)
     next_at = models.DateTimeField(_("下次调解时间"), null=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from yilian.domains.dispute.models import Dispute
+from yilian.domains.dispute.models import Dispute, DisputeState
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.workflow.case_type import Panel
 
@@ -16,8 +16,9 @@ def sessions(dispute: Dispute, actor: Actor) -> dict[str, Any] | None:
 
 
 def outcome(dispute: Dispute, actor: Actor) -> dict[str, Any] | None:
-    """Return the proposal with the answers to it, the decision and what both change."""
-    return {"dispute": dispute} if dispute.proposal or dispute.decision else None
+    """Return the proposal with the answers to it, the decision or its draft, and what both change."""
+    is_draft = dispute.state == DisputeState.DECIDING
+    return {"dispute": dispute, "is_draft": is_draft} if dispute.proposal or dispute.decision else None
 
 
 PANELS = (

@@ -3,12 +3,14 @@
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from yilian.domains.dispute.grounds import IMPARTIAL
+from yilian.domains.dispute.deciding import competent
+from yilian.domains.dispute.grounds import IMPARTIAL, RESOLVED
 from yilian.domains.dispute.models import Dispute
 from yilian.kernel import clock
 from yilian.kernel.rules.rule import Verdict, rule
 from yilian.registry.consortia import members_of
 from yilian.registry.regulations import S0
+from yilian.registry.resolutions import under_way
 
 CITE = S0.article("管理制度 8")
 
@@ -41,6 +43,23 @@ def both_agree(dispute: Dispute) -> bool:
 @rule(_("提出调解方案前应至少调解一次并有记录"), cite=IMPARTIAL)
 def has_been_mediated(dispute: Dispute) -> bool:
     return dispute.sessions.exists()
+
+
+@rule(_("有权决定的机构在位的，由其决议"), cite=RESOLVED)
+def no_body_decides(dispute: Dispute) -> Verdict:
+    sitting = competent(dispute)
+    return Verdict(sitting is None, now("请拟作决定并提请{name}审议").format(name=sitting.name if sitting else ""))
+
+
+@rule(_("提请审议需有在位的机构"), cite=RESOLVED)
+def a_body_decides(dispute: Dispute) -> Verdict:
+    return Verdict(competent(dispute) is not None, now("没有在位的机构，或调解单位不是牵头单位，请直接作出决定"))
+
+
+@rule(_("同一纠纷不重复提请审议"), cite=RESOLVED)
+def is_not_put_yet(dispute: Dispute) -> Verdict:
+    number = under_way(dispute)
+    return Verdict(not number, now("议案 {number} 正在办理").format(number=number))
 
 
 FILING = (both_are_members, mediator_is_neither_party)

@@ -1,75 +1,18 @@
 """Stories of disputes: filed, answered or not, mediated, settled, decided; seen by their parties only."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
 
-from tests.world import CITY, COUNTY, ELSEWHERE, TOWNSHIP, World
+from tests.world import CITY, COUNTY, ELSEWHERE
 from yilian.domains.dispute.documents import printed
 from yilian.domains.dispute.models import Dispute, Session
+from yilian.domains.dispute.tests.conftest import OTHER
 from yilian.kernel import clock
-from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.scope import scope
 from yilian.kernel.deadlines.rounds import go_round
 from yilian.kernel.documents.issuing import issue
-from yilian.kernel.workflow.refusals import Refused
-from yilian.registry.models import Consortium, Membership
-from yilian.registry.models.consortium import ConsortiumKind, MemberRole
-
-SINCE = date(2020, 1, 1)
-OTHER = "江城市中医医院"
-
-
-@dataclass
-class Cast:
-    world: World
-    group: Consortium
-    lead: Actor
-    county: Actor
-    township: Actor
-    other: Actor
-    stranger: Actor
-
-    def draft(self, by: Actor | None = None, **other) -> Dispute:
-        answers = {
-            "consortium": self.group.pk, "respondent": self.township.institution_id, "subject": "进修名额未兑现",
-            "claims": "补足名额", "facts": "协议约定每年两名，今年未接收。", "clauses": "合作协议第三条",
-        }  # fmt: skip
-        return self.world.open("dispute", by=by or self.county, **answers | other)
-
-    def take(self, case: Dispute, verb: str, by: Actor, **answers) -> Dispute:
-        return self.world.take(case, verb, by=by, **answers)
-
-    def refused(self, case: Dispute, verb: str, by: Actor, **answers) -> str:
-        with pytest.raises(Refused) as caught:
-            self.take(case, verb, by, **answers)
-        return str(caught.value)
-
-    def mediated(self) -> Dispute:
-        """Bring a dispute to its first recorded session."""
-        case = self.take(self.take(self.draft(), "file", self.county), "accept", self.lead)
-        case = self.take(case, "reply", self.township, reply="名额已满")
-        session = {"held_on": clock.today(), "present": "双方院长", "record": "双方陈述"}
-        return self.take(case, "mediate", self.lead, **session)
-
-    def proposed(self) -> Dispute:
-        return self.take(self.mediated(), "propose", self.lead, proposal="明年补足两名", effect="第三条增加补足条款")
-
-
-@pytest.fixture
-def cast(world: World, settings, tmp_path) -> Cast:
-    settings.MEDIA_ROOT = tmp_path / "documents"
-    lead = world.place(CITY)
-    group = Consortium.objects.create(
-        name="江城市医疗集团", kind=ConsortiumKind.CITY_GROUP, lead=lead, founded_on=SINCE
-    )
-    Membership.objects.create(consortium=group, institution=lead, role=MemberRole.LEAD, since_on=SINCE)
-    for name in (COUNTY, TOWNSHIP, OTHER):
-        Membership.objects.create(consortium=group, institution=world.place(name), since_on=SINCE)
-    places = (CITY, COUNTY, TOWNSHIP, OTHER, ELSEWHERE)
-    return Cast(world, group, *(world.person("office", "director", at=name) for name in places))
 
 
 def test_only_the_parties_and_the_mediator_see_it_and_the_respondent_not_before_it_is_accepted(cast):
@@ -108,6 +51,24 @@ def test_what_is_not_settled_is_decided(cast):
     with scope(cast.lead):
         assert issue(case, "dispute.decision", by=cast.lead).number.startswith("联决〔")
         assert "纠纷解决机构会议" in printed(case)["决定机构"]
+
+
+def test_a_body_that_sits_decides_without_the_parties(cast):
+    cast.seated(CITY, OTHER, COUNTY)
+    case = cast.referred()
+    assert "请拟作决定并提请纠纷解决机构审议" in cast.refused(case, "decide", cast.lead, decided_by="会", decision="略")
+    case = cast.take(case, "put", cast.lead, decision="明年补足", effect="第三条顺延")
+    assert "正在办理" in cast.refused(case, "put", cast.lead, decision="改写")
+    motion = cast.voted(case, "against", cast.lead, cast.other)
+    assert (motion.outcome, motion.tally["missing"]) == ("rejected", 0)
+    assert not cast.world.sees(cast.county, motion)
+    case = cast.again(case)
+    assert (case.state, case.decided_by, case.decision) == ("deciding", "", "明年补足")
+    case = cast.take(case, "put", cast.lead, decision="三年内补足")
+    cast.voted(case, "for", cast.lead, cast.other)
+    case = cast.again(case)
+    assert (case.state, case.decision, case.ended_on) == ("decided", "三年内补足", clock.today())
+    assert case.decided_by.startswith("纠纷解决机构决议 YA")
 
 
 def test_whoever_does_not_answer_in_time_is_mediated_all_the_same(cast):
