@@ -48,7 +48,7 @@ def has_been_mediated(dispute: Dispute) -> bool:
 @rule(_("有权决定的机构在位的，由其决议"), cite=RESOLVED)
 def no_body_decides(dispute: Dispute) -> Verdict:
     sitting = competent(dispute)
-    return Verdict(sitting is None, now("请拟作决定并提请{name}审议").format(name=sitting.name if sitting else ""))
+    return Verdict(sitting is None, now("请拟定决定，提请{name}审议").format(name=sitting.name if sitting else ""))
 
 
 @rule(_("提请审议需有在位的机构"), cite=RESOLVED)

@@ -22,7 +22,25 @@ from yilian.registry.regulations import S4
 OPENABLE = ("body", "appointment", "motion", "meeting")
 
 
-class Bodies(Page):
+class ConsortiumPage(Page):
+    """A page of a consortium, ended or not."""
+
+    @cached_property
+    def consortium(self) -> Consortium:
+        found = Consortium.objects.select_related("lead").filter(pk=self.kwargs["pk"]).first()
+        if found is None:
+            raise Http404(str(self.kwargs["pk"]))
+        return found
+
+    def openable(self, *keys: str) -> list[Any]:
+        """Return what of these kinds of cases the lead's people may open from here."""
+        if self.consortium.ended_on or self.consortium.lead_id != self.actor.institution_id:
+            return []
+        kinds = [case_types[key] for key in keys]
+        return [kind for kind in kinds if kind.may_open(self.actor.roles)]
+
+
+class Bodies(ConsortiumPage):
     """`/consortia/<id>/bodies/`: GET shows the chart; POST keeps the contact of the reader's own institution."""
 
     template = "governance/bodies.html"
@@ -55,20 +73,6 @@ class Bodies(Page):
             "fields": asking.fields_of(CONTACT, self.actor, raw, errors),
             "may_name": may_name(self.actor, consortium.pk),
             "errors": errors,
-            "openable": self._openable(),
+            "openable": self.openable(*OPENABLE),
             "cite": S4.article("6.2.4"),
         }
-
-    @cached_property
-    def consortium(self) -> Consortium:
-        found = Consortium.objects.select_related("lead").filter(pk=self.kwargs["pk"]).first()
-        if found is None:
-            raise Http404(str(self.kwargs["pk"]))
-        return found
-
-    def _openable(self) -> list[Any]:
-        """Return what the lead's people may open from here."""
-        if self.consortium.ended_on or self.consortium.lead_id != self.actor.institution_id:
-            return []
-        kinds = [case_types[key] for key in OPENABLE]
-        return [kind for kind in kinds if kind.may_open(self.actor.roles)]

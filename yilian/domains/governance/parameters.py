@@ -52,6 +52,27 @@ OPINION_DAYS = parameters.add(
 OPINION_REST = parameters.add(
     Parameter("governance.opinion_rest_days", _("意见答复后多久自动了结"), 30, "d", minimum=1, maximum=365, group=GROUP)
 ).key
+MONTHS = {"": 0, "month": 1, "quarter": 3, "half-year": 6, "year": 12}
+"""Months between two meetings, by the rhythm that a consortium settles."""
+_RHYTHMS = (
+    ("", _("不另作要求")), ("month", _("每月一次")), ("quarter", _("每季度一次")), ("half-year", _("每半年一次")),
+    ("year", _("每年一次")),
+)  # fmt: skip
+
+
+def _every(form: str, title: object) -> str:
+    return parameters.add(
+        Parameter(f"governance.{form}_every", title, "", "", choices=_RHYTHMS, group=GROUP,
+                  help=_("用于年度会议计划；制度规定的次数不因此减少。"))
+    ).key  # fmt: skip
+
+
+EVERY = {
+    "joint": _every("joint", _("联席会议多久召开一次")),
+    "council": _every("council", _("理事会会议多久召开一次")),
+    "group": _every("group", _("工作组会议多久召开一次")),
+}
+"""The parameter of the rhythm of each kind of meeting."""
 CODE_MINUTES = parameters.add(
     Parameter("governance.code_minutes", _("会议签到码的有效时间"), 10, "min", minimum=1, maximum=240, group=GROUP)
 ).key

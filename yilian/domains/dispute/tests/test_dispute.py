@@ -56,7 +56,7 @@ def test_what_is_not_settled_is_decided(cast):
 def test_a_body_that_sits_decides_without_the_parties(cast):
     cast.seated(CITY, OTHER, COUNTY)
     case = cast.referred()
-    assert "请拟作决定并提请纠纷解决机构审议" in cast.refused(case, "decide", cast.lead, decided_by="会", decision="略")
+    assert "请拟定决定，提请纠纷解决机构审议" in cast.refused(case, "decide", cast.lead, decided_by="会", decision="略")
     case = cast.take(case, "put", cast.lead, decision="明年补足", effect="第三条顺延")
     assert "正在办理" in cast.refused(case, "put", cast.lead, decision="改写")
     motion = cast.voted(case, "against", cast.lead, cast.other)

@@ -3,19 +3,27 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from yilian.domains.governance.meeting.attendance import Line
-from yilian.domains.governance.models import Assignment, AssignmentState, Meeting, Motion, MotionState, Outcome
+from yilian.domains.governance.models import (
+    Assignment,
+    AssignmentState,
+    HeldMeeting,
+    Meeting,
+    Motion,
+    MotionState,
+    Outcome,
+)
 from yilian.kernel import clock
 
 
 def draft(meeting: Meeting, lines: list[Line]) -> str:
     """Return the draft, one paragraph a line, in the language of the installation."""
     with translation.override(settings.LANGUAGE_CODE):
-        return "\n".join([*_attendance(meeting, lines), *_agenda(meeting), *decisions(meeting)])
+        return "\n".join([*_attendance(meeting, lines), *_agenda(meeting), *_tasks(meeting), *decisions(meeting)])
 
 
 def _attendance(meeting: Meeting, lines: list[Line]) -> list[str]:
@@ -56,6 +64,23 @@ def open_tasks(meeting: Meeting) -> QuerySet[Assignment]:
         state=AssignmentState.DRAFT
     )
     return rows.select_related("doer").order_by("until_on", "pk")
+
+
+def _tasks(meeting: Meeting) -> list[str]:
+    """Return a line for each task judged since the meeting before this one, and for each that is still open."""
+    last = HeldMeeting.objects.filter(consortium=meeting.consortium_id).aggregate(last=Max("held_on"))["last"]
+    judged = Assignment.objects.filter(consortium_id=meeting.consortium_id, open=False).select_related("doer")
+    if last is not None:
+        judged = judged.filter(since__date__gte=last)
+    rows = [_task(number, task) for number, task in enumerate([*judged.order_by("pk"), *open_tasks(meeting)], 1)]
+    return [_("决议事项办理情况："), *rows] if rows else []
+
+
+def _task(number: int, task: Assignment) -> str:
+    verdict = _("，{text}").format(text=task.verdict.strip("。")) if task.verdict else ""
+    return _("{number}. {what}（{doer}，期限 {day}）：{state}{verdict}。").format(
+        number=number, what=task.what, doer=task.doer, day=task.until_on, state=task.state_title, verdict=verdict
+    )
 
 
 def _decision(motion: Motion) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from yilian.domains.governance import printed
 from yilian.domains.governance.models import Assignment
-from yilian.domains.governance.tests.test_meeting import called
+from yilian.domains.governance.tests.test_meeting import called, noon, sign_in
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
 from yilian.kernel.deadlines.rounds import go_round
@@ -67,6 +67,15 @@ def test_the_next_call_lists_what_is_open(council):
     council.world.take(task, "fail", by=council.lead, verdict="逾期未办")
     with scope(council.lead):
         assert printed.of_notice(called(council))["未办结事项"] == []
+
+
+def test_the_minutes_of_the_next_meeting_say_what_became_of_the_tasks(council):
+    task = council.world.take(given_out(council), "report", by=council.county, evidence="已印发")
+    meeting = called(council)
+    council.world.take(task, "fail", by=council.lead, verdict="逾期未办。")
+    with clock.standing_at(noon(2)):
+        meeting = council.world.take(sign_in(council, meeting, *council.everybody), "hold", by=council.lead)
+    assert f"1. 制定转诊细则（北岭县人民医院，期限 {task.until_on}）：未完成，逾期未办。" in meeting.minutes
 
 
 @pytest.mark.parametrize("other", [{"until_on": "2020-01-01"}, {"doer": "stranger"}])

@@ -6,15 +6,20 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from yilian.domains.governance import printed
+from yilian.domains.governance.meeting.planning import plan
 from yilian.domains.governance.models import HeldMeeting, Meeting
+from yilian.domains.governance.parameters import EVERY
 from yilian.kernel import clock
+from yilian.kernel.access.models import User
 from yilian.kernel.access.scope import scope
 from yilian.kernel.deadlines.obligation import obligations
 from yilian.kernel.deadlines.standing import standing
 from yilian.kernel.documents.issuing import issue
 from yilian.kernel.documents.paper import papers
 from yilian.kernel.documents.wordings import content
+from yilian.kernel.rules.values import set_value
 from yilian.kernel.workflow import queries
+from yilian.kernel.workflow.refusals import StaleVersion
 
 AGENDA = [{"item": "年度工作总结", "speaker": "林静"}, {"item": "转诊时限"}]
 
@@ -100,6 +105,41 @@ def test_the_minutes_hold_what_was_decided_and_are_approved_by_a_director(counci
             text = "".join(printed.of_minutes(meeting)["纪要"])
     assert paper.number.startswith("联纪〔")
     assert "散会。" in text
+
+
+def test_two_secretaries_write_the_same_minutes_and_the_second_loses_nothing(council):
+    with clock.standing_at(noon(0).replace(hour=8)):
+        meeting = called(council, starts_at=noon(0))
+        meeting = council.world.take(sign_in(council, meeting, *council.everybody), "hold", by=council.lead)
+    other = council.world.person("secretary", at=council.lead.institution_name)
+    council.world.take(meeting, "write", by=council.lead, version=meeting.version, minutes="甲写的纪要")
+    with pytest.raises(StaleVersion):
+        council.world.take(meeting, "write", by=other, version=meeting.version, minutes="乙写的纪要")
+    with scope(other):
+        meeting = Meeting.objects.get(pk=meeting.pk)
+    assert meeting.minutes == "甲写的纪要"
+    assert council.world.take(meeting, "write", by=other, version=meeting.version, minutes="合稿").minutes == "合稿"
+
+
+def test_the_year_is_planned_from_what_is_owed_and_settled(council, client):
+    def stages(year):
+        with scope(council.lead):
+            return [(slot.form, str(slot.stage)) for slot in plan(council.group, year)]
+
+    year = clock.today().year
+    assert stages(year) == [("joint", "open")]
+    held(council)
+    assert stages(year) == [("joint", "held")]
+    assert stages(year - 1) == [("joint", "missed")]
+    with scope(council.lead):
+        set_value(EVERY["council"], "quarter", by=council.lead, effective_from=clock.today(), ground="理事会决定",
+                  consortium_id=council.group.pk)  # fmt: skip
+    assert [form for form, _stage in stages(year + 1)].count("council") == 4
+    client.force_login(User.objects.get(pk=council.lead.user_id))
+    shown = client.get(f"/consortia/{council.group.pk}/meetings/?year={year + 1}").content.decode()
+    assert f"/meeting/new/?consortium={council.group.pk}&amp;form=council" in shown
+    assert client.get(f"/consortia/{council.group.pk}/meetings/?year=xx").status_code == 200
+    assert client.get("/consortia/999999/meetings/").status_code == 404
 
 
 def test_the_call_is_printed_with_its_agenda(council):

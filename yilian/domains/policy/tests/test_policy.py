@@ -1,16 +1,15 @@
 """Stories of documents: drafted, reviewed, published, read by their audience, reviewed again, revised, withdrawn."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
 
-from tests.world import CITY, COUNTY, ELSEWHERE, World
+from tests.world import CITY
 from yilian.domains.policy.documents import printed
 from yilian.domains.policy.models import Policy, Receipt
+from yilian.domains.policy.tests.conftest import TEXT
 from yilian.kernel import clock
-from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.scope import scope
 from yilian.kernel.clock.periods import add_years
 from yilian.kernel.deadlines.obligation import obligations
@@ -19,60 +18,7 @@ from yilian.kernel.deadlines.standing import standing, standings
 from yilian.kernel.documents.issuing import issue
 from yilian.kernel.documents.verifying import look_up
 from yilian.kernel.workflow import queries
-from yilian.kernel.workflow.refusals import Refused
 from yilian.registry.comparing import GONE, NEW, compared
-from yilian.registry.models import Consortium, Membership
-from yilian.registry.models.consortium import ConsortiumKind, MemberRole
-
-SINCE = date(2020, 1, 1)
-TEXT = "第一条 转诊应在二十四小时内答复。\n第二条 本制度由医务部解释。"
-
-
-@dataclass
-class Cast:
-    world: World
-    group: Consortium
-    writer: Actor
-    reviewer: Actor
-    director: Actor
-    county: Actor
-    stranger: Actor
-
-    def draft(self, **other) -> Policy:
-        answers = {
-            "subject": "双向转诊管理制度", "code": "YW", "department": "医务部", "scope": "全院",
-            "audience": "members", "consortium": self.group.pk, "text": TEXT,
-        }  # fmt: skip
-        return self.world.open("policy", by=self.writer, **answers | other)
-
-    def publish(self, case: Policy) -> Policy:
-        case = self.world.take(case, "submit", by=self.writer)
-        case = self.world.take(case, "review", by=self.reviewer)
-        return self.world.take(case, "publish", by=self.director)
-
-    def refused(self, case: Policy, verb: str, by: Actor, **answers) -> str:
-        with pytest.raises(Refused) as caught:
-            self.world.take(case, verb, by=by, **answers)
-        return str(caught.value)
-
-    def revised(self, case: Policy, text: str) -> Policy:
-        """Draft the next edition with another text."""
-        case = self.world.take(case, "revise", by=self.writer, changes="缩短时限")
-        with scope(self.writer):
-            draft = Policy.objects.get(pk=case.successor)
-        return self.world.take(draft, "edit", by=self.writer, text=text)
-
-
-@pytest.fixture
-def cast(world: World, settings, tmp_path) -> Cast:
-    settings.MEDIA_ROOT = tmp_path / "documents"
-    group = Consortium.objects.create(
-        name="江城市医疗集团", kind=ConsortiumKind.CITY_GROUP, lead=world.place(CITY), founded_on=SINCE
-    )
-    Membership.objects.create(consortium=group, institution=group.lead, role=MemberRole.LEAD, since_on=SINCE)
-    Membership.objects.create(consortium=group, institution=world.place(COUNTY), since_on=SINCE)
-    people = (world.person(role, at=CITY) for role in ("office", "quality", "director"))
-    return Cast(world, group, *people, world.person("doctor", at=COUNTY), world.person("doctor", at=ELSEWHERE))
 
 
 def test_a_document_gets_its_header_and_only_its_audience_sees_it(cast):

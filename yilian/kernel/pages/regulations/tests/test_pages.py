@@ -10,6 +10,8 @@ from tests.world import AUTHORITY, COUNTY, ELSEWHERE, TOWNSHIP
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
 from yilian.kernel.clock import standing_at
+from yilian.kernel.deadlines.escalating import tell_of_broken
+from yilian.kernel.deadlines.models import BrokenObligation
 from yilian.kernel.deadlines.obligation import Evidence, Obligation, Subject, not_recorded, obligations
 from yilian.kernel.indicators.indicator import Share, indicator, indicators
 from yilian.kernel.indicators.models import IndicatorSnapshot
@@ -160,6 +162,20 @@ def test_the_month_shows_what_ends_in_it_and_hands_out_files(document, world, pa
     assert "第一次会议" not in page("/obligations/?consortium=999")
     client.force_login(world.user("office", at=ELSEWHERE))
     assert "BEGIN:VEVENT" not in page("/obligations/calendar.ics")
+
+
+def test_an_obligation_that_is_added_is_found_everywhere(document, office, world, page):
+    owed(world.place(COUNTY).pk, 0, lambda s, first, last: [], document)
+    assert not carried(document)[2].is_open
+    assert "/obligations/?only=test.meeting" in page("/regulations/X1/3/")
+    last = date(clock.today().year, 12, 31)
+    with standing_at(clock.now() + timedelta(days=400)):
+        assert "联席会议" in page("/obligations/?state=broken")
+        assert tell_of_broken() == 1
+        assert tell_of_broken() == 0
+        with scope(world.person("office", at=COUNTY)):
+            row = BrokenObligation.objects.get()
+    assert (row.key, row.last_day) == ("test.meeting", last)
 
 
 @pytest.fixture
