@@ -83,10 +83,15 @@ def _line(
     chart, limits = _limits(indicator, months, least)
     return ReportLine(
         case=report, key=key, title=str(indicator.title), unit=str(indicator.unit), value=now.value, part=now.part,
-        whole=now.whole, before=numbers.before[key][member].value, group=group.value if group else None,
+        whole=now.whole, before=numbers.before[key][member].value, group=_of_group(group),
         missing=now.months_missing, chart=chart, centre=limits.centre if limits else None,
         points=_points(months, limits), findings=_findings(limits, quarter, run),
     )  # fmt: skip
+
+
+def _of_group(total: Total | None) -> Decimal | None:
+    """Return a ratio of the consortium; a sum is left out, for less the own part it would be that of the others."""
+    return total.value if total and total.whole else None
 
 
 def _months(points: Sequence[Point], quarter: Period) -> list[Month]:

@@ -37,6 +37,12 @@ def conceal_row(case_type: CaseType, row: dict[str, Any]) -> None:
         row.update(dict.fromkeys(case_type.personal & row.keys(), ""))
 
 
+def keep_to_sides(case_type: CaseType, row: dict[str, Any], sides: Iterable[str]) -> None:
+    """Take from a row of `queries.one` the columns that none of these sides reads."""
+    here = set(sides)
+    row.update(dict.fromkeys((name for name, kept in case_type.kept_to.items() if here.isdisjoint(kept))))
+
+
 def readable(case: Case, lines: Iterable[Happening]) -> list[Happening]:
     """Return lines of the history as the reader in scope may read them; never save these objects.
 

@@ -79,6 +79,7 @@ case_types.add(
         ),
         panels=PANELS,
         main_states=(S.DRAFT, S.COLLECTING, S.LOCKED, S.PUBLISHED),
+        kept_to={"coverage": ("lead", "authority")},
         refusals={"assessment_period_once": _("该医联体同一时段的考核已在办理")},
         icon="clipboard-check",
         verb_new=_("发起考核"),

@@ -19,7 +19,7 @@ from yilian.kernel.api.shapes import brief, full, listed
 from yilian.kernel.api.taking import taken
 from yilian.kernel.workflow import engine, queries
 from yilian.kernel.workflow.case_type import CaseType, case_types
-from yilian.kernel.workflow.concealing import conceal_row
+from yilian.kernel.workflow.concealing import conceal_row, keep_to_sides
 from yilian.kernel.workflow.models import Case
 
 router = Router()
@@ -74,8 +74,11 @@ def read(request: ApiRequest, kind: str, case_id: UUID) -> HttpResponse:
         raise not_found()
     audit.record(request.actor, "viewed", object_kind=kind, object_id=case_id)
     conceal_row(case_type, row)
+    parties = queries.party_names([case_id])[case_id]
+    here = [case_type.side_of_code(code).key for code, place, _name in parties if place == request.actor.institution_id]
+    keep_to_sides(case_type, row, here)
     shown = full(case_type, row)
-    shown["parties"] = [_party(case_type, party) for party in queries.party_names([case_id])[case_id]]
+    shown["parties"] = [_party(case_type, party) for party in parties]
     return reply(shown, headers={"ETag": etag(row["version"])})
 
 

@@ -48,11 +48,14 @@ class Line:
 
 
 def partly(total: Total) -> str:
-    """Return how many of the months a total covers, in words; nothing when it covers all."""
-    if not total.months_missing:
-        return ""
-    months = total.months_covered + total.months_missing
-    return _("{n}/{months} 个月有数据").format(n=total.months_covered, months=months)
+    """Return in words how many of the months a total covers and whether they were counted alike; "" if all were."""
+    said = []
+    if total.months_missing:
+        months = total.months_covered + total.months_missing
+        said.append(_("{n}/{months} 个月有数据").format(n=total.months_covered, months=months))
+    if total.definitions > 1:
+        said.append(_("期内口径有变更"))
+    return _("；").join(said)
 
 
 def met(indicator: Indicator, value: Decimal | None) -> bool | None:

@@ -69,8 +69,16 @@ class Released(ReleasePage):
     template = "pages/indicators/released.html"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        indicator = definition(self.release.key, self.release.consortium_id)
-        return self.show({"release": self.release, "indicator": indicator, "lines": self.lines(), "months": MONTHS})
+        return self.show(
+            {"release": self.release, "indicator": self._indicator(), "lines": self.lines(), "months": MONTHS}
+        )
+
+    def _indicator(self) -> Indicator | None:
+        """Return the definition as it is today; None of what is no longer declared."""
+        try:
+            return definition(self.release.key, self.release.consortium_id)
+        except UnknownKeyError:
+            return None
 
 
 class ReleasedWorkbook(ReleasePage):
