@@ -56,7 +56,8 @@ class CaseType:
     `marks` are bits of `Case.flags` with title and tone: shown beside the case wherever it stands, and searched for.
     `main_states` are the stations of the step bar. A new case for a patient starts from the last one if it `repeats`.
     A rare type has no line in the menu (`in_menu`): people come to it from another page, by search or from their inbox.
-    `kept_to` names the sides that read a column; cards decide for themselves. One that `comes_along` is opened by a step of another case only, never by hand.
+    One that `comes_along` is opened by a step of another case only, never by hand.
+    `kept_to` names the sides to which the JSON interface tells a column; cards decide for themselves.
     """
 
     key: str
