@@ -96,7 +96,8 @@ MEANINGS: tuple[tuple[str, dict[str, str]], ...] = (
     (r"^api/v1/places/<int:place_number>/switch$", {"place_number": "place"}),
     (r"^api/v1/indications/<int:indication_number>$", {"indication_number": "indication"}),
     (r"^api/v1/finder/<uuidstr:stay_id>", {"stay_id": "stay"}),
-    (r"^api/v1/records/<uuidstr:record_id>$", {"record_id": "record"}),
+    (r"^api/v1/records/<uuidstr:record_id>(/original)?$", {"record_id": "record"}),
+    (r"^api/v1/fhir/Bundle/<uuidstr:record_id>$", {"record_id": "record"}),
 )
 
 

@@ -28,7 +28,9 @@ KINDS = [kind.key for kind in case_types]
 PUBLIC = frozenset(["kind", "verb", "token", "lookup", "document", "article", "indicator", "wording", "parameter",
                     "reason", "confirmation", "institution", "practitioner", "consortium", "sheet", "code system",
                     "region", "sanction", "service", "indication", "fed fact", "release"])  # fmt: skip
-NO_LOGIN = re.compile(r"^(health/|api/v1/openapi\.json|api/v1/token|api/v1/|accounts/.*|verify/.*|language/)$")
+NO_LOGIN = re.compile(
+    r"^(health/|api/v1/openapi\.json|api/v1/token|api/v1/fhir/metadata|api/v1/|accounts/.*|verify/.*|language/)$"
+)
 NOTES = {"audit_accessrecord", "django_session", "api_apitoken"}  # who looked, and when somebody was last here
 ABSENT_NUMBER = "ZZ209912319999"
 # What may be asked for behind "?", by address; the names in the source are compared with these.

@@ -21,6 +21,7 @@ class RecordsConfig(AppConfig):
             parameters,
         )
         from yilian.domains.records.breakglass import case_type, indicators  # noqa: F401
+        from yilian.domains.records.exchange import interface as fhir  # noqa: F401
         from yilian.kernel.documents.tasks import unnamed
 
         unnamed.append("records_orphans")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from yilian.domains.records import files, issuing, reading
+from yilian.domains.records.exchange.incoming import open_original
 from yilian.domains.records.kinds import choices
 from yilian.domains.records.models import Observation, Record
 from yilian.domains.records.packing import carry_correction
@@ -26,6 +27,7 @@ from yilian.kernel.api.entrance import ApiRequest
 from yilian.kernel.api.problems import ApiProblem, Problem, not_found, problems, refuse
 from yilian.kernel.api.reply import ROOT, reply
 from yilian.kernel.api.routers import ApiPart, api_parts
+from yilian.kernel.fhir.outcome import MEDIA_TYPE
 from yilian.kernel.workflow.flow import Ask
 from yilian.kernel.workflow.refusals import Reason
 from yilian.registry.models import Patient
@@ -74,6 +76,21 @@ def read_record(request: ApiRequest, record_id: UUID) -> HttpResponse:
     except reading.GroundEnded as ended:
         raise refuse("ground-ended", str(ended)) from ended
     return reply(_whole(opened.record) | {"ground": opened.ground})
+
+
+@router.get("/{uuid:record_id}/original", openapi_extra=described(
+    _("病历文档的接收原文"), tag="records", answer="bytes", problems=(*REFUSALS, "file-withheld"),
+))  # fmt: skip
+def read_original(request: ApiRequest, record_id: UUID) -> HttpResponse:
+    """Return the bytes a document arrived as from another system, on the ground of the document."""
+    _insist(request, reading.READERS)
+    try:
+        found = open_original(record_id, by=request.actor)
+    except reading.RecordUnknown as unknown:
+        raise not_found() from unknown
+    except reading.GroundEnded as ended:
+        raise refuse("ground-ended", str(ended)) from ended
+    return HttpResponse(found, content_type=MEDIA_TYPE)
 
 
 @router.get("/files/{uuid:file_id}", openapi_extra=described(

@@ -28,7 +28,7 @@ WRITERS = ("doctor", "reception", "registrar")
 @dataclass(frozen=True)
 class Facts:
     """What a document says. `sections` maps section keys to texts; `observations` are dictionaries with code, name,
-    value (a number or a text), unit (UCUM), low, high and flag."""
+    value (a number or a text; or `text`, which is no number whatever it looks like), unit (UCUM), low, high, flag."""
 
     kind: str
     title: str
@@ -152,8 +152,8 @@ def observation(record: Record, seq: int, said: Mapping[str, Any]) -> Observatio
     """Return a value of a document; out of its range it is flagged H or L. Raises ValidationError without a name."""
     if not str(said.get("name") or "").strip():
         raise ValidationError({"observations": [_("第 {seq} 项没有项目名称").format(seq=seq)]})
-    raw = said.get("value")
-    number = _number(raw)
+    raw = said.get("text") or said.get("value")
+    number = None if said.get("text") else _number(raw)
     low, high = _number(said.get("low")), _number(said.get("high"))
     text = "" if number is not None else str(raw or "")[:200]
     return Observation(

@@ -14,7 +14,7 @@ from yilian.domains.records.consents import RECORDERS, consents_of
 from yilian.domains.records.grounds import GROUNDERS
 from yilian.domains.records.issuing import WRITERS
 from yilian.domains.records.kinds import choices, record_kinds
-from yilian.domains.records.models import Consent, RecordStatus
+from yilian.domains.records.models import Consent, Received, RecordStatus
 from yilian.domains.records.printed import lookers_paper
 from yilian.domains.records.reading import GroundEnded, RecordUnknown
 from yilian.kernel import audit, clock
@@ -82,6 +82,8 @@ class Detail(Closed):
             "files": record.files.all(),
             "is_whole": digest_of(record) == record.sha256,
             "may_write": own and self.actor.may(*WRITERS),
+            "may_export": record.status != RecordStatus.SUPERSEDED,
+            "received": Received.objects.filter(record=record).first(),
         }
         return _private(self.show(context))
 
@@ -96,7 +98,7 @@ class FilePage(Closed):
             content = files.hand_out(file, by=self.actor, ground=ground)
         except FileRefused as refused:
             return HttpResponse(str(refused), status=409, content_type="text/plain; charset=utf-8")
-        return _download(content, file.content_type, file.file_name)
+        return download(content, file.content_type, file.file_name)
 
 
 class Lookers(OfPatient):
@@ -118,7 +120,7 @@ class LookersPaper(OfPatient):
         self.insist(*lookers.MAY_LOOK)
         looks = lookers.lookers(self.patient, by=self.actor, printed=True)
         pdf = lookers_paper(self.patient, looks, by=self.actor)
-        return _download(pdf, "application/pdf", _("调阅清单") + ".pdf")
+        return download(pdf, "application/pdf", _("调阅清单") + ".pdf")
 
 
 class Consents(OfPatient):
@@ -149,7 +151,7 @@ class Evidence(Page):
         except FileDamagedError:
             text = _("文件与存入时不一致，已停止下载并记录。请联系系统管理员核查。")
             return HttpResponse(text, status=409, content_type="text/plain; charset=utf-8")
-        return _download(content, "application/octet-stream", consent.evidence_name)
+        return download(content, "application/octet-stream", consent.evidence_name)
 
 
 def _stage(consent: Consent, today: object) -> tuple[str, str]:
@@ -165,7 +167,8 @@ def _private(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
-def _download(content: bytes, content_type: str, name: str) -> HttpResponse:
+def download(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """Return a file to be saved, kept by nobody on the way."""
     answer = HttpResponse(content, content_type=content_type)
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     answer.headers["X-Content-Type-Options"] = "nosniff"

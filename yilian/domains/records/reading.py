@@ -94,7 +94,7 @@ def standing(patient_id: UUID, by: Actor):  # type: ignore[no-untyped-def]
 def _refusal(pk: UUID, by: Actor) -> Exception:
     """Say that the ground ended only to an institution that has read the document; everybody else learns nothing."""
     rows = AccessRecord.objects.filter(object_kind="record", object_id=str(pk), institution_id=by.institution_id)
-    seen = rows.filter(action__in=("viewed", "downloaded")).values_list("detail", flat=True).first()
+    seen = rows.filter(action__in=("viewed", "downloaded", "exported")).values_list("detail", flat=True).first()
     if seen and Patient.objects.filter(pk=seen.get("patient")).exists():
         return GroundEnded(UUID(seen["patient"]))
     return RecordUnknown(str(pk))

@@ -62,7 +62,8 @@ class New(OfPatient, _Uploading):
         return {"practitioner": self.actor.name, "title": str(self.kind.title)}
 
     def extra(self) -> dict[str, Any]:
-        return {"kinds": choices(), "kind": self.kind, "address": self.request.path}
+        return {"kinds": choices(), "kind": self.kind, "address": self.request.path,
+                "import_address": f"{self.address()}records/fhir/"}  # fmt: skip
 
     def kept(self, values: dict[str, Any]) -> str:
         facts = forms.facts_of(self.kind, values)

@@ -1,6 +1,6 @@
 """Refusals and faults as problem details (RFC 9457): what went wrong, and a sentence a person can act on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,8 +80,15 @@ def not_found() -> ApiProblem:
     return refuse("not-found", str(_("没有找到，或者您所在的机构与此无关。请核对地址和当前岗位。")))
 
 
+dialects: dict[str, Callable[[HttpRequest, ApiProblem], HttpResponse]] = {}
+"""How problems are written below an address whose programs speak another language, by the address."""
+
+
 def answer(request: HttpRequest, problem: ApiProblem) -> HttpResponse:
     """Return the response of a problem."""
+    for address, write in dialects.items():
+        if request.path.startswith(address):
+            return write(request, problem)
     kind = problem.problem
     body = {
         "type": kind.address,

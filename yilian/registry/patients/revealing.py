@@ -7,6 +7,7 @@ from yilian.kernel.access.actor import Actor
 from yilian.kernel.sealing import unseal
 from yilian.registry.audited import audit
 from yilian.registry.models import Patient
+from yilian.registry.models.patient import IdentityKind
 from yilian.registry.patients.numbers import ADDRESS, GUARDIAN_PHONE, IDENTITY, PHONE
 
 
@@ -27,3 +28,16 @@ def reveal(patient: Patient, *, by: Actor, ground: str) -> dict[str, str]:
         shown[f"identifier:{row.pk}"] = unseal(row.value_sealed, context=IDENTITY)
     audit(by, "revealed", patient, ground=reason, detail={"shown": sorted(key for key in shown if shown[key])})
     return shown
+
+
+def reveal_numbers(patient: Patient, *, by: Actor, ground: str) -> list[tuple[str, str]]:
+    """Return the identity documents of a patient in full, as (kind, number), and record on what ground.
+
+    Numbers that an institution gave, and cards, are not among them. Raises ValidationError without a ground.
+    """
+    if not ground.strip():
+        raise ValidationError({"ground": [_("请填写查看原文的理由")]})
+    rows = list(patient.identifiers.filter(institution=None, kind__in=IdentityKind.values))
+    if rows:
+        audit(by, "revealed", patient, ground=ground, detail={"shown": [f"identifier:{row.pk}" for row in rows]})
+    return [(row.kind, unseal(row.value_sealed, context=IDENTITY)) for row in rows]

@@ -3,9 +3,10 @@
 from yilian.domains.records.models.breakglass import BreakGlass, BreakGlassState
 from yilian.domains.records.models.ground import Consent, Ground, GroundKind
 from yilian.domains.records.models.package import Package, PackageItem
+from yilian.domains.records.models.received import Received
 from yilian.domains.records.models.record import Observation, Record, RecordFile, RecordStatus
 
 __all__ = [
     "BreakGlass", "BreakGlassState", "Consent", "Ground", "GroundKind", "Observation", "Package", "PackageItem",
-    "Record", "RecordFile", "RecordStatus",
+    "Received", "Record", "RecordFile", "RecordStatus",
 ]  # fmt: skip
