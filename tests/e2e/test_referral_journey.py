@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.acts import address, choose, find, stands, take
+from tests.e2e.acts import address, choose, fill, find, stands, take
 from tests.e2e.test_referral import fill_in, only
 from tests.world import CITY
 from yilian.domains.referral.models import FollowUp, Referral
@@ -39,17 +39,23 @@ def send_on(page: Page) -> None:
     expect(dialog).to_be_hidden()
 
 
-def send_back(page: Page, draft: Referral) -> None:
-    """Complete the drafted return and send it."""
-    page.goto(f"{address(draft)}do/edit/")
-    page.locator("[name=down_reason]").select_option("stable")
-    page.locator("[name=care_plan]").fill("继续服药，康复训练")
+def agreed(page: Page, *, told_by: str) -> None:
+    """Say in the form that the patient was told five minutes ago and agrees."""
     page.locator("[name=consent_choice]").select_option("agree")
     page.locator("[name=consent_by]").fill("冯东桂")
     choose(page, "consent_relation", "本人", "本人")
-    page.locator("[name=consent_told_by]").fill("市医师")
+    page.locator("[name=consent_told_by]").fill(told_by)
     page.locator("[name=consent_told_at]").fill(f"{clock.local(clock.now() - timedelta(minutes=5)):%Y-%m-%d %H:%M}")
     page.keyboard.press("Tab")
+
+
+def send_back(page: Page, draft: Referral, **answers: str) -> None:
+    """Complete the drafted return, with these answers by name, and send it."""
+    page.goto(f"{address(draft)}do/edit/")
+    page.locator("[name=down_reason]").select_option("stable")
+    page.locator("[name=care_plan]").fill("继续服药，康复训练")
+    fill(page.locator("main"), **answers)
+    agreed(page, told_by="市医师")
     page.locator("[name=contact_phone]").fill("0700-7654321")
     page.get_by_role("button", name="发出", exact=True).click()
     stands(page, "已提交")

@@ -1,15 +1,18 @@
-"""The whole way: referral with its package, a booked bed, the transport, a round, home again, and followed up."""
+"""The whole way: asked first, sent with records, a booked bed, the journey, a round, and found fit to go home."""
 
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.acts import address, ask, choose, confirm, fill, stands, take
+from tests.e2e.acts import address, ask, choose, confirm, fill, press, stands, take
+from tests.e2e.test_advice import asked_in_the_form
 from tests.e2e.test_referral import only
-from tests.e2e.test_referral_journey import FEEDBACK, send_back
+from tests.e2e.test_referral_journey import FEEDBACK, agreed, send_back
+from tests.stories.services_cast import offered, ward
 from yilian.domains.capacity.board.reporting import add_resource
 from yilian.domains.capacity.booking.opening import open_beds
+from yilian.domains.inpatient.reporting import report_stay
 from yilian.domains.records.issuing import Facts, issue_record
 from yilian.domains.referral.models import FollowUp, Referral
 from yilian.domains.transport.models import Journey
@@ -18,7 +21,7 @@ from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
 from yilian.kernel.workflow.engine import open_case
 from yilian.kernel.workflow.engine import take as take_step
-from yilian.registry.models import Practitioner
+from yilian.registry.models import Code, Practitioner
 
 CHECKS = ("identity", "documents", "risk_told", "receiver_told", "lines", "drugs", "monitor", "oxygen")
 
@@ -32,31 +35,38 @@ def in_minutes(minutes: int) -> str:
     return f"{clock.local(clock.now() + timedelta(minutes=minutes)):%Y-%m-%d %H:%M}"
 
 
-def sent_with_a_package(cast, page_of) -> Page:
-    """Draft the referral at the township and send it with a document of the patient; return its page."""
+def advised(cast, township: Page, county: Page) -> None:
+    """Ask the county with a document of the patient; it answers and drafts the referral, as it was authorised to."""
     with scope(cast.township):
         facts = Facts("examination", "心电图报告", "田医师", clock.now(), {"findings": "ST段压低"})
         issue_record(facts, patient_id=cast.patient.pk, by=cast.township)
-    page = page_of(cast.township)
-    page.goto(address(cast.draft()))
-    ask(page, "send")
-    choose(page, "documents", "心电", "心电图报告")
-    confirm(page)
-    stands(page, "已提交")
-    return page
+    asked_in_the_form(cast, township)
+    county.goto("/inbox/")
+    county.locator("main").get_by_role("link", name="不稳定型心绞痛").first.click()
+    take(county, "convert", answer="有造影指征，建议转来本院。")
 
 
-def accepted_with_a_bed(cast, page_of) -> Page:
-    """Let the county accept and book a bed in the same step; return its page."""
+def sent_with_a_package(cast, township: Page) -> None:
+    """Complete the draft that came of the advice and send it with the document that was asked about."""
+    township.goto(f"{address(only(cast, cast.township))}do/edit/")
+    form = township.locator("main")
+    choose(township, "diagnosis", "I20", "心绞痛")
+    fill(form, up_reason="beyond_capability", priority="2", treatment="予硝酸甘油", contact_phone="0700-1234567")
+    agreed(township, told_by="田医师")
+    press(township, "发出")
+    stands(township, "已提交")
+    expect(township.locator("#card-records")).to_contain_text("心电图报告")
+
+
+def accepted_with_a_bed(cast, page: Page) -> None:
+    """Let the county accept and book a bed in the same step."""
     with scope(cast.county_desk):
         open_beds(add_resource(by=cast.county_desk, kind="bed", name="普通床"), ["1床"], by=cast.county_desk)
-    page = page_of(cast.county)
     page.goto(address(only(cast, cast.county)))
     ask(page, "accept")
     choose(page, "place", "1床", "1床")
     confirm(page)
     expect(page.locator("#card-booking")).to_contain_text("已预留")
-    return page
 
 
 def brought(township: Page, county: Page, cast, readable) -> Journey:
@@ -127,16 +137,45 @@ def seen_on_a_round(county: Page, cast, page_of, readable) -> None:
     expect(city.locator("#card-notes")).to_contain_text("恢复良好")
 
 
-def sent_home(county: Page, township: Page, cast, readable) -> None:
-    """Complete the referral, send the patient back down, and follow up at the township."""
-    referral = only(cast, cast.county)
-    county.goto(address(referral))
+def discharged(county: Page, cast) -> None:
+    """End the stay: the township reads what was found and done, and what is to be done next."""
+    county.goto(address(only(cast, cast.county)))
     take(county, "treat")
     take(county, "complete", **FEEDBACK)
-    take(county, "refer_back")
+    stands(county, "已完成")
+
+
+def found_fit(county: Page, cast, readable) -> Referral:
+    """Judge the patient fit to go down, and draft the referral to the place that the finder names."""
+    general = Code.objects.get(system="specialty", code="02")
+    offered(cast.township_desk, "全科接续治疗", directions=["down"], subject=general)
     with scope(cast.county):
-        back = Referral.objects.get(origin=referral)
-    send_back(county, back)
+        report_stay(
+            by=cast.county, admission_number="ZY20260001", person=cast.patient, source="api",
+            department=ward(cast.county), bed="1", diagnosis="I20", diagnosis_name="不稳定型心绞痛",
+            admitted_on=clock.today() - timedelta(days=9),
+        )  # fmt: skip
+    county.goto("/inpatients/")
+    readable(county)
+    county.get_by_role("link", name="冯东桂", exact=True).click()
+    county.get_by_role("link", name="判断指征").click()
+    county.get_by_label("急性期治疗后病情稳定").select_option("met")
+    press(county, "保存")
+    expect(county.locator("h1")).to_contain_text("符合指征")
+    readable(county)
+    county.get_by_role("link", name="可下转患者").first.click()
+    expect(county.locator("#results")).to_contain_text("全科医疗，可接续治疗")
+    readable(county)
+    county.get_by_role("link", name="冯东桂", exact=True).click()
+    press(county, "拟转往石桥乡卫生院的下转单")
+    stands(county, "草稿")
+    with scope(cast.county):
+        return Referral.objects.get(direction="down")
+
+
+def sent_home(county: Page, township: Page, back: Referral, cast, readable) -> None:
+    """Send the patient back down; the township takes over and follows up."""
+    send_back(county, back, treatment="支架术后，双联抗血小板")
     township.goto(address(back))
     take(township, "accept")
     county.goto("/whereabouts/")
@@ -151,13 +190,16 @@ def sent_home(county: Page, township: Page, cast, readable) -> None:
     stands(township, "已随访")
 
 
-def test_a_patient_goes_up_is_seen_on_a_round_and_comes_home(cast, page_of, readable):
-    township = sent_with_a_package(cast, page_of)
-    county = accepted_with_a_bed(cast, page_of)
+def test_from_the_question_up_to_the_ward_and_home_again(cast, page_of, readable):
+    township, county = page_of(cast.township), page_of(cast.county)
+    advised(cast, township, county)
+    sent_with_a_package(cast, township)
+    accepted_with_a_bed(cast, county)
     journey = brought(township, county, cast, readable)
     referral = only(cast, cast.county)
     assert (referral.state, referral.arrived_at) == ("arrived", journey.arrived_at)
     seen_on_a_round(county, cast, page_of, readable)
-    sent_home(county, township, cast, readable)
+    discharged(county, cast)
+    sent_home(county, township, found_fit(county, cast, readable), cast, readable)
     county.goto("/whereabouts/")
     expect(county.locator("main")).to_contain_text("没有等待首次随访的下转患者")

@@ -61,10 +61,14 @@ def walked(cast, seen, accepted, arrived, answered):
     return referral
 
 
-def refuse(cast, reason):
+def refuse(cast, reason, **changes):
     with at(cast, 1):
         return cast.take(
-            sent(cast), "decline", by=cast.county, decline_reason=reason, suggested_next=cast.city.institution_id
+            sent(cast, **changes),
+            "decline",
+            by=cast.county,
+            decline_reason=reason,
+            suggested_next=cast.city.institution_id,
         )
 
 
@@ -117,11 +121,13 @@ def test_hops_services_and_reasons_are_tables_and_a_workbook(cast):
     referral = sent(cast, service=service.pk)
     with at(cast, 0, 5):
         cast.take(referral, "receive", by=cast.county)
-    refuse(cast, "wrong_specialty")
+    refuse(cast, "wrong_specialty", service=service.pk)
     office, period = browser(cast.head), f"{cast.period.first}..{cast.period.last}"
     asked = f"consortium={cast.community.pk}&period={period}"
     assert "14.5 小时" in office.get(f"/network/?{asked}&tab=hops").content.decode()
-    assert "心血管内科住院" in office.get(f"/network/?{asked}&tab=services").content.decode()
+    page = office.get(f"/network/?{asked}&tab=services").content.decode()
+    assert "北岭县人民医院 心血管内科住院" in page
+    assert ">100%<" in page, "of the answers about this service, one, the department was wrong"
     assert "不属本机构诊疗科目" in office.get(f"/network/?{asked}&tab=reasons").content.decode()
     rows = (
         CalamineWorkbook.from_filelike(io.BytesIO(office.get(f"/network/export.xlsx?{asked}&tab=hops").content))
@@ -132,6 +138,9 @@ def test_hops_services_and_reasons_are_tables_and_a_workbook(cast):
     assert "14.5 小时" in rows[1]
     opened = office.get(f"/network/rows/?{asked}&key=referral.hours_to_seen&place={cast.county.institution_id}")
     assert referral.number in opened.content.decode()
+    of_service = f"/network/rows/?{asked}&key=referral.hours_to_seen&service={service.pk}"
+    assert referral.number in office.get(of_service).content.decode()
+    assert referral.number not in office.get(of_service + "7").content.decode()
     reason = office.get(f"/network/rows/?{asked}&key=referral.refusals&reason=不属本机构诊疗科目").content.decode()
     assert "拒收" in reason
     assert office.get(f"/network/rows/?{asked}&key=alliance.participation").status_code == 404
@@ -171,5 +180,13 @@ def test_late_answers_are_counted_now_and_open(cast):
     with scope(cast.county):
         value = evaluate("referral.unanswered_late", cast.county.institution_id, period=cast.period)
         assert [row.pk for row in value.part_rows] == [late.pk]
-    page = browser(cast.authority).get("/network/").content.decode()
-    assert "1 件" in page
+        undone = evaluate("network.not_acted_on", cast.county.institution_id, period=cast.period)
+        assert [row.pk for row in undone.part_rows] == [late.pk]
+        assert evaluate("network.not_acted_on", cast.township.institution_id, period=cast.period).value == 0
+    authority = browser(cast.authority)
+    assert "1 件" in authority.get("/network/").content.decode()
+    listed = authority.get(f"/network/rows/?consortium={cast.community.pk}&key=network.not_acted_on").content.decode()
+    assert f"{late.number} 转诊单 已提交 时限" in listed
+    assert "轮到北岭县人民医院" in listed
+    strange = f"/network/rows/?consortium={cast.community.pk}&key=network.steps&reason=x&service=9"
+    assert authority.get(strange).status_code == 200

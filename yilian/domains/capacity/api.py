@@ -1,5 +1,6 @@
 """The door for other parts of the program: plain values in, plain values out, in the scope of whoever asks."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from yilian.domains.capacity.board.watching import NEVER, STALE, ages_for
@@ -50,6 +51,12 @@ def takers_of_returns(actor: Actor) -> tuple[list[dict[str, Any]], list[dict[str
     beds = _beds(actor, {service["institution"] for service in services})
     rows, here = Institution.objects.in_bulk(beds), known.institution(actor.institution_id)
     return [_place(rows[key], here, together[key]) | found for key, found in sorted(beds.items())], services
+
+
+def names_of(services: Iterable[int]) -> dict[int, tuple[int, str]]:
+    """Return institution and name of each of these services, by institution and name."""
+    rows = Service.objects.filter(pk__in=list(services)).order_by("institution", "name")
+    return {key: (place, name) for key, place, name in rows.values_list("pk", "institution_id", "name")}
 
 
 def _service(row: Service) -> dict[str, Any]:

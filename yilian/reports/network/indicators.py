@@ -1,8 +1,8 @@
-"""The numbers about taking part: who never logged in, who logged in lately, what an institution has done."""
+"""The numbers about taking part: who never logged in or did lately, what an institution has done and left undone."""
 
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yilian.kernel import clock
@@ -11,7 +11,7 @@ from yilian.kernel.indicators.indicator import Amount, Extent, Share, indicator
 from yilian.kernel.registries.keys import bounds
 from yilian.kernel.rules.regulation import Decision
 from yilian.kernel.rules.values import value_of
-from yilian.kernel.workflow.models import Happening
+from yilian.kernel.workflow.models import Case, Happening
 from yilian.registry.consortia import at_members
 from yilian.reports.network.overseen import CONDITION
 from yilian.reports.network.parameters import SILENT_DAYS
@@ -62,3 +62,14 @@ def steps(extent: Extent) -> Amount:
         actor_id__isnull=False, at__gte=period.start_at, at__lt=period.end_at, case_id__gte=oldest, case_id__lt=youngest
     )
     return Amount(extent.narrow(rows, "institution_id", consortium="case__consortium_id"))
+
+
+@indicator(
+    "network.not_acted_on", _("逾期无人办理"), _("件"), "down", DECISION,
+    part_says=_("此刻轮到该机构办理、时限已过的单据，轮到两家的各计一件"),
+)  # fmt: skip
+def not_acted_on(extent: Extent) -> Amount:
+    """Cases of any kind whose time is over, once for each institution whose turn it is."""
+    waiting = FilteredRelation("participations", condition=Q(participations__turn__gt=0))
+    rows = Case.objects.annotate(waiting=waiting).filter(open=True, due__lt=clock.now(), waiting__turn__gt=0)
+    return Amount(extent.narrow(rows.annotate(waits_for=F("waiting__institution__name")), "waiting__institution_id"))

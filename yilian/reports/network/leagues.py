@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from yilian.domains.capacity.api import names_of
 from yilian.domains.support.api import cut_off
 from yilian.kernel import clock
 from yilian.kernel.access.models import Post
@@ -26,6 +27,7 @@ TAKING_PART: tuple[tuple[str, str], ...] = (
     ("network.never_logged_in", "institution_id"),
     ("network.steps", "institution_id"),
     ("referral.unanswered_late", "receiver_id"),
+    ("network.not_acted_on", "waiting__institution_id"),
     ("capacity.figures_out_of_date", "institution_id"),
 )
 """Indicators about taking part, and the column that names the institution."""
@@ -34,7 +36,7 @@ QUALITY: tuple[tuple[str, str], ...] = (
     ("referral.refusals", "institution_id"),
     ("referral.wrong_department", "institution_id"),
 )
-SERVICE = "chosen_service__service__name"
+SERVICE = "chosen_service__service_id"
 REASON = "answers__decline_reason__label"
 
 
@@ -107,18 +109,24 @@ def hops(extent: Extent) -> list[Line]:
 
 
 def hops_of_services(extent: Extent) -> list[Line]:
-    """Return each service that referrals asked for at these members, with every hop."""
-    keys = [f"referral.hours_to_{hop}{end}" for hop in HOPS for end in ("", "_most")]
+    """Return each service that referrals asked for at these members, with every hop and what was refused."""
+    keys = [*(f"referral.hours_to_{hop}{end}" for hop in HOPS for end in ("", "_most")), *(key for key, _at in QUALITY)]
     columns = {
-        place.pk: {key: evaluate_each(key, SERVICE, period=extent.period, institution_id=place.pk,
-                                      consortium_id=extent.consortium_id) for key in keys}
-        for place in extent.places
+        key: evaluate_each(key, service_of(key), period=extent.period, consortium_id=extent.consortium_id)
+        for key in keys
     }  # fmt: skip
+    places = {place.pk: place.name for place in extent.places}
+    asked = {service for found in columns.values() for service in found if service}
     return [
-        Line((place.pk, service), f"{place.name} {service}", {key: columns[place.pk][key].get(service) for key in keys})
-        for place in extent.places
-        for service in sorted({name for found in columns[place.pk].values() for name in found if name})
+        Line((place, service), f"{places[place]} {name}", {key: columns[key].get(service) for key in keys})
+        for service, (place, name) in names_of(asked).items()
+        if place in places
     ]
+
+
+def service_of(key: str) -> str:
+    """Return the column of an indicator's rows that names the service a referral asked for."""
+    return f"case__{SERVICE}" if key in dict(QUALITY) else SERVICE
 
 
 def reasons(extent: Extent) -> list[Line]:

@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 from yilian.kernel.access.actor import Actor
 from yilian.registry.consortia import consortia_of, members_of
 from yilian.registry.models import Consortium, Institution
+from yilian.registry.models.consortium import GRID_KINDS
 
 OVERSEEN = """
 select i.id from registry_institution i where i.id = any((select mine())::int[])
@@ -32,12 +33,12 @@ def consortia_for(actor: Actor, on: date) -> list[Consortium]:
     """Return the consortia whose running the actor looks at: those it leads; for an authority those of its region.
 
     Somebody who oversees nothing looks at the consortia of the own institution, and sees that institution's part.
-    What the own institution leads comes first.
+    What the own institution leads comes first, and groups and communities before alliances and networks.
     """
     seen = set(Institution.objects.filter(pk__in=CONDITION).values_list("pk", flat=True))
     rows = Consortium.objects.filter(lead__in=seen, founded_on__lte=on).exclude(ended_on__lt=on)
     found = list(rows) or consortia_of(actor.institution_id, on)
-    return sorted(found, key=lambda row: (row.lead_id != actor.institution_id, row.name))
+    return sorted(found, key=lambda row: (row.lead_id != actor.institution_id, row.kind not in GRID_KINDS, row.name))
 
 
 def places_in(consortium: Consortium, on: date) -> list[Institution]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -18,14 +19,13 @@ from yilian.kernel.indicators.indicator import indicators
 from yilian.kernel.pages.export import TYPE, workbook
 from yilian.kernel.pages.page import Page
 from yilian.kernel.workflow.case_type import Column, case_types
-from yilian.kernel.workflow.models import Happening
+from yilian.kernel.workflow.models import Case, Happening
 from yilian.registry.models import Consortium, Institution
 from yilian.reports.network import leagues
 from yilian.reports.network.overseen import consortia_for, places_in
 from yilian.reports.network.tables import HOPS, MEMBERS, MOST, QUALITY, READERS, SHORT, TABLES, Table
 
 SHOWN = 50
-GROUPS = {"service": leagues.SERVICE, "reason": leagues.REASON}
 
 
 class NetworkPage(Page):
@@ -135,7 +135,7 @@ class Rows(NetworkPage):
     def get(self, request: HttpRequest) -> HttpResponse:
         self.insist(*READERS)
         value = self._value()
-        found = list(value.part_rows.order_by("-pk")[: SHOWN + 1]) if value.part_rows is not None else []
+        found = list(_in_order(value.part_rows)[: SHOWN + 1]) if value.part_rows is not None else []
         audit.record(self.actor, "viewed", object_kind="network", object_id=value.indicator.key)
         answer = self.show({
             "value": value,
@@ -156,10 +156,14 @@ class Rows(NetworkPage):
         if key not in {*MEMBERS, *HOPS, *QUALITY} or not is_known or self.consortium is None:
             raise Http404(key)
         value = evaluate(key, int(place) if place else None, self.consortium.pk, period=self.period)
-        for name, column in GROUPS.items():
-            if (group := given.get(name)) and value.part_rows is not None:
-                value = replace(value, part_rows=value.part_rows.filter(**{column: group}))
-        return value
+        rows, service = value.part_rows, given.get("service", "")
+        if rows is None:
+            return value
+        if key in QUALITY and (reason := given.get("reason")):
+            rows = rows.filter(**{leagues.REASON: reason})
+        if key in {*HOPS, *QUALITY} and service.isdecimal() and len(service) < 10:
+            rows = rows.filter(**{leagues.service_of(key): int(service)})
+        return replace(value, part_rows=rows)
 
 
 def _key(tab: str, line: leagues.Line) -> tuple[Any, dict[str, str]]:
@@ -167,6 +171,11 @@ def _key(tab: str, line: leagues.Line) -> tuple[Any, dict[str, str]]:
     if tab == "services":
         return line.key[0], {"service": line.key[1]}
     return ("", {"reason": line.key or ""}) if tab == "reasons" else (line.key, {})
+
+
+def _in_order(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Return rows the newest first, but cases that nobody acts on by how long they have been due."""
+    return rows.order_by("due", "pk") if rows.model is Case else rows.order_by("-pk")
 
 
 def _named(row: Any) -> tuple[str, str]:
@@ -177,6 +186,10 @@ def _named(row: Any) -> tuple[str, str]:
         step = case_types[row.case.kind].flow.step(row.verb)
         text = f"{row.case.number} {step.title if step else row.verb} {row.institution_name} {_minute(row.at)}"
         return text, row.case.get_absolute_url()
+    if type(row) is Case:
+        kind = case_types[row.kind]
+        due = _("时限 {at}，轮到{place}").format(at=_minute(row.due), place=getattr(row, "waits_for", ""))
+        return f"{row.number} {kind.title} {kind.state_title(row.state)} {due}", row.get_absolute_url()
     return str(row), row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
 
 

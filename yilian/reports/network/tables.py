@@ -16,10 +16,13 @@ MEMBERS = tuple(key for key, _column in leagues.TAKING_PART)
 HOPS = tuple(f"referral.hours_to_{hop}" for hop in leagues.HOPS)
 QUALITY = tuple(key for key, _column in leagues.QUALITY)
 SHORT = {
+    "network.logged_in_lately": _("近期登录"), "network.never_logged_in": _("从未登录"), "network.steps": _("办理"),
+    "referral.unanswered_late": _("逾期未答复"), "network.not_acted_on": _("逾期无人办理"),
+    "capacity.figures_out_of_date": _("资源数过时"),
     "referral.hours_to_seen": _("发出到签收"), "referral.hours_to_accepted": _("签收到接收"),
     "referral.hours_to_arrived": _("接收到到诊"), "referral.hours_to_answered": _("到诊到反馈"),
 }  # fmt: skip
-"""What the columns of hops are called, which hold the median and below it the ninth decile."""
+"""What columns are called where the title of the indicator is long; hops hold the median and the ninth decile."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,6 @@ class Table:
 TABLES = {
     "members": Table(_("成员参与"), leagues.taking_part, MEMBERS),
     "hops": Table(_("各环节用时"), leagues.hops, (*HOPS, *QUALITY)),
-    "services": Table(_("各服务用时"), leagues.hops_of_services, HOPS),
+    "services": Table(_("各服务用时"), leagues.hops_of_services, (*HOPS, *QUALITY)),
     "reasons": Table(_("拒收原因"), leagues.reasons, ("referral.refusals",)),
 }
