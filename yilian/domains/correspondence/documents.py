@@ -11,6 +11,7 @@ from yilian.domains.correspondence.effects import receivers
 from yilian.domains.correspondence.models import Letter, Sort
 from yilian.domains.correspondence.models import LetterState as S
 from yilian.kernel.access.actor import Actor
+from yilian.kernel.documents.days import written
 from yilian.kernel.documents.manuscript import letter
 from yilian.kernel.documents.paper import Paper, papers
 from yilian.kernel.documents.wording import Field
@@ -27,7 +28,7 @@ FIELDS = (
     Field("联系人", _("联系人；没有则略去"), "办公室"),
     Field("发文单位", _("发文单位的名称"), "江城市第一人民医院"),
     Field("医联体", _("医联体的名称；没有则略去"), "江城市医疗集团"),
-    Field("公示截止日期", _("公示的截止日期"), "2026-12-07"),
+    Field("公示截止日期", _("公示的截止日期"), "2026年12月7日"),
 )
 
 
@@ -43,7 +44,7 @@ def printed(case: Case) -> dict[str, Any]:
         "联系人": one.contact,
         "发文单位": one.issuer.name,
         "医联体": one.consortium.name if one.consortium else "",
-        "公示截止日期": one.shown_until.isoformat() if one.shown_until else "",
+        "公示截止日期": written(one.shown_until),
     }
 
 

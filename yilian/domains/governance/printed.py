@@ -1,5 +1,6 @@
 """What the papers of meetings and motions say, as the values of the fields that their wordings name."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from yilian.domains.governance.membership import members_today
 from yilian.domains.governance.models import Assignment, Form, Matter, Meeting, Motion
 from yilian.domains.governance.motion.electorate import recounted
 from yilian.kernel import clock
+from yilian.kernel.documents.days import written
 from yilian.kernel.rules.parameter import parameters
 from yilian.kernel.workflow.models import Case
 from yilian.registry.models import Institution
@@ -23,7 +25,7 @@ def of_notice(case: Case) -> dict[str, Any]:
         "会议名称": meeting.subject,
         "会议类型": str(Form(meeting.form).label),
         "受邀单位": [line.institution.name for line in expected(meeting) if line.institution.pk != meeting.lead_id],
-        "开会时间": clock.local(meeting.starts_at).strftime("%Y-%m-%d %H:%M") if meeting.starts_at else "",
+        "开会时间": written(meeting.starts_at),
         "地点": meeting.place,
         "议程": [f"{number}. {_entry(row)}" for number, row in enumerate(meeting.agenda, 1)],
         "未办结事项": [_("未办结的决议事项："), *tasks] if tasks else [],
@@ -49,7 +51,7 @@ def of_resolution(case: Case) -> dict[str, Any]:
         "议案编号": motion.number,
         "医联体": motion.consortium.name if motion.consortium else "",
         "成员单位": list(names),
-        "计票日期": clock.local(motion.since).strftime("%Y-%m-%d"),
+        "计票日期": written(clock.local(motion.since).date()),
         "表决方式": str(motion.get_voting_display()),
         "票数": votes.format(yes=tally.in_favour, no=tally.against, abstained=tally.abstained),
         "议案内容": motion.text.splitlines(),
@@ -66,14 +68,19 @@ def _change(motion: Motion) -> str:
         return ""
     value, day = parameter.shown(parameter.read(motion.value)), motion.effective_on
     words = _("“{title}”改为{value}，自 {day} 起执行。") if day else _("“{title}”改为{value}，自计票之日起执行。")
-    return words.format(title=parameter.title, value=value, day=day)
+    return words.format(title=parameter.title, value=value, day=written(day))
 
 
 def _orders(motion: Motion) -> list[str]:
     places = dict(Institution.objects.filter(pk__in=[row["doer"] for row in motion.tasks]).values_list("pk", "name"))
-    words = _("{number}. {what}（{doer}，{until} 前）")
+    words = _("{number}. {what}（{doer}，{until}前）")
     return [
-        words.format(number=number, what=row["what"], doer=places.get(row["doer"], ""), until=row["until_on"])
+        words.format(
+            number=number,
+            what=row["what"],
+            doer=places.get(row["doer"], ""),
+            until=written(date.fromisoformat(str(row["until_on"]))),
+        )
         for number, row in enumerate(motion.tasks, 1)
     ]
 
@@ -84,4 +91,4 @@ def _entry(row: dict[str, Any]) -> str:
 
 
 def _task(task: Assignment) -> str:
-    return _("{what}（{doer}，{until} 前）").format(what=task.what, doer=task.doer, until=task.until_on)
+    return _("{what}（{doer}，{until}前）").format(what=task.what, doer=task.doer, until=written(task.until_on))

@@ -12,6 +12,7 @@ from yilian.domains.merit.models import Merit, Nature
 from yilian.domains.merit.models import MeritState as S
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
+from yilian.kernel.documents.days import written
 from yilian.kernel.documents.manuscript import letter
 from yilian.kernel.documents.paper import Paper, papers
 from yilian.kernel.documents.wording import Field
@@ -36,10 +37,10 @@ def printed(case: Case) -> dict[str, Any]:
         "事由": merit.ground_name,
         "事实与依据": merit.facts.splitlines(),
         "金额": _("{amount} 元").format(amount=f"{merit.amount:,.2f}") if merit.amount else "",
-        "陈述期限": f"{clock.local(merit.due):%Y-%m-%d}" if merit.due else "",
+        "陈述期限": written(clock.local(merit.due).date()) if merit.due else "",
         "决定依据": merit.basis,
         "申诉处理": merit.appeal_basis,
-        "有效期": merit.expires_on.isoformat() if merit.expires_on else "",
+        "有效期": written(merit.expires_on),
     }
 
 
@@ -61,12 +62,12 @@ COMMON = (
     Field("事实与依据", gettext_lazy("事实与依据，每行一段"), "连续两次未报送质控数据。", is_list=True),
     Field("金额", gettext_lazy("奖金或罚款的金额；没有则略去"), ""),
 )
-STATED = (*COMMON, Field("陈述期限", gettext_lazy("陈述申辩的截止日期"), "2026-12-10"))
+STATED = (*COMMON, Field("陈述期限", gettext_lazy("陈述申辩的截止日期"), "2026年12月10日"))
 GIVEN = (
     *COMMON,
     Field("决定依据", gettext_lazy("作出决定的会议或批示"), "理事会决议 YA20261101-0001"),
     Field("申诉处理", gettext_lazy("申诉决定的依据；没有申诉则略去"), ""),
-    Field("有效期", gettext_lazy("届满日期；公布前略去"), "2027-11-22"),
+    Field("有效期", gettext_lazy("届满日期；公布前略去"), "2027年11月22日"),
 )
 
 

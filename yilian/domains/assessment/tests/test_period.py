@@ -8,6 +8,8 @@ from yilian.domains.assessment.models import AssessmentPeriod, Sheet, SheetState
 from yilian.domains.assessment.tests.conftest import GOOD
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
+from yilian.kernel.deadlines.obligation import obligations
+from yilian.kernel.deadlines.standing import standings
 from yilian.kernel.workflow.refusals import Refused, StaleVersion
 from yilian.registry.models import Membership
 
@@ -82,8 +84,17 @@ def test_two_who_lock_at_once_do_not_lock_twice(cast):
         cast.world.take(period, "lock", by=cast.lead, version=period.version, gaps_note="试运行")
 
 
+def owed(cast):
+    with scope(cast.lead):
+        found = standings(cast.lead.institution_id, clock.today(), [obligations["assessment.members"]])
+    return [(one.state, one.last_day.year) for one in found if one.subject.consortium_id == cast.group.pk]
+
+
 def test_a_group_has_a_ranking_and_no_card(cast):
+    assert owed(cast) == [("unknown", clock.today().year)]
     period = cast.published(cast.group, GOOD)
+    with clock.standing_at(clock.now().replace(year=period.last_on.year, month=12, day=30)):
+        assert owed(cast) == [("kept", period.last_on.year)]
     assert (period.is_passed, period.standing, str(period.total)) == (True, "", "88.24")
     assert [line["rank"] for line in period.results["lines"]] == [1, 1, 1]
     with scope(cast.county):

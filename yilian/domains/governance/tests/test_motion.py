@@ -9,6 +9,7 @@ from yilian.domains.governance.models import Ballot, Motion
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
 from yilian.kernel.deadlines.rounds import go_round
+from yilian.kernel.documents.days import written
 from yilian.kernel.documents.issuing import issue
 from yilian.kernel.documents.paper import papers
 from yilian.kernel.documents.refusal import PaperRefused
@@ -165,7 +166,7 @@ def test_a_passed_motion_is_printed_as_a_resolution_in_the_words_of_the_house(co
         keep(paper, "标题：决议【议案编号】\n\n# 一、决定\n【议案内容】", by=council.lead, read=0)
         own = content(paper, passed, council.lead.institution_id)
     assert any("赞成 4 票，反对 0 票，弃权 0 票" in line for line in text)
-    assert text[-2:] == ["决议事项共 1 项：", f"1. 拟订规则（北岭县人民医院，{clock.today()} 前）"]
+    assert text[-2:] == ["决议事项共 1 项：", f"1. 拟订规则（北岭县人民医院，{written(clock.today())}前）"]
     assert own["title"] == f"决议{passed.number}"
     assert own["body"] == [{"text": "一、决定", "heading": True}, {"text": "由各成员单位各派一人。", "heading": False}]
     with scope(council.county):
