@@ -1,15 +1,23 @@
 """Every shipped formula can be read, and DuckDB counts by it what plain Python does, on rows of every kind."""
 
 import random
+from collections import Counter
 from datetime import date, datetime, timedelta
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import sqlglot
+from sqlglot import exp
 
+from yilian.kernel.indicators.answering import batches
+from yilian.kernel.indicators.catalogue import Edition
 from yilian.kernel.indicators.engines.duck import DuckEngine
+from yilian.kernel.indicators.engines.expressions import sql
+from yilian.kernel.indicators.engines.postgres import statement
 from yilian.kernel.indicators.engines.question import Question
 from yilian.kernel.indicators.indicator import indicators
+from yilian.kernel.indicators.planning import Work
 from yilian.kernel.indicators.reference import carried_out
 from yilian.kernel.indicators.typing_rules import institutions_fact
 from yilian.kernel.lake.columns import schema_of
@@ -42,6 +50,68 @@ def test_the_county_framework_is_complete_by_its_names():
         "县域内四类慢性病过早死亡率",
     } <= titles  # fmt: skip
     assert len(indicators) >= 60
+
+
+ALIKE = (
+    exp.Query, exp.From, exp.Join, exp.Where, exp.Group, exp.Star, exp.Subquery, exp.Identifier, exp.Table, exp.Column,
+    exp.TableAlias, exp.Alias, exp.Paren, exp.Literal, exp.Null, exp.Boolean, exp.Neg, exp.Tuple, exp.Placeholder,
+    exp.Connector, exp.Not, exp.Is, exp.In, exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.Case, exp.If,
+    exp.Coalesce, exp.Count, exp.CountIf, exp.Distinct, exp.Sum, exp.Filter, exp.Add, exp.Sub, exp.Substring, exp.Left,
+    exp.Interval, exp.Var, exp.Any, exp.Array, exp.Bracket, exp.ArrayPosition, exp.MakeInterval,
+)  # fmt: skip
+"""All that a statement may be made of: what engines were seen to understand alike."""
+TYPES = {"INT", "BIGINT", "TEXT", "VARCHAR", "BOOLEAN", "DATE", "TIMESTAMP", "TIMESTAMPNTZ", "ARRAY", "INTERVAL"}
+
+
+def outside(said: str, dialect: str) -> set[str]:
+    """Return what a statement is made of that engines do not all understand alike."""
+    found = set()
+    for node in sqlglot.parse_one(said, dialect=dialect).walk():
+        if isinstance(node, exp.DataType):
+            found |= {node.this.name} - TYPES
+        elif isinstance(node, exp.Anonymous):
+            found.add(node.name.lower())
+        elif not isinstance(node, (*ALIKE, exp.Cast, exp.Kwarg)):
+            found.add(type(node).__name__)
+    return found
+
+
+@pytest.mark.parametrize("item", COUNTED, ids=lambda item: item.key)
+def test_a_shipped_formula_keeps_to_what_engines_understand_alike(item):
+    fact = facts[item.formula.fact]
+    question = Question(fact, item.formula.at, item.formula.aggregates, MONTHS)
+    assert not outside(sql(question, "duckdb"), "duckdb")
+    assert not outside(sql(question, "pyspark"), "spark")
+    if fact.view:
+        assert not outside(statement(question)[0].replace("%s", "1"), "postgres")
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("select a / b from t", "Div"), ("select a % 2 from t", "Mod"), ("select round(a) from t", "Round"),
+        ("select length(a) from t", "Length"), ("select avg(a) from t", "Avg"), ("select a::double from t", "DOUBLE"),
+        ("select approx_count_distinct(a) from t", "ApproxDistinct"),
+        ("select lead(a) over (order by b) from t", "Lead"), ("select now() from t", "now"),
+        ("select levenshtein(a, b) from t", "Levenshtein"), ("select anything(a) from t", "anything"),
+    ],
+)  # fmt: skip
+def test_what_engines_do_otherwise_is_found_out(written, names):
+    assert names in outside(written, "duckdb")
+
+
+def test_all_that_adds_up_over_a_source_is_one_question_a_year_and_different_people_are_another():
+    months = {(year * 100 + month, 1): b"stale" for year in (2025, 2026) for month in range(1, 13)}
+    asked = list(batches(Work(Edition(item), months) for item in COUNTED))
+    times = Counter(work.edition.key for batch in asked for work in batch.works)
+    assert set(times.values()) == {2}
+    sources = Counter(
+        (batch.works[0].fact.key, batch.edition.formula.at, batch.edition.formula.is_distinct, batch.spans)
+        for batch in asked
+    )
+    assert set(sources.values()) == {1}
+    for batch in asked:
+        assert {work.edition.formula.is_distinct for work in batch.works} == {batch.edition.formula.is_distinct}
 
 
 def drawn(column, dice):

@@ -1,5 +1,6 @@
 """PostgreSQL and DuckDB say what plain Python says, to the last unit: on rows full of traps and on random ones."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from types import SimpleNamespace
 
@@ -9,10 +10,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from yilian.kernel.indicators.conforming import FACT, MONTHS, Trial, as_lake, as_tables, differences, trial
+from yilian.kernel.indicators.engines import duck
 from yilian.kernel.indicators.engines.believing import trusted
 from yilian.kernel.indicators.engines.duck import DuckEngine
 from yilian.kernel.indicators.engines.postgres import PostgresEngine
-from yilian.kernel.indicators.engines.question import EngineError
+from yilian.kernel.indicators.engines.question import EngineError, Question
 from yilian.kernel.indicators.parsing import parse
 from yilian.kernel.indicators.typing_rules import Vocabulary
 
@@ -89,6 +91,19 @@ def test_random_formulas_over_random_rows_come_to_the_same(tmp_path, rows, texts
         tables_of(tried)
         assert differences(PostgresEngine(), tried) == []
         transaction.set_rollback(True)
+
+
+def test_many_rows_are_told_apart_span_by_span_and_come_to_the_same(tmp_path, monkeypatch):
+    tried = trial()
+    few = replace(tried, rows=[row for row in tried.rows if (row["who"] or 0) < 100])
+    question = Question(FACT, "here", tried.trees, MONTHS)
+    engine = DuckEngine(as_lake(few, tmp_path))
+    at_once = sorted(engine.answer(question))
+    monkeypatch.setattr(duck, "ROWS_AT_ONCE", 1)
+    asked = []
+    monkeypatch.setattr(engine, "_rows", lambda portion, ask=engine._rows: asked.append(portion) or ask(portion))
+    assert sorted(engine.answer(question)) == at_once
+    assert [set(portion.months.values()) for portion in asked] == [{202410}, {202501}]
 
 
 def test_an_engine_that_counts_otherwise_is_told_on():
