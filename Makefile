@@ -5,7 +5,7 @@ SETTINGS := --settings tests.settings
 # One test process per core; a file stays in one of them, and the order (journeys last) is kept.
 PYTEST := $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder --durations 40 --durations-min 5
 
-.PHONY: help demo test check lint unit bench bench-lake messages doctor stop clean
+.PHONY: help demo test check lint unit bench bench-lake bench-network bench-streams bench-matching messages doctor stop clean
 
 help:
 	@echo "make demo      everything on this machine: database, demo city, web, worker (PORT=…, DATABASE_URL=…, ARGS='--scale 10')"
@@ -13,6 +13,9 @@ help:
 	@echo "make check     format, lint, types, import contracts, migrations, tests without a browser"
 	@echo "make bench     loads 100,000 referrals, measures the production server, prints JSON (ARGS='--referrals 10000 --seconds 2')"
 	@echo "make bench-lake  makes lakes of care data, measures what the numbers cost over them (ARGS='--encounters 1e6,1e7')"
+	@echo "make bench-network   timeline, directory, board, finder and booking over 60 members"
+	@echo "make bench-streams   how soon 500 open pages hear of a change"
+	@echo "make bench-matching  duplicates among patients: time of a look-up, precision, recall (ARGS='--patients 1000000')"
 	@echo "make stop      stop what make demo left running"
 	@echo "make doctor    what is missing or misconfigured, in plain words"
 	@echo "make messages  bring the English catalogue up to date"
@@ -47,6 +50,10 @@ bench:
 bench-lake:
 	@$(PYTHON) bootstrap.py
 	@$(RUN) -m bench.lake $(ARGS)
+
+bench-network bench-streams bench-matching:
+	@$(PYTHON) bootstrap.py
+	@$(RUN) -m bench.$(@:bench-%=%) $(ARGS)
 
 messages:
 	@$(PYTHON) bootstrap.py develop

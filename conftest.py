@@ -24,6 +24,13 @@ def pytest_collection_finish() -> None:
     collect_seldom()
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests have measured."""
+    for report in terminalreporter.getreports("passed"):
+        for name, found in report.user_properties:
+            terminalreporter.write_line(f"{name}: {found}")
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name a value that is a file or very long by its size: what is in it differs between processes and fills lines."""
     if isinstance(val, bytes) or (isinstance(val, str) and len(val) > LONGEST_PART):

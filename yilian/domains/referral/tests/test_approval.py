@@ -4,15 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from yilian.domains.referral import offers, parameters
-from yilian.domains.referral.approval import WAYS, route_of, routes_of
-from yilian.domains.referral.models import Countersign
+from yilian.domains.referral import offers, parameters, rules
+from yilian.domains.referral.approval import WAYS, routes_of
+from yilian.domains.referral.case_type import referral_type
+from yilian.domains.referral.models import Countersign, Referral
 from yilian.domains.referral.tests.cast import refused
 from yilian.domains.referral.tests.test_consent_and_approval import UNSIGNED
 from yilian.domains.referral.vocabulary import Approval
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
 from yilian.kernel.clock import standing_at
+from yilian.kernel.rules.rule import evaluate
 from yilian.kernel.rules.values import set_value
 from yilian.kernel.workflow import queries
 from yilian.registry.models import Department, Practitioner
@@ -21,6 +23,11 @@ HANDING_IN = {
     Approval.NONE: "send", Approval.HEAD: "submit_to_head", Approval.OFFICE: "submit_for_approval",
     Approval.BOTH: "submit_to_head",
 }  # fmt: skip
+
+FLOW = referral_type.flow
+DECIDING = (
+    rules.approval_is_not_needed, rules.approval_is_needed, rules.office_comes_first, rules.head_comes_first,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -70,17 +77,29 @@ def test_each_setting_takes_exactly_its_way(cast, head, route):
     assert ("院务会" in sent.approval_basis) == (route != Approval.NONE)
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: f"{way[0]}-{way[1]}")
-def test_one_direction_and_urgency_says_nothing_of_the_others(cast, way):
-    here = cast.township.institution_id
+@pytest.mark.parametrize("turn", range(len(Approval)))
+def test_every_setting_of_every_direction_and_urgency_opens_its_one_door(cast, turn):
+    """In four turns each direction and urgency has had each setting, always beside others that are set differently."""
+    wanted = {way: list(Approval)[(place + turn) % len(Approval)] for place, way in enumerate(WAYS)}
     decide(cast, parameters.NEEDS_APPROVAL, "true")
-    for route in Approval:
+    for way, route in wanted.items():
         decide(cast, parameters.APPROVERS[way], route)
-        with scope(cast.township):
-            found = routes_of(here)
-        assert found == {one: route if one == way else Approval.OFFICE for one in WAYS}
+    with scope(cast.township):
+        assert routes_of(cast.township.institution_id) == wanted
+        for way, route in wanted.items():
+            assert doors(cast, way) == [HANDING_IN[route]], (way, route)
+            assert doors(cast, way, is_emergency=True) == ["send"], way
     decide(cast, parameters.NEEDS_APPROVAL, "false")
-    assert route_of(here, way) == Approval.NONE
+    with scope(cast.township):
+        assert {tuple(doors(cast, way)) for way in WAYS} == {("send",)}
+
+
+def doors(cast, way, **facts):
+    """Return the steps by which a referral may be handed in, as far as approval decides about it."""
+    here, there = cast.township.institution_id, cast.county.institution_id
+    referral = Referral(sender_id=here, receiver_id=there, direction=way[0], priority=way[1], **facts)
+    steps = [FLOW.step(verb) for verb in dict.fromkeys(HANDING_IN.values())]
+    return [step.verb for step in steps if not evaluate([one for one in step.needs if one in DECIDING], referral)]
 
 
 def test_what_lies_on_a_desk_keeps_the_setting_it_was_handed_in_under(cast, head):
