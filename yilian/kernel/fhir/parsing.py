@@ -1,6 +1,8 @@
 """From bytes to a resource: JSON in UTF-8 without what makes two readers see different things."""
 
 import json
+import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from yilian.kernel.fhir.outcome import Issue
 
 DEEPEST, LONGEST_NUMBER = 40, 40
+UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 
 class UnreadableError(ValueError):
@@ -40,6 +43,8 @@ def parse(content: bytes) -> dict[str, Any]:
         raise UnreadableError(_("应为一个 FHIR 资源：JSON 对象，含 resourceType"))
     if _depth(found) > DEEPEST:
         raise UnreadableError(_("嵌套过深，不能读取"))
+    if any(UNKEPT.search(text) for text in _texts(found)):
+        raise UnreadableError(_("含有不能保存的字符（NUL 或不成对的代理项）"))
     return found
 
 
@@ -73,6 +78,20 @@ def _depth(value: Any) -> int:
         depth += 1
         layer = [inner for one in layer for inner in _inside(one)]
     return depth
+
+
+def _texts(found: dict[str, Any]) -> Iterator[str]:
+    """Yield every name and every text."""
+    waiting: list[Any] = [found]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            yield from value
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
 
 
 def _inside(value: Any) -> list[Any]:

@@ -28,6 +28,7 @@ def attached(reading: "Reading") -> Iterator[Attached]:
             place = f"{found.place}.content[{number}].attachment"
             file = _file(reading, found, content["attachment"], place)
             if file:
+                reading.insist_same_patient(found)
                 reading.used.add(found.place)
                 yield file
 

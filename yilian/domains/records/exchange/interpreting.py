@@ -29,6 +29,7 @@ class Reading:
     faults: list[Issue] = field(default_factory=list)
     left: list[Issue] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    patient: Found | None = None
 
     def fault(self, code: str, text: str, place: str) -> None:
         self.faults.append(Issue(code, text, place))
@@ -42,6 +43,14 @@ class Reading:
         if found:
             self.used.add(found.place)
         return found
+
+    def insist_same_patient(self, found: Found) -> None:
+        """Refuse a resource about somebody else; one that names nobody is about the patient of the document."""
+        about = found.resource.get("subject", {})
+        whose = self.bundle.named(about, found.resource)
+        if "reference" in about and self.patient and (whose is None or whose.place != self.patient.place):
+            text = _("{kind} 属于另一名患者，或所指的患者不在文档内").format(kind=found.type)
+            self.fault("invariant", text, f"{found.place}.subject")
 
 
 class UnfitDocumentError(ValueError):
@@ -84,7 +93,7 @@ def _kind(reading: Reading) -> RecordKind | None:
 
 def _document(reading: Reading, kind: RecordKind) -> Document:
     bundle, composition = reading.bundle.bundle, reading.bundle.composition.resource
-    patient = reading.named(composition.get("subject"), composition)
+    reading.patient = patient = reading.named(composition.get("subject"), composition)
     if patient is None or patient.type != "Patient":
         reading.fault("required", _("请在文档内写明患者（Patient）"), f"{ROOT}.subject")
     practitioner, department, house = _authors(reading, composition)
@@ -102,7 +111,7 @@ def _document(reading: Reading, kind: RecordKind) -> Document:
         number=identifier.get("value", "") if identifier.get("system") != codes.URI else "",
         status=composition["status"],
         sections=tuple(_sections(reading, kind, composition)),
-        values=tuple(_values(reading, kind, patient)),
+        values=tuple(_values(reading, kind)),
         files=tuple(files.attached(reading)),
         replaces=_replaced(reading, composition),
     )
@@ -194,6 +203,7 @@ def _from_conditions(reading: Reading, section: Resource) -> str:
     for reference in section.get("entry", ()):
         found = reading.bundle.named(reference)
         if found and found.type == "Condition" and (words := _words(found.resource.get("code"))):
+            reading.insist_same_patient(found)
             reading.used.add(found.place)
             lines.append(words)
     return "\n".join(lines)
@@ -206,7 +216,7 @@ def _words(concept: Resource | None) -> str:
     return f"{text}（{code}）" if text and code else text or code
 
 
-def _values(reading: Reading, kind: RecordKind, patient: Found | None) -> Iterator[Value]:
+def _values(reading: Reading, kind: RecordKind) -> Iterator[Value]:
     composition = reading.bundle.composition.resource
     listed = [reference for section, _place in _walk(composition.get("section", ()), "")
               for reference in section.get("entry", ())]  # fmt: skip
@@ -215,9 +225,7 @@ def _values(reading: Reading, kind: RecordKind, patient: Found | None) -> Iterat
             continue
         if not kind.has_observations or not values.is_taken(found.resource):
             continue
-        about = found.resource.get("subject")
-        if about and patient and (whose := reading.bundle.named(about)) and whose.place != patient.place:
-            reading.fault("invariant", _("检查检验值属于另一名患者"), f"{found.place}.subject")
+        reading.insist_same_patient(found)
         value = values.value_of(found.resource, found.place)
         if not value.name:
             reading.fault("required", _("请写明项目名称"), f"{found.place}.code")
