@@ -19,7 +19,6 @@ from yilian.kernel.documents.paper import papers
 from yilian.kernel.documents.wordings import content
 from yilian.kernel.rules.values import set_value
 from yilian.kernel.workflow import queries
-from yilian.kernel.workflow.refusals import StaleVersion
 
 AGENDA = [{"item": "年度工作总结", "speaker": "林静"}, {"item": "转诊时限"}]
 
@@ -105,20 +104,6 @@ def test_the_minutes_hold_what_was_decided_and_are_approved_by_a_director(counci
             text = "".join(printed.of_minutes(meeting)["纪要"])
     assert paper.number.startswith("联纪〔")
     assert "散会。" in text
-
-
-def test_two_secretaries_write_the_same_minutes_and_the_second_loses_nothing(council):
-    with clock.standing_at(noon(0).replace(hour=8)):
-        meeting = called(council, starts_at=noon(0))
-        meeting = council.world.take(sign_in(council, meeting, *council.everybody), "hold", by=council.lead)
-    other = council.world.person("secretary", at=council.lead.institution_name)
-    council.world.take(meeting, "write", by=council.lead, version=meeting.version, minutes="甲写的纪要")
-    with pytest.raises(StaleVersion):
-        council.world.take(meeting, "write", by=other, version=meeting.version, minutes="乙写的纪要")
-    with scope(other):
-        meeting = Meeting.objects.get(pk=meeting.pk)
-    assert meeting.minutes == "甲写的纪要"
-    assert council.world.take(meeting, "write", by=other, version=meeting.version, minutes="合稿").minutes == "合稿"
 
 
 def test_the_year_is_planned_from_what_is_owed_and_settled(council, client):
