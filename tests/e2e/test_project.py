@@ -29,6 +29,8 @@ def planned(page: Page) -> None:
     today = clock.today()
     page.reload()
     dialog = ask(page, "submit_plan")
+    beyond = "table => table.parentElement.scrollWidth - table.parentElement.clientWidth"
+    assert dialog.locator("[data-rows=schedule]").evaluate(beyond) <= 1, "the dialog is as wide as its table"
     row = dialog.locator("[data-rows=schedule] tbody tr").first
     fill(row, title="人员培训", starts_on=str(today), due_on=str(today + timedelta(days=60)), measure="双方签字")
     choose(page, "schedule.0.responsible", "负责人", "北岭县人民医院")
