@@ -22,6 +22,7 @@ def chosen_options(words: str | None, given: list[str] | None = None) -> argpars
     parser.add_argument("--output", type=Path, help="write the JSON into this file as well")
     parser.add_argument("--spark", default="", help="address of a Spark Connect server; without it one is started")
     parser.add_argument("--city", type=int, default=10_000, help="referrals of the city for cockpit and assessment")
+    parser.add_argument("--city-home", type=Path, default=Path("var/bench"), help="where such cities are kept")
     parser.add_argument("--consortia", type=int, default=100, help="how many are assessed")
     return parser.parse_args(given)
 

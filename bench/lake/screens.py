@@ -7,10 +7,9 @@ import subprocess
 import sys
 import time
 from argparse import Namespace
-from pathlib import Path
 from typing import Any
 
-AIM_MS, TIMES = 150, 20
+AIM_MS, TIMES, PLAYED = 150, 20, 800
 READERS = ("authority", "director")
 
 
@@ -18,7 +17,7 @@ def cockpit(chosen: Namespace) -> dict[str, Any]:
     """Store the numbers of the city, then ask for the cockpit as an authority and as a director."""
     from bench.city import opened
 
-    city = Namespace(referrals=chosen.city, played=800, home=Path("var/bench"))
+    city = Namespace(referrals=chosen.city, played=PLAYED, home=chosen.city_home)
     with opened(city):
         counted = _counted()
         found = {role: _asked(role) for role in READERS}
@@ -73,6 +72,7 @@ def assessment(chosen: Namespace) -> dict[str, Any]:
     """Assess many consortia over the city; see `bench.assessment`."""
     command = [
         sys.executable, "-m", "bench.assessment", f"--referrals={chosen.city}", f"--consortia={chosen.consortia}",
+        f"--home={chosen.city_home}",
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=dict(os.environ))
     found = json.loads(done.stdout)
