@@ -30,6 +30,15 @@ RECHECK_DAYS = _days("recheck_days", _("复查期限"), 15)
 PASS_MARK = _points("pass_mark", _("合格线"), "60")
 MOST_BONUS = _points("most_bonus", _("加分上限"), "5")
 MOST_PENALTY = _points("most_penalty", _("扣分上限"), "10")
+ALL_SCORES, TOTALS, MEANS = "scores", "totals", "means"
+PUBLISHED = parameters.add(
+    Parameter(
+        "assessment.published", _("考核结果的公布内容"), ALL_SCORES, group=GROUP,
+        choices=((ALL_SCORES, _("各单位的各项得分、总分和名次")), (TOTALS, _("各单位的总分和名次")),
+                 (MEANS, _("只公布医联体平均"))),
+        help=_("成员单位只能看到自己的考核表，别的单位按此公布；启动考核时随方案固定下来。"),
+    )
+).key  # fmt: skip
 SCHEME = parameters.add(
     Parameter(
         "assessment.scheme", _("考核方案"), "", group=GROUP,

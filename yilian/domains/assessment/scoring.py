@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from yilian.domains.assessment.models import AssessmentPeriod, Sheet
-from yilian.domains.assessment.parameters import MOST_BONUS, MOST_PENALTY, PASS_MARK
+from yilian.domains.assessment.parameters import MOST_BONUS, MOST_PENALTY, PASS_MARK, PUBLISHED
 from yilian.domains.assessment.recompute import digest_of, reckon
 from yilian.kernel.rules.values import value_of
 from yilian.registry.models import Consortium
@@ -15,8 +15,8 @@ FORMAT = "yilian.assessment/1"
 
 
 def caps_of(consortium: Consortium) -> dict[str, str]:
-    """Return the limits in force: pass mark (an alliance has its own), the most bonus and penalty come to."""
-    keys = {"pass_mark": PASS_MARK, "bonus": MOST_BONUS, "penalty": MOST_PENALTY}
+    """Return what is in force: pass mark (an alliance has its own), most bonus and penalty, what is published."""
+    keys = {"pass_mark": PASS_MARK, "bonus": MOST_BONUS, "penalty": MOST_PENALTY, "published": PUBLISHED}
     caps = {name: str(value_of(key, consortium_id=consortium.pk)) for name, key in keys.items()}
     mark = pass_mark_of(consortium)
     return caps if mark is None else caps | {"pass_mark": str(mark)}

@@ -7,7 +7,8 @@ from typing import Any
 from yilian.domains.assessment.gaming import flag_suspicions
 from yilian.domains.assessment.gathering import Place, gather, places_of
 from yilian.domains.assessment.models import AssessmentPeriod, Sheet, SheetState
-from yilian.domains.assessment.period.ranking import handed_over, ranked, table_of
+from yilian.domains.assessment.parameters import ALL_SCORES
+from yilian.domains.assessment.period.ranking import as_published, handed_over, ranked, table_of
 from yilian.domains.assessment.schemes.keeping import in_force, known
 from yilian.domains.assessment.scoring import caps_of
 from yilian.kernel import clock
@@ -91,7 +92,8 @@ def publish(moment: Moment) -> None:
     table = table_of(sheets)
     total = None if table["total"] is None else Decimal(table["total"])
     is_passed = None if total is None else total >= Decimal(period.caps["pass_mark"])
-    moment.set(results=table, published_on=clock.today(), total=total, is_passed=is_passed)
+    shown = as_published(table, period.caps.get("published", ALL_SCORES))
+    moment.set(results=shown, published_on=clock.today(), total=total, is_passed=is_passed)
     for sheet in sheets:
         Sheet.objects.filter(pk=sheet.pk).update(rank=sheet.rank)
         take(sheet, "publish", by=moment.actor)

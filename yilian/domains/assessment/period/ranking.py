@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from yilian.domains.assessment.models import AssessmentPeriod, Sheet
+from yilian.domains.assessment.parameters import MEANS, TOTALS
 from yilian.domains.assessment.recompute import rounded
 from yilian.kernel.access.actor import Actor
 from yilian.registry.yearly_results import YearResult, keeper_for
@@ -36,6 +37,15 @@ def table_of(sheets: Sequence[Sheet]) -> dict[str, Any]:
         "groups": {title: mean_of(scores) for title, scores in groups.items()},
         "total": mean_of([None if sheet.total is None else str(sheet.total) for sheet in sheets]),
     }  # fmt: skip
+
+
+def as_published(table: Mapping[str, Any], content: str) -> dict[str, Any]:
+    """Return what of the table everybody who takes part may read: all scores, the totals alone, or no member at all."""
+    if content == MEANS:
+        return {**table, "lines": []}
+    if content == TOTALS:
+        return {**table, "groups": {}, "lines": [{**line, "groups": {}} for line in table["lines"]]}
+    return dict(table)
 
 
 def mean_of(scores: Iterable[str | None]) -> str | None:

@@ -1,9 +1,18 @@
 """A member sees its own sheet; of its peers it sees the published table, on every exit, and nothing before."""
 
+import pytest
+
 from tests.stories.services_cast import Program, browser
+from yilian.domains.assessment.models import Sheet
+from yilian.domains.assessment.parameters import ALL_SCORES, MEANS, PUBLISHED, TOTALS
+from yilian.domains.assessment.period.ranking import as_published
 from yilian.domains.assessment.tests.conftest import GOOD
+from yilian.kernel import clock
+from yilian.kernel.access.scope import scope
+from yilian.kernel.rules.values import set_value
 from yilian.kernel.workflow.case_type import case_types
 
+SCORES = {"groups": {"管理": "90", "服务": "80"}, "total": "85"}
 PUBLIC = {"institution", "name", "rank", "total", "is_passed", "groups"}
 
 
@@ -42,3 +51,25 @@ def test_peers_are_seen_as_published_and_by_no_other_way(cast):
     assert "missing" not in told
     assert "missing" in reads(cast.lead, f"/api/v1/cases/assessment_period/{period.pk}").content.decode()
     assert reads(cast.stranger, address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("content", "lines"), [(ALL_SCORES, [SCORES]), (TOTALS, [SCORES | {"groups": {}}]), (MEANS, [])]
+)
+def test_what_is_published_of_peers_is_for_the_scheme_to_say(content, lines):
+    table = {"lines": [SCORES], "groups": {"管理": "90", "服务": "80"}, "total": "85"}
+    shown = as_published(table, content)
+    assert (shown["lines"], shown["total"]) == (lines, "85")
+    assert all(line["groups"].keys() == shown["groups"].keys() for line in shown["lines"])
+
+
+def test_a_consortium_that_publishes_means_names_no_member(cast):
+    with scope(cast.lead):
+        day = clock.today()
+        set_value(PUBLISHED, MEANS, by=cast.lead, effective_from=day, ground="公约", consortium_id=cast.group.pk)
+    period = cast.published(cast.group, GOOD)
+    assert period.results["lines"] == []
+    page = browser(cast.county).get(f"/assessment_period/{period.pk}/").content.decode()
+    assert "医联体（各成员平均）" in page
+    with scope(cast.county):
+        assert Sheet.objects.get().rank == 1, "everybody knows the own place"
