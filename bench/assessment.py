@@ -49,12 +49,19 @@ def _measure(chosen: argparse.Namespace) -> dict[str, Any]:
 
 
 def _assess(consortia: int, members: int) -> dict[str, Any]:
-    """Assess every consortium over the last twelve months and return the seconds of each part."""
+    """Assess every consortium over the last twelve months and return the seconds of each part.
+
+    The registry is settled once they are founded, as it is for who assesses a consortium that was founded long ago.
+    """
+    from yilian.kernel.almanac.keeping import settled
+
     parts = {"opened": 0.0, "locked": 0.0, "scored": 0.0}
     began, sheets = time.monotonic(), 0
     spent = _processor_seconds()
-    for consortium in _founded(consortia, members):
-        sheets += _one(consortium, parts)
+    founded = _founded(consortia, members)
+    with settled():
+        for consortium in founded:
+            sheets += _one(consortium, parts)
     return {
         "consortia": consortia,
         "sheets": sheets,

@@ -36,9 +36,17 @@ def members_of(consortium_id: int, on: date) -> list[Membership]:
 
 def at_members(rows: QuerySet, extent: Extent, on: date) -> QuerySet:
     """Return the rows of what is measured, of a table that knows no consortium: those of its members of this day."""
-    if extent.consortium_id is not None:
-        rows = rows.filter(institution_id__in=[row.institution_id for row in members_of(extent.consortium_id, on)])
-    return rows if extent.institution_id is None else rows.filter(institution_id=extent.institution_id)
+    place, circle = extent.institution_id, extent.consortium_id
+    if place is not None:
+        belongs = circle is None or any(
+            row.consortium_id == circle and _runs(row, on) for row in known.memberships_of(place)
+        )
+        return rows.filter(institution_id=place) if belongs else rows.none()
+    return (
+        rows
+        if circle is None
+        else rows.filter(institution_id__in=[row.institution_id for row in members_of(circle, on)])
+    )
 
 
 def lead_of(consortium_id: int | None, on: date) -> Institution | None:

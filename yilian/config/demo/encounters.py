@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from yilian.config.demo.postings import postings
 from yilian.config.demo.synthetic import Somewhere, make_visits, months_between, orders_of, settle, spread
 from yilian.domains.encounter.columns import FACTS, FILES, MONEY, PERSON
 from yilian.domains.encounter.models import Feed, FeedState, Source
@@ -47,6 +48,7 @@ def bring_encounters(*, seed: int) -> int:
     with duck(at, threads=1) as connection:
         settle(connection, _spread_over(places), PEOPLE, seed)
         _make(connection, months)
+        connection.register("secondments", postings(places, months))
         names = ", ".join(f"({place.pk}, '{place.name}')" for place in places)
         connection.execute(f"create temp table names as select * from (values {names}) v(key, name)")
         taken = sum(_report(connection, place, fact, months) for place in places for fact in SAID)
@@ -93,6 +95,7 @@ SAID: Mapping[str, tuple[str, str, dict[str, str]]] = {
             "age": "case when bad between {bad} * 2 / 3 and {bad} then 220 else age end",
         },
     ),
+    "secondment": ("secondments", '"on"', {"on": '"on"'}),
     "order": (
         "orders", "ordered_at",
         {

@@ -23,6 +23,7 @@ def asked(extent: Extent) -> QuerySet[Advice]:
 @indicator(
     "advice.answered_in_time", _("专家咨询按时答复率"), "%", "up", TECHNICAL,
     part_says=_("在答复期限内首次答复的"), whole_says=_("期内发来、已答复或期限已过的咨询"),
+    inside=("adviser_department", "asked_at"),
 )  # fmt: skip
 def answered_in_time(extent: Extent) -> Share:
     """Questions first answered before their time was over, of those answered or overdue."""
@@ -43,6 +44,7 @@ def answer_hours_median(extent: Extent) -> Amount:
 @indicator(
     "advice.referral_spared", _("咨询后免转诊率"), "%", "up", INFORMATION,
     part_says=_("经指导在原机构继续诊治、未转为转诊单的"), whole_says=_("期内发来、已答复并已结束的咨询"),
+    inside=("adviser_department", "asked_at"),
 )  # fmt: skip
 def referral_spared(extent: Extent) -> Share:
     """Answered questions that ended without a referral made from them, of those answered that have ended."""

@@ -11,7 +11,7 @@ class EncounterConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what is fed, what is counted of it, parameters and words for the record."""
-        from yilian.domains.encounter import audited, interface, menu, parameters, star  # noqa: F401
+        from yilian.domains.encounter import audited, interface, menu, parameters, star, suspicions  # noqa: F401
         from yilian.domains.encounter.indicators import (  # noqa: F401
             cost,
             missing,

@@ -101,6 +101,15 @@ SECONDMENTS = (
     _consistent("month_inside", _("该月应在派驻起止日期之间"), "last_day(\"on\") < since_on or \"on\" > until_on"),
     _consistent("goes_elsewhere", _("派驻机构应为其他机构"), "host = institution"),
 )  # fmt: skip
+EVER = "date '9999-12-31'"
+IN_TWO_PLACES = Check(
+    "in_one_place", Dimension.CONSISTENT, _("同一人员的派驻时间与另一派驻机构重叠，请核对"),
+    "exists (select 1 from dated o where o.person = typed.person and o.host <> typed.host"
+    f" and o.since_on <= coalesce(typed.until_on, {EVER}) and typed.since_on <= coalesce(o.until_on, {EVER})"
+    " and not coalesce(o.is_void, false))",
+    rejects=False,
+)  # fmt: skip
+"""Said of every row of somebody who is posted to two institutions at once. It is taken in: it may be shared work."""
 LATE = Check("in_time", Dimension.TIMELY, _("报送已过该月的截止日期"), "today > due_on", rejects=False)
 TWICE = _consistent("once", _("同一文件中流水号重复"), "times > 1")
 CHOSEN = _("不在列出的选项中")
@@ -114,7 +123,7 @@ KINDS = {
     MONEY: _("应为金额（元），最多两位小数"),
     PLACE: _("平台上没有这家机构"),
 }
-CHECKS = {"encounter": ENCOUNTERS, "order": ORDERS, "secondment": SECONDMENTS}
+CHECKS = {"encounter": ENCOUNTERS, "order": ORDERS, "secondment": (*SECONDMENTS, IN_TWO_PLACES)}
 
 
 def checks_of(fact: str) -> tuple[Check, ...]:

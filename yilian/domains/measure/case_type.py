@@ -7,7 +7,7 @@ from yilian.domains.measure.models import Change, IndicatorChange
 from yilian.domains.measure.models import MeasureState as S
 from yilian.kernel.indicators.indicator import DIRECTIONS
 from yilian.kernel.workflow.case_type import CaseType, Column, Panel, case_types
-from yilian.kernel.workflow.flow import STAY, Ask, Flow, Party, Side, Step
+from yilian.kernel.workflow.flow import CLOCK, STAY, Ask, Flow, Party, Side, Step
 
 OFFICE = Party("owner", "office", "quality", "director", "secretary")
 DIRECTOR = Party("owner", "director")
@@ -36,7 +36,8 @@ FORM = (
     Ask("effective_on", _("生效月份"), "date", help=_("填当月任意一天；自该月起按新口径计算")),
     Ask("ground", _("依据与理由"), "longtext", max_length=2000),
 )  # fmt: skip
-RETURN = (Ask("return_reason", _("退回理由"), "longtext", max_length=1000),)
+BASIS = (Ask("decided_by", _("决定依据"), required=False, max_length=200, help=_("会议或批示的名称与日期")),)
+RETURN = (Ask("return_reason", _("退回理由"), "longtext", required=False, max_length=1000),)
 READABLE = (rules.owner_leads, rules.indicator_has_a_formula, rules.formula_can_be_read)
 
 flow = Flow(
@@ -48,10 +49,14 @@ flow = Flow(
              help=_("用最近一个完整的月份分别按新旧口径计算，片刻后刷新本页查看")),
         Step("submit", _("提交批准"), S.DRAFT, S.APPROVING, OFFICE, completes=True, style="primary",
              needs=(*READABLE, rules.month_is_not_past, rules.was_tried)),
-        Step("adopt", _("批准生效"), S.APPROVING, S.ADOPTED, DIRECTOR, style="primary",
-             needs=(*READABLE, rules.approver_is_another, rules.month_is_not_past), notes=(writing.note_approval,),
-             then=(writing.adopt,), confirm=_("自生效月份起，本医联体的这项指标按此口径计算。")),
-        Step("send_back", _("退回修改"), S.APPROVING, S.DRAFT, DIRECTOR, asks=RETURN, duty=False),
+        Step("put", _("提请审议"), S.APPROVING, STAY, OFFICE, duty=False, style="primary",
+             needs=(rules.a_body_decides, rules.is_not_put_yet), then=(writing.put_to_body,), tell=(),
+             help=_("起草议案，由决策机构表决；计票后自动办理。")),
+        Step("adopt", _("批准生效"), S.APPROVING, S.ADOPTED, (DIRECTOR, CLOCK), style="primary", asks=BASIS,
+             needs=(*READABLE, rules.no_body_decides, rules.approver_is_another, rules.month_is_not_past),
+             notes=(writing.note_approval,), then=(writing.adopt,),
+             confirm=_("自生效月份起，本医联体的这项指标按此口径计算。")),
+        Step("send_back", _("退回修改"), S.APPROVING, S.DRAFT, (DIRECTOR, CLOCK), asks=(*BASIS, *RETURN), duty=False),
         Step("drop", _("作废"), S.DRAFT, S.DROPPED, OFFICE, duty=False, style="danger"),
     ),
 )  # fmt: skip

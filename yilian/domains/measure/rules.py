@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from yilian.domains.measure.deciding import competent
 from yilian.domains.measure.models import Change, IndicatorChange, Trial
 from yilian.domains.measure.writing import as_written, formula_of, in_force
 from yilian.kernel import clock
@@ -12,8 +13,13 @@ from yilian.kernel.indicators.refusal import FormulaRefused
 from yilian.kernel.rules.regulation import Decision
 from yilian.kernel.rules.rule import Verdict, rule
 from yilian.registry.consortia import lead_of
+from yilian.registry.resolutions import under_way
 
 OWN = Decision(GROUND, _("医联体的口径由牵头单位提出、试算、批准后生效"))
+RESOLVED = Decision(
+    "docs/adr/0213-a-definition-and-a-scheme-are-adopted-by-the-body-that-sits.md",
+    _("有决策机构的医联体，指标口径和考核方案由其决议"),
+)
 PAST = Decision(GROUND, _("已经算出并可能用于考核的月份不改口径"))
 
 
@@ -58,4 +64,21 @@ def was_tried(measure: IndicatorChange) -> Verdict:
 @rule(_("批准者不是提交者"), cite=OWN)
 def approver_is_another(measure: IndicatorChange, actor: Actor) -> bool:
     line = measure.history.filter(verb="submit").order_by("-seq").first()
-    return line is None or line.actor_id != actor.user_id
+    return actor.is_system or line is None or line.actor_id != actor.user_id
+
+
+@rule(_("有权决定的机构在位的，由其决议"), cite=RESOLVED)
+def no_body_decides(measure: IndicatorChange, actor: Actor) -> Verdict:
+    sitting = None if actor.is_system else competent(measure)
+    return Verdict(sitting is None, now("请提请{name}审议").format(name=sitting.name if sitting else ""))
+
+
+@rule(_("提请审议需有在位的机构"), cite=RESOLVED)
+def a_body_decides(measure: IndicatorChange) -> Verdict:
+    return Verdict(competent(measure) is not None, now("没有在位的机构，由院领导批准"))
+
+
+@rule(_("同一事项不重复提请审议"), cite=RESOLVED)
+def is_not_put_yet(measure: IndicatorChange) -> Verdict:
+    number = under_way(measure)
+    return Verdict(not number, now("议案 {number} 正在办理").format(number=number))

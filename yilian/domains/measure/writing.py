@@ -11,6 +11,7 @@ from yilian.kernel.indicators.spans import number
 from yilian.kernel.registries import UnknownKeyError
 from yilian.kernel.rules.regulation import Decision
 from yilian.kernel.workflow.moment import Moment
+from yilian.registry import resolutions
 
 
 def formula_of(measure: IndicatorChange) -> Formula:
@@ -56,10 +57,17 @@ def adopt(moment: Moment) -> None:
         title=measure.name, unit=measure.unit, direction=measure.direction, fact=formula.fact, at=formula.at,
         part=formula.part, whole=formula.whole, per=written.per, over=written.over, target=measure.target,
         part_says=measure.part_says, whole_says=measure.whole_says, help=measure.ground, decided_case=measure.pk,
-        adopted_at=moment.at, adopted_by=moment.actor.name,
+        adopted_at=moment.at, adopted_by=measure.approver,
     )  # fmt: skip
 
 
 def note_approval(moment: Moment) -> None:
     """Note who approved, and under which key the indicator is known from now on."""
-    moment.set(approver=moment.actor.name, key=key_of(moment.case))
+    by = moment.actor
+    approver = (moment.answers.get("decided_by") or by.name)[:100] if by.is_system else by.name
+    moment.set(approver=approver, key=key_of(moment.case))
+
+
+def put_to_body(moment: Moment) -> None:
+    """Draft the motion that decides."""
+    resolutions.put(moment.case, by=moment.actor)

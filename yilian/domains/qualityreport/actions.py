@@ -1,15 +1,17 @@
-"""Opens the reports of a quarter: for each group and community, one for every member of which numbers are known."""
+"""Opens the reports of a quarter: for each group and community, one for every member and department of the lead."""
 
 import logging
 from dataclasses import replace
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from yilian.domains.qualityreport.models import QualityReport
-from yilian.domains.qualityreport.writing import Numbers, read_numbers, write_lines
+from yilian.domains.qualityreport.numbers import Numbers, numbers_inside, read_numbers
+from yilian.domains.qualityreport.writing import write_lines
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor, system_actor
 from yilian.kernel.access.roles import roles
@@ -19,7 +21,7 @@ from yilian.kernel.indicators.results import last_refreshed
 from yilian.kernel.workflow.engine import open_case
 from yilian.kernel.workflow.refusals import Refused
 from yilian.registry.consortia import lead_of, members_of, on_day
-from yilian.registry.models import Consortium
+from yilian.registry.models import Consortium, Department
 from yilian.registry.models.consortium import GRID_KINDS
 
 logger = logging.getLogger(__name__)
@@ -56,14 +58,27 @@ def write_for(consortium: Consortium, quarter: Period) -> int:
     places = [row.institution for row in members_of(consortium.pk, quarter.last) if not row.institution.is_authority]
     with scope(writer):
         there = QualityReport.objects.filter(slot__isnull=False, quarter=quarter.label, consortium=consortium)
-        known = set(there.values_list("member_id", flat=True))
+        known = set(there.values_list("member_id", "department_id"))
         numbers = read_numbers(consortium.pk, [place.pk for place in places], quarter)
-        wanted = [place.pk for place in places if place.pk not in known and numbers.is_known(place.pk)]
-        return sum(_write(consortium, place, numbers, writer) for place in wanted)
+        wanted = [place.pk for place in places if (place.pk, None) not in known and numbers.is_known(place.pk)]
+        written = sum(_write(consortium, place, None, numbers, writer) for place in wanted)
+        units = [unit for unit in _departments(lead.pk, quarter) if (lead.pk, unit) not in known]
+        inside = numbers_inside(consortium.pk, lead.pk, quarter, units)
+        wanted = [unit for unit in units if inside.is_known(unit)]
+        return written + sum(_write(consortium, lead.pk, unit, inside, writer) for unit in wanted)
 
 
-def _write(consortium: Consortium, member_id: int, numbers: Numbers, by: Actor) -> bool:
+def _departments(lead_id: int, quarter: Period) -> list[int]:
+    """Return the departments of the lead that were there in the quarter."""
+    rows = Department.objects.filter(institution=lead_id)
+    rows = rows.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=quarter.first))
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _write(consortium: Consortium, member_id: int, department_id: int | None, numbers: Numbers, by: Actor) -> bool:
     answers = {"consortium": consortium.pk, "member": member_id, "quarter": numbers.quarter.label}
+    if department_id is not None:
+        answers["department"] = department_id
 
     def fill(case: QualityReport) -> None:
         write_lines(case, numbers)

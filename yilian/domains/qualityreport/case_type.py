@@ -19,6 +19,14 @@ CITE = S1.article("5")
 FORM = (
     Ask("consortium", _("医联体"), "consortium"),
     Ask("member", _("被评单位"), "institution", beside=("consortium",)),
+    Ask(
+        "department",
+        _("科室"),
+        "department",
+        required=False,
+        source="member",
+        help=_("只对牵头单位的科室填写；空着为整个单位"),
+    ),
     Ask("quarter", _("季度"), max_length=6, help=_("已结束的季度，如 2026Q3")),
 )
 COMMENTS = (Ask("comments", _("质量持续改进意见"), "longtext", max_length=4000, rows=6, stands=True),)
@@ -28,6 +36,14 @@ MEASURES = (
         help=_("有异常指标的须填写")),
 )  # fmt: skip
 END = (Ask("withdrawal", _("撤回理由"), "longtext", max_length=1000),)
+
+
+def heading(report: QualityReport) -> str:
+    """Return what a report is called: whom it is about, and the quarter."""
+    if report.member is None:
+        return str(_("未选择被评单位"))
+    return " ".join(map(str, filter(None, (report.member, report.department, report.quarter))))
+
 
 flow = Flow(
     start=S.WRITTEN,
@@ -77,9 +93,10 @@ case_types.add(
         parties_from={"member": "member"},
         oversight=effects.watchers,
         derives=effects.slot_of,
-        heading=lambda report: f"{report.member} {report.quarter}" if report.member else str(_("未选择被评单位")),
+        heading=heading,
         columns=(
             Column("member", _("被评单位")),
+            Column("department", _("科室")),
             Column("quarter", _("季度")),
             Column("outliers", _("异常指标"), "number"),
             Column("published_on", _("发布日期"), "date"),

@@ -24,12 +24,13 @@ TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
 
 def printed(case: Case) -> dict[str, Any]:
     """Return what the report says: head, lines, findings, charts as SVG, comments."""
-    report = QualityReport.objects.select_related("member", "lead").get(pk=case.pk)
+    report = QualityReport.objects.select_related("member", "lead", "department").get(pk=case.pk)
     lines = list(report.lines.all())
     quarter = parse(report.quarter)
     return {
         "title": now("{quarter}质控报告").format(quarter=_quarter_words(report.quarter)),
-        "to": report.member.name if report.member else "",
+        "to": " ".join(map(str, filter(None, (report.member, report.department)))),
+        "beside": now("全院") if report.department else now("医联体"),
         "span": f"{quarter.first} — {quarter.last}",
         "counted_at": f"{clock.local(report.counted_at):%Y-%m-%d %H:%M}" if report.counted_at else "",
         "author": report.author,
@@ -59,10 +60,8 @@ def _row(line: Any) -> dict[str, Any]:
 def manuscript(values: Mapping[str, Any]) -> Manuscript:
     """Return the report for an editable copy: a paragraph for each indicator instead of the table and its charts."""
     lines = [Line(now("一、指标"), Style.HEADING)]
-    lines += [
-        Line(now("{title}：本季 {value}，上季 {before}，医联体 {group}。").format(**row) + "；".join(row["findings"]))
-        for row in values["lines"]
-    ]
+    said = now("{title}：本季 {value}，上季 {before}，{beside} {group}。")
+    lines += [Line(said.format(**row, beside=values["beside"]) + "；".join(row["findings"])) for row in values["lines"]]
     lines.append(Line(now("二、质量持续改进意见"), Style.HEADING))
     lines += [Line(text) for text in values["comments"]]
     facts = (

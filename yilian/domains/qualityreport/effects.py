@@ -15,10 +15,11 @@ PAPER = "qualityreport.report"
 
 
 def slot_of(report: QualityReport) -> Mapping[str, Any]:
-    """Return the place that this report takes: one for each consortium, member and quarter."""
+    """Return the place that this report takes: one for each consortium, member or department, and quarter."""
     if report.consortium_id is None or report.member_id is None or report.state == ReportState.WITHDRAWN:
         return {}
-    return {"slot": f"{report.consortium_id}:{report.member_id}:{report.quarter}"}
+    inside = f":{report.department_id}" if report.department_id else ""
+    return {"slot": f"{report.consortium_id}:{report.member_id}:{report.quarter}{inside}"}
 
 
 def watchers(report: QualityReport, named: Mapping[str, int]) -> dict[str, list[int]]:

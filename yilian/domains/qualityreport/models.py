@@ -24,11 +24,14 @@ class Chart(models.TextChoices):
 
 
 class QualityReport(Case):
-    """A report; `slot` lets one stand for each consortium, member and quarter, until it is withdrawn."""
+    """A report about a member, or about a `department` of the lead; one stands for each and a quarter (`slot`)."""
 
     lead = models.ForeignKey(settings.INSTITUTION_MODEL, models.PROTECT, related_name="+")
     member = models.ForeignKey(
         settings.INSTITUTION_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("被评单位")
+    )
+    department = models.ForeignKey(
+        "registry.Department", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("科室")
     )
     quarter = models.CharField(_("季度"), max_length=6, blank=True, db_collation="C")
     slot = models.CharField(max_length=60, null=True, unique=True, editable=False, db_collation="C")

@@ -45,4 +45,13 @@ def measures_are_named(report: QualityReport, answers: dict, asked: bool = True)
     return not asked or not report.outliers or bool(str(answers.get("measures") or report.measures).strip())
 
 
-OPENING = (quarter_is_over, is_of_the_own_consortium)
+@rule(_("科室报告写牵头单位自己的科室"), cite=S1.article("5"))
+def department_is_the_leads(report: QualityReport) -> Verdict:
+    department = report.department
+    if department is None:
+        return Verdict(True)
+    is_own = department.institution_id == report.member_id == report.lead_id
+    return Verdict(is_own, now("{name}不是牵头单位的科室").format(name=department.name))
+
+
+OPENING = (quarter_is_over, is_of_the_own_consortium, department_is_the_leads)

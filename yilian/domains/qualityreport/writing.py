@@ -1,7 +1,6 @@
 """Writes the lines of reports from stored results: a few statements for all members of a consortium together."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -9,50 +8,21 @@ from django.utils.translation import gettext as _
 
 from yilian.domains.qualityreport.control import Limits, Month, runs, share_limits, single_limits
 from yilian.domains.qualityreport.models import Chart, QualityReport, ReportLine
+from yilian.domains.qualityreport.numbers import BASE_MONTHS, Numbers, numbers_inside, read_numbers
 from yilian.domains.qualityreport.parameters import LEAST_MONTHS, RUN_MONTHS
 from yilian.kernel.clock.periods import Period, add_months, parse
-from yilian.kernel.indicators.indicator import Direction, Indicator, indicators
-from yilian.kernel.indicators.results import Point, Total, series, totals
+from yilian.kernel.indicators.indicator import Indicator, indicators
+from yilian.kernel.indicators.results import Point, Total
 from yilian.kernel.rules.values import value_of
-
-BASE_MONTHS = 24
-"""Months before the quarter that its limits are computed from, together with those of the quarter."""
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """What stored results say about several members: each part is {indicator: {member: …}}."""
-
-    quarter: Period
-    now: Mapping[str, Mapping[int | None, Total]]
-    before: Mapping[str, Mapping[int | None, Total]]
-    group: Mapping[str, Mapping[int | None, Total]]
-    months: Mapping[str, Mapping[int | None, list[Point]]]
-
-    def is_known(self, member_id: int) -> bool:
-        """Say whether anything is known of a member in the quarter."""
-        return any(by_place[member_id].value is not None for by_place in self.now.values())
-
-
-def read_numbers(consortium_id: int, member_ids: Sequence[int], quarter: Period) -> Numbers:
-    """Return the numbers of these members by four statements, as far as the scope sees them."""
-    keys = [item.key for item in indicators if item.direction != Direction.NONE]
-    own = {"institution_ids": list(member_ids), "consortium_id": consortium_id}
-    span = Period(add_months(quarter.first, -BASE_MONTHS), quarter.last)
-    return Numbers(
-        quarter,
-        totals(keys, **own, period=quarter),
-        totals(keys, **own, period=quarter.before()),
-        totals(keys, consortium_id=consortium_id, period=quarter),
-        series(keys, **own, period=span),
-    )
 
 
 def write_lines(report: QualityReport, numbers: Numbers | None = None) -> None:
     """Write the lines of a report anew; those about which nothing is known in the quarter are left out."""
-    quarter = parse(report.quarter)
-    member = report.member_id or 0
-    numbers = numbers or read_numbers(report.consortium_id or 0, [member], quarter)
+    quarter, lead, circle = parse(report.quarter), report.member_id or 0, report.consortium_id or 0
+    member = report.department_id or lead
+    if numbers is None:
+        of_unit = report.department_id is not None
+        numbers = numbers_inside(circle, lead, quarter, [member]) if of_unit else read_numbers(circle, [lead], quarter)
     least = int(value_of(LEAST_MONTHS, consortium_id=report.consortium_id))
     run = int(value_of(RUN_MONTHS, consortium_id=report.consortium_id))
     lines = [

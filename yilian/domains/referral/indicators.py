@@ -36,6 +36,7 @@ def _first_answers(extent: Extent, aggregate: type[Hours | MeanHours]) -> Amount
 @indicator(
     "referral.answered_in_time", _("转诊按时答复率"), "%", "up", GREEN_CHANNEL,
     part_says=_("在答复期限内接收或拒收的"), whole_says=_("期内发来、已答复或期限已过的转诊"),
+    inside=("receiver_department", "sent_at"),
 )  # fmt: skip
 def answered_in_time(extent: Extent) -> Share:
     """Referrals answered by the receiver before their time was over, of those answered or overdue."""
@@ -46,6 +47,7 @@ def answered_in_time(extent: Extent) -> Share:
 @indicator(
     "referral.accepted", _("转诊接收率"), "%", "up", BOTH_WAYS,
     part_says=_("已接收的"), whole_says=_("期内发来且已答复的转诊"),
+    inside=("receiver_department", "sent_at"),
 )  # fmt: skip
 def accepted(extent: Extent) -> Share:
     """Referrals that the receiver accepted, of those it answered."""
@@ -86,6 +88,7 @@ def answer_hours_median(extent: Extent) -> Amount:
 @indicator(
     "referral.down_share", _("下转占比"), "%", "up", S2.article("1.1"),
     part_says=_("下转"), whole_says=_("期内转出的全部转诊"),
+    inside=("sender_department", "sent_at"),
 )  # fmt: skip
 def down_share(extent: Extent) -> Share:
     """Referrals down, of all referrals that the institution sent."""
@@ -106,6 +109,7 @@ def inside_consortium(extent: Extent) -> Share:
 @indicator(
     "referral.feedback_written", _("转诊反馈率"), "%", "up", GREEN_CHANNEL,
     part_says=_("已写反馈的"), whole_says=_("期内到诊且已结束诊疗的转诊"),
+    inside=("receiver_department", "arrived_at"),
 )  # fmt: skip
 def feedback_written(extent: Extent) -> Share:
     """Referrals whose feedback is written, of those that arrived in the period and are over or wait only for it."""
@@ -119,6 +123,7 @@ def feedback_written(extent: Extent) -> Share:
 @indicator(
     "referral.no_show", _("转诊爽约率"), "%", "down", GREEN_CHANNEL,
     part_says=_("预约后未到诊的"), whole_says=_("期内预约时间已过的转诊"),
+    inside=("receiver_department", "appointment_end"),
 )  # fmt: skip
 def no_show(extent: Extent) -> Share:
     """Referrals whose patient did not come, of those with an appointment that has passed."""

@@ -124,7 +124,7 @@ def _both(part: QuerySet, whole: QuerySet) -> tuple[Decimal, Decimal]:
     values: list[Any] = []
     for rows in (part, whole):
         try:
-            sql, given = rows.order_by().query.sql_with_params()
+            sql, given = rows.order_by().select_related(None).query.sql_with_params()
         except EmptyResultSet:
             counts.append("0")
         else:

@@ -81,7 +81,8 @@ class Indicator:
     the smallest count and `small_whole` the smallest denominator that may leave the consortium (None: as parameters).
 
     `part_says` and `whole_says` put the numerator and the denominator into words. `grades` makes it a statement: the
-    amount is a place in them, the lowest first. `lacks` names the feed that is missing for it.
+    amount is a place in them, the lowest first. `lacks` names the feed that is missing for it. `inside` are the columns
+    of a share's rows that say which unit of the institution and which moment they count at (see `inside`).
     """
 
     key: str
@@ -105,6 +106,7 @@ class Indicator:
     level: tuple[str, ...] = ("institution", "consortium", "region")
     small_cell: int | None = None
     small_whole: int | None = None
+    inside: tuple[str, str] | None = None
 
     @property
     def definition(self) -> str:

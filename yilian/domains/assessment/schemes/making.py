@@ -21,10 +21,13 @@ from yilian.kernel.audit import record
 from yilian.kernel.audit.actions import ObjectKind, object_kinds
 from yilian.kernel.rules.values import ValueRefused, set_value
 from yilian.registry.models import Consortium
+from yilian.registry.resolutions import chambers
 
 MOST_BYTES, MOST_LINES, MOST_FAULTS = 1_000_000, 300, 20
 OBJECT = "assessment_scheme"
 object_kinds.add(ObjectKind(OBJECT, gettext_lazy("考核方案"), address=lambda code: f"/schemes/?code={quote(code)}"))
+BODIES = ("council", "committee", "leading")
+"""Where one of these sits, it adopts the scheme (docs/adr/0213)."""
 FORMULAS = ("=", "+", "-", "@", "\t")
 """What a spreadsheet would carry out when the file is opened."""
 
@@ -62,6 +65,9 @@ def adopt(code: str, consortium: Consortium, effective_on: date, ground: str, *,
         raise ValidationError(_("该方案不适用于这一医联体"))
     if consortium.lead_id != by.institution_id:
         raise ValidationError(_("由医联体的牵头单位采用考核方案"))
+    if body := next((found for chamber in chambers if (found := chamber.sits(consortium.pk, BODIES))), None):
+        said = _("由{name}决议：请在“议案”中提出修改参数“考核方案”为 {code} 的议案，通过后按生效日期采用")
+        raise ValidationError(said.format(name=body.name, code=code))
     try:
         row = set_value(SCHEME, code, by=by, effective_from=effective_on, ground=ground, consortium_id=consortium.pk)
     except ValueRefused as refusal:

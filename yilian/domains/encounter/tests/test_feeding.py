@@ -1,18 +1,20 @@
 """What a member reports arrives in the lake once, can be corrected and withdrawn, and is scored by month."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pyarrow.parquet as pq
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from tests.world import COUNTY, TOWNSHIP, World
+from tests.world import CITY, COUNTY, TOWNSHIP, World
 from yilian.domains.encounter import api, taking_in
 from yilian.domains.encounter.models import Feed, FeedState
+from yilian.domains.encounter.suspicions import posted_twice
 from yilian.domains.encounter.tests.test_judging import GOOD
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
+from yilian.kernel.clock.periods import Period
 from yilian.kernel.lake import refreshing
 from yilian.kernel.lake.manifest import read_manifest
 from yilian.registry.models import Consortium
@@ -139,3 +141,17 @@ def test_who_may_not_report_is_refused():
     doctor = World().person("doctor", at=COUNTY)
     with pytest.raises(PermissionDenied):
         taking_in.take_in("encounter", by=doctor, content=b"", is_dry=False)
+
+
+def test_overlapping_postings_are_pointed_out_once_however_often_they_are_sent():
+    world = World()
+    by = world.person("quality", at=COUNTY)
+    for name in (TOWNSHIP, CITY):
+        world.place(name)
+    here = GOOD["secondment"] | {"person": "JC11"}
+    for _time in range(2):
+        report(by, here, here | {"source_key": "S2", "host": CITY}, fact="secondment")
+    with scope(by):
+        (found,) = posted_twice.look(by.institution_id, 0, Period(date(2026, 10, 1), date(2026, 10, 31)))
+        assert found.text.startswith("报送的下派记录中，2 条")
+        assert list(posted_twice.look(by.institution_id, 0, Period(date(2026, 9, 1), date(2026, 9, 30)))) == []

@@ -97,6 +97,25 @@ def test_what_is_only_wanted_or_late_is_taken_and_counted(tmp_path):
     assert (october.month, october.late, october.incomplete) == (202610, 0, 1)
 
 
+def test_who_is_posted_to_two_places_at_once_is_taken_and_pointed_out(tmp_path):
+    told = Circumstances(
+        7, TODAY, 10, {"北岭县人民医院": 7, "石桥乡卫生院": 8, "柳河镇卫生院": 9}, {"11": 4711, "12": 12}
+    )
+    here, there = GOOD["secondment"], GOOD["secondment"] | {"source_key": "S2", "host": "柳河镇卫生院"}
+    after = {"since_on": "2027-03-15", "until_on": None, "on": "2027-04-01"}
+    for second, times in (
+        (there, 2),
+        (there | {"person": "12"}, 0),
+        (there | after, 0),
+        (there | {"until_on": None}, 2),
+        (there | {"is_void": "是"}, 0),
+        (here | {"source_key": "S2", "on": "2026-11-01"}, 0),
+    ):
+        found = judging.judge("secondment", reading.of_rows("secondment", [here, second]), told, spill=tmp_path)
+        assert found.broken.get("in_one_place", 0) == times, second
+        assert "in_one_place" not in str(found.rejected)
+
+
 def test_what_follows_from_a_row_is_worked_out(tmp_path):
     row = judged("encounter", GOOD["encounter"], tmp_path=tmp_path).taken.to_pylist()[0]
     assert (row["los"], row["is_chronic"], row["insured"], row["cost"], row["patient"]) == (4, True, True, 100050, 4711)

@@ -1,0 +1,54 @@
+"""Across domains: what members are measured by is adopted by the body that sits, not around it."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests.stories.test_charter_by_vote import again, council, voted
+from yilian.domains.assessment.schemes import shipped
+from yilian.domains.assessment.schemes.making import adopt
+from yilian.domains.measure.models import Trial
+from yilian.domains.measure.tests.test_measure import FORMULA
+from yilian.domains.measure.writing import as_written
+from yilian.kernel import clock
+from yilian.kernel.access.scope import scope
+from yilian.kernel.clock.periods import add_months
+from yilian.kernel.indicators.models import Definition
+from yilian.kernel.workflow.refusals import StepRefused
+
+__all__ = ["council"]
+
+
+def submitted(council):
+    """Hand in a definition that was tried on a month."""
+    month = add_months(clock.today().replace(day=1), 1)
+    answers = FORMULA | {"consortium": council.group.pk, "effective_on": month.isoformat()}
+    case = council.world.open("measure", by=council.lead, **answers)
+    with scope(council.lead):
+        Trial.objects.create(case=case, at=clock.now(), month=202610, digest=as_written(case).definition_digest)
+    return council.world.take(case, "submit", by=council.lead)
+
+
+@pytest.mark.parametrize(("choice", "state", "adopted"), [("for", "adopted", 1), ("against", "draft", 0)])
+def test_a_body_that_sits_decides_about_a_definition(council, choice, state, adopted):
+    case, director = submitted(council), council.world.person("director", at=council.lead.institution_name)
+    with pytest.raises(StepRefused, match="理事会审议"):
+        council.world.take(case, "adopt", by=director)
+    case = council.world.take(case, "put", by=council.lead)
+    with pytest.raises(StepRefused, match="正在办理"):
+        council.world.take(case, "put", by=council.lead)
+    motion = voted(council, choice)
+    assert "count(where=is_emergency)" in motion.text
+    case = again(council, case)
+    assert case.state == state
+    with scope(council.lead):
+        rows = list(Definition.objects.filter(consortium=council.group))
+    assert len(rows) == adopted
+    assert all(motion.number in row.adopted_by for row in rows)
+
+
+def test_a_scheme_is_not_adopted_around_the_body_that_sits(council):
+    code = next(one.code for one in shipped().values() if council.group.kind in one.kinds)
+    with pytest.raises(ValidationError, match="理事会决议"):
+        adopt(code, council.group, date(2026, 1, 1), "院长办公会", by=council.lead)
