@@ -19,6 +19,7 @@ def formula(measure: IndicatorChange, actor: Actor) -> dict[str, Any] | None:
         return None
     return {
         "new": formula_of(measure), "old": in_force(measure), "refused": refused(measure), "source": measure.source,
+        "page": f"/indicators/{measure.key}/?scope={measure.consortium_id}" if measure.key else "",
     }  # fmt: skip
 
 

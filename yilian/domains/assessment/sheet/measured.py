@@ -8,6 +8,7 @@ from yilian.domains.assessment.models import Sheet
 from yilian.kernel.access.scope import scope
 from yilian.kernel.clock.periods import Period
 from yilian.kernel.indicators.catalogue import is_known
+from yilian.kernel.indicators.evaluation import Value
 from yilian.kernel.indicators.indicator import Indicator
 
 
@@ -16,9 +17,14 @@ class Measured:
     """The definition of a line's value, its value today, and what has changed since it was locked."""
 
     indicator: Indicator
-    now: str
+    value: Value
     rows_changed: bool
     definition_changed: bool
+
+    @property
+    def now(self) -> str:
+        """The value of today in words."""
+        return self.value.shown
 
     @property
     def drifted(self) -> bool:
@@ -37,6 +43,6 @@ def measured(sheet: Sheet, item: dict[str, Any]) -> Measured | None:
     is_locked = bool(line.get("frozen"))
     indicator = value.indicator
     return Measured(
-        indicator, value.shown, is_locked and rows != line["rows"],
+        indicator, value, is_locked and rows != line["rows"],
         is_locked and indicator.definition_digest.hex() != line["definition"],
     )  # fmt: skip

@@ -19,6 +19,7 @@ from yilian.kernel import audit
 from yilian.kernel.documents.models import Attachment
 from yilian.kernel.pages import asking
 from yilian.kernel.pages.cases import CasePage
+from yilian.kernel.pages.indicators.rows import page_of_rows
 from yilian.kernel.pages.taking import Take, errors_of, status_of, version_of
 from yilian.kernel.pages.uploads import attached
 from yilian.kernel.workflow import engine
@@ -95,7 +96,7 @@ class Line(CasePage):
         errors: dict[str, str] | None = None,
     ) -> HttpResponse:  # fmt: skip
         """Show the line, with what was sent and the reasons against it."""
-        sheet, key = self.case, self.item["key"]
+        sheet, key, found = self.case, self.item["key"], self._measured()
         remarks = by_item(sheet).get(key, [])
         context = {
             "item": self.item,
@@ -105,7 +106,8 @@ class Line(CasePage):
             "value": value_words(sheet.lines.get(key, {}), self.item),
             "claim": sheet.claims.get(key, {}) | {"words": mark_words(sheet.claims.get(key))},
             "mark": sheet.marks.get(key, {}) | {"words": mark_words(sheet.marks.get(key))},
-            "measured": self._measured(),
+            "measured": found,
+            "counted": page_of_rows(self.request, found.value, found.value.extent)["rows"] if found else [],
             "source": self._source(),
             "remarks": remarks,
             "files": _files(remarks),
