@@ -145,6 +145,8 @@ def _file_of(connection: "duckdb.DuckDBPyConnection", place: Institution, fact: 
         f" where institution = {place.pk} and year({moment}) * 100 + month({moment}) <= {last}) order by i"
     )
     texts = rows.to_arrow_table().drop_columns(["i"])
+    if not texts.num_rows:
+        return texts
     return reading.settled(fact, texts.cast(pa.schema([pa.field(name, pa.string()) for name in texts.column_names])))
 
 

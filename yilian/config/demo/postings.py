@@ -35,7 +35,8 @@ def _rows(places: Sequence[Institution], months: Sequence[int]) -> Iterator[dict
         for start in range(0, len(months), TERM):
             term = months[start : start + TERM]
             for seat in range(EACH):
-                number, is_twice = number + 1, sender is senders[0] and seat == 0 and start + TERM >= len(months)
+                is_last = start + TERM >= len(months)
+                number, is_twice = number + 1, sender is senders[1 % len(senders)] and seat == 0 and is_last
                 for host in [next(hosts) for _clinic in range(1 + is_twice)]:
                     for row in _of_term(term, sender, host, number):
                         serial += 1
