@@ -10,15 +10,15 @@ import argparse
 import json
 import os
 import shutil
-import statistics
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
+
+from bench.opening import opened_page, timed
 
 if TYPE_CHECKING:
     from bench.network_city import Network
@@ -68,34 +68,11 @@ def _run(chosen: argparse.Namespace) -> dict[str, Any]:
         size = Size(chosen.members, chosen.stays, chosen.documents, chosen.wanting, chosen.wanting // 2)
         network = build(size, SEED)
         sys.stderr.write(f"{size} in {time.monotonic() - began:.0f} s\n")
-        pages = {key: _page(network, path, chosen.times) for key, path in PAGES.items()}
+        pages = {
+            key: opened_page(network.user, path.format(patient=network.patient), chosen.times)
+            for key, path in PAGES.items()
+        }
         return {"size": vars(size), **pages, "finder_5000x60": _match(network), "booking_32": _book(network)}
-
-
-def _page(network: "Network", path: str, times: int) -> dict[str, Any]:
-    """Ask for a page as its reader, once to warm up, and return times, processor time and statements."""
-    from django.conf import settings
-    from django.test import Client
-
-    from bench.clients import Call
-    from bench.counting import statements_of
-
-    visitor = Client(SERVER_NAME="localhost")
-    visitor.force_login(network.user, backend=settings.AUTHENTICATION_BACKENDS[1])
-    address = path.format(patient=network.patient)
-    headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={visitor.cookies[settings.SESSION_COOKIE_NAME].value}"}
-    statements = statements_of(Call("GET", address, headers))
-    return {**_timed(lambda: visitor.get(address), times), "statements": statements}
-
-
-def _timed(work: Callable[[], Any], times: int) -> dict[str, Any]:
-    spent, cpu = [], time.process_time()
-    for _ in range(times):
-        began = time.perf_counter()
-        work()
-        spent.append((time.perf_counter() - began) * 1000)
-    used = (time.process_time() - cpu) * 1000 / times
-    return {"p50_ms": round(statistics.median(spent), 1), "max_ms": round(max(spent), 1), "python_ms": round(used, 1)}
 
 
 def _match(network: "Network") -> dict[str, Any]:
@@ -113,11 +90,11 @@ def _match(network: "Network") -> dict[str, Any]:
             cursor.execute("select pg_backend_pid()")
             (backend,) = cursor.fetchone()
         before = cpu_seconds([backend])
-        timed = _timed(lambda: found.append(len(finder.find(None, most=3))), TIMES)
+        took = timed(lambda: found.append(len(finder.find(None, most=3))), TIMES)
         database = round((cpu_seconds([backend]) - before) * 1000 / TIMES, 1)
     return {
-        **timed, "database_ms": database, "patients": found[-1], "members": len(finder.places), "aim_s": FINDER_AIM_S,
-        "holds": timed["p50_ms"] <= FINDER_AIM_S * 1000,
+        **took, "database_ms": database, "patients": found[-1], "members": len(finder.places), "aim_s": FINDER_AIM_S,
+        "holds": took["p50_ms"] <= FINDER_AIM_S * 1000,
     }  # fmt: skip
 
 

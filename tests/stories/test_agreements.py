@@ -75,14 +75,14 @@ class Region:
         self.world.take(row, "revise", by=self.here, clause=clause.pk, read=clause.round, clause_title=clause.title,
                         clause_text=clause.text, terms=json.dumps({**clause.terms, **terms}))  # fmt: skip
 
-    def referred(self, day: date, *, hours: int | None = None) -> Any:
+    def referred(self, day: date, *, hours: float | None = None, **other: Any) -> Any:
         """Send a referral of a new patient on a day; answered after so many hours, or not at all."""
         with at(day):
             with scope(self.cast.township):
                 patient, _is_new = register_patient(
                     by=self.cast.township, name=f"患者{day:%m%d}{hours}", birth_on=date(1960, 1, 1)
                 )
-            case = self.cast.sent(patient=patient.pk, priority="3", consent_told_at=moment(day, 8))
+            case = self.cast.sent(**{"patient": patient.pk, "priority": "3", "consent_told_at": moment(day, 8)} | other)
         if hours is not None:
             with clock.standing_at(moment(day) + timedelta(hours=hours)):
                 case = self.cast.take(case, "accept", by=self.cast.county_desk)
@@ -277,9 +277,39 @@ def test_of_several_consortia_the_one_that_is_referred_in_counts_and_the_rest_st
     assert "answer_limit" not in resolved(region, region.here)
 
 
-def resolved(region: Region, by: Actor, **rest: Any) -> dict[str, Any]:
+def test_a_green_channel_binds_emergencies_alone(region):
+    day = date(2026, 5, 1)
+    row = region.agreed(day, {"green": {"kind": "stroke", "minutes": 20, "contact": "0700-1234567", "share": 100}})
+    emergency = {"is_emergency": True, "priority": "1"}
+    assert due_hours(region.referred(date(2026, 5, 10), hours=0.5, emergency_kind="stroke", **emergency)) == 1 / 3
+    assert due_hours(region.referred(date(2026, 5, 11), hours=0.5, emergency_kind="trauma", **emergency)) == 1
+    assert due_hours(region.referred(date(2026, 5, 12), hours=2)) == 24
+    with at(date(2026, 6, 2)):
+        check()
+        assert region.findings(row, "green") == [("05-01", "broken"), ("06-01", "not_due")]
+    with scope(region.here):
+        assert "1 件中 0 件在 20 分钟内答复" in Finding.objects.get(clause__kind="green", first_on=day).detail
+    found = resolved(region, region.here, on=date(2026, 6, 2))
+    assert found["green_channel 卒中"].chosen.offer.shown == "20 分钟内响应，联系电话 0700-1234567"
+    assert found["green_channel"].chosen.offer.value == 60
+
+
+def test_lists_of_recognised_results_add_up(region):
+    with scope(region.there):
+        set_value("agreement.recognised_items", "血常规、尿常规", by=region.there, effective_from=clock.today(),
+                  ground="决议 YA2", consortium_id=region.group.pk)  # fmt: skip
+    region.agreed(clock.today(), {"recognition": {"items": "胸部CT，血常规"}})
+    with scope(region.here):
+        answers = ask(region.here.institution_id, region.there.institution_id, clock.today()).answers
+        asked = ask(region.here.institution_id, region.there.institution_id, clock.today(), subject="CT").answers
+    said = [one.chosen.offer.shown for one in answers if one.topic.key == "recognition"]
+    assert said == ["胸部CT、血常规", "血常规、尿常规"]
+    assert [one.chosen.offer.shown for one in asked if one.topic.key == "recognition"] == ["胸部CT"]
+
+
+def resolved(region: Region, by: Actor, on: date | None = None, **rest: Any) -> dict[str, Any]:
     with scope(by):
-        found = ask(region.here.institution_id, region.there.institution_id, clock.today(), **rest)
+        found = ask(region.here.institution_id, region.there.institution_id, on or clock.today(), **rest)
     return {f"{one.topic.key} {one.about}".strip(): one for one in found.answers}
 
 
@@ -287,7 +317,7 @@ def test_contradicting_agreements_are_shown_and_the_strictest_limit_applies(regi
     price = {"item": "CT 平扫", "unit": "次"}
     region.agreed(clock.today(), {"answer_within": {"hours": 8}, "price": {**price, "amount": "180"}})
     second = region.agreed(clock.today(), {"answer_within": {"hours": 6}, "price": {**price, "amount": "150"}})
-    with django_assert_max_num_queries(9):  # five of the resolver's; the scope and its transaction
+    with django_assert_max_num_queries(12):  # parameters included, which are read from memory where nothing was written
         found = resolved(region, region.there)
     assert found["price CT 平扫"].chosen is None
     assert found["price CT 平扫"].is_contradicted
@@ -307,4 +337,4 @@ def test_who_sees_no_agreement_is_told_of_the_parameter_alone(region):
 
 def test_a_membership_is_no_agreement(region):
     assert Membership.objects.filter(institution=region.here.institution_id).exists()
-    assert set(resolved(region, region.here)) == {"answer_limit"}
+    assert set(resolved(region, region.here)) == {"answer_limit", "green_channel"}

@@ -62,12 +62,13 @@ class Candidate:
 @dataclass(frozen=True)
 class Topic:
     """What may be asked about. Of a topic where the `strictest` counts the least value applies; of others an agreement
-    goes before a fallback, and agreements that differ contradict each other.
+    goes before a fallback, and agreements that differ contradict each other. Answers that `add_up` all apply.
     """
 
     key: str
     title: Words
     is_strictest: bool = False
+    adds_up: bool = False
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ class AgreementConfig(AppConfig):
             star,
         )
         from yilian.domains.agreement.carrying import library
-        from yilian.domains.agreement.resolving import joining  # noqa: F401
+        from yilian.domains.agreement.resolving import joining, recognising  # noqa: F401
         from yilian.kernel.almanac.watching import watch
         from yilian.kernel.rules.carrying import sources
 

@@ -30,6 +30,8 @@ SIGNING = (
     Ask("signer", _("签署人"), max_length=60, help=_("法定代表人或其授权的人")),
     Ask("position", _("职务"), max_length=60, required=False),
     Ask("strokes", _("手写笔迹"), "longtext", required=False, max_length=20_000, when=f"manner={Manner.DRAWN}"),
+    Ask("certificate", _("电子证书签名值"), "longtext", required=False, max_length=20_000,
+        when=f"manner={Manner.CERTIFICATE}", help=_("由电子认证服务的客户端对文本校验值签名得到")),
 )  # fmt: skip
 REASON = (Ask("ending", _("理由"), "longtext", max_length=1000),)
 EARLY = (

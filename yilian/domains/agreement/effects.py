@@ -19,8 +19,8 @@ from yilian.kernel.workflow.engine import take
 from yilian.kernel.workflow.moment import Moment
 from yilian.registry.clauses import clause_kinds
 
-LIMIT = "answer_limit"
-"""The topic of clauses that set a time limit for cases between the parties."""
+LIMITS = ("answer_limit", "green_channel")
+"""The topics of clauses that set a time limit for cases between the parties."""
 
 
 def start_of(day: date) -> datetime:
@@ -54,6 +54,7 @@ def sign(moment: Moment) -> None:
         case=agreement, institution_id=moment.actor.institution_id, manner=manner, signer=answers.get("signer"),
         position=answers.get("position") or "",
         strokes=(answers.get("strokes") or "") if manner == Manner.DRAWN else "",
+        certificate=(answers.get("certificate") or "") if manner == Manner.CERTIFICATE else "",
         attachment=copy.pk if copy else None, file_digest=copy.sha256 if copy else "",
         text_digest=agreement.text_digest, signed_at=moment.at, signed_by_id=moment.actor.user_id,
     )  # fmt: skip
@@ -136,7 +137,7 @@ def _promise(agreement: Agreement, since: datetime) -> None:
     rows = []
     for place, row in enumerate(agreement.clauses.filter(is_dropped=False), 1):
         kind = clause_kinds.get(row.kind)
-        if kind and kind.topic == LIMIT:
+        if kind and kind.topic in LIMITS:
             rows.append(Promise(
                 case_id=agreement.pk, clause_id=row.pk, agreement=agreement.number, place=place, topic=kind.topic,
                 institutions=agreement.signatories, terms=row.terms, since=since, until=end_of(agreement.ends_on),

@@ -2,6 +2,9 @@
 
 import json
 import uuid
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
@@ -25,6 +28,7 @@ from yilian.kernel.workflow.answers import BadAnswersError, clean
 from yilian.kernel.workflow.flow import Ask
 from yilian.kernel.workflow.parties import has_a_hand
 from yilian.kernel.workflow.refusals import Reason, Refused
+from yilian.registry.certificates import providers
 from yilian.registry.clauses import ClauseKind, clause_kinds
 
 NOTE = Ask("note", gettext_lazy("修改理由"), required=False, max_length=500)
@@ -147,18 +151,30 @@ class Sign(Take):
 
     def ask(self, raw: dict[str, Any], reasons: list[Reason], status: int = 200) -> HttpResponse:
         """Show the text and the place to sign; who may not sign now reads why."""
-        errors = errors_of(reasons)
+        errors, text = errors_of(reasons), self.case.text
         given = {"signer": self.actor.name} | raw
-        shown = [one for one in self.step.asks if one.name != "strokes"]
+        shown = _offered(one for one in self.step.asks if one.name != "strokes")
         context = {
             "fields": asking.fields_of(shown, self.actor, given, errors),
             "sentences": [reason.text for reason in reasons if not reason.field],
             "is_open": self.case.state == AgreementState.SIGNING and status != FORBIDDEN,
             "drawn": str(Manner.DRAWN),
+            "parties": list(zip_longest(text.get("parties", ()), text.get("particulars", ()), fillvalue="")),
             "strokes_error": errors.get("strokes", ""),
             "key": self.request.POST.get("_key") or uuid.uuid4().hex,
         }
         return self.show(self.about() | context, status)
+
+
+def _offered(asks: Iterable[Ask]) -> list[Ask]:
+    """Return the questions of a signature; that of a certificate only where a provider is declared."""
+    if list(providers):
+        return list(asks)
+    return [
+        replace(one, choices=tuple(pair for pair in one.choices if pair[0] != Manner.CERTIFICATE))
+        for one in asks
+        if one.name != "certificate"
+    ]
 
 
 class Signatures(CasePage):

@@ -18,3 +18,9 @@ WARNING_DAYS = parameters.add(
         help=_("自提醒之日起列入签约各方的待办；协议起讫以协议写明的日期为准。"),
     )
 ).key  # fmt: skip
+RECOGNISED = parameters.add(
+    Parameter(
+        "agreement.recognised_items", _("检查检验结果互认项目"), "", group=GROUP,
+        help=_("以顿号分隔，如：血常规、尿常规、胸部 CT；留空为未规定。可由决议修改并写明生效日期。"),
+    )
+).key  # fmt: skip

@@ -1,6 +1,7 @@
 """What the paper of an agreement says, as plain values."""
 
 from collections.abc import Mapping
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,7 +16,12 @@ from yilian.registry.models import Institution
 
 def manuscript(values: Mapping[str, Any]) -> Manuscript:
     """Return the text of an agreement for an editable copy, with a place to sign for each party."""
-    parties = [Line(_("签约单位：{name}").format(name=name)) for name in values["parties"]]
+    parties = [
+        Line(text)
+        for name, facts in zip_longest(values["parties"], values["particulars"], fillvalue="")
+        for text in (_("签约单位：{name}").format(name=name), facts)
+        if text
+    ]
     clauses = [
         line
         for clause in values["clauses"]
@@ -47,5 +53,5 @@ def of_agreement(case: Case) -> dict[str, Any]:
             }
         )
     text = agreement.text or Wording(agreement).whole()
-    return {**text, "number": agreement.number, "digest": agreement.text_digest, "places": places,
+    return {"particulars": [], **text, "number": agreement.number, "digest": agreement.text_digest, "places": places,
             "consortium": agreement.consortium.name if agreement.consortium else ""}  # fmt: skip

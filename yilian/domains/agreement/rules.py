@@ -17,6 +17,7 @@ from yilian.kernel.access.actor import Actor
 from yilian.kernel.documents.models import Attachment
 from yilian.kernel.rules.rule import Verdict, rule
 from yilian.kernel.workflow.answers import Answers, BadAnswersError
+from yilian.registry.certificates import provider_of, providers
 from yilian.registry.clauses import clause_kinds
 from yilian.registry.consortia import members_of
 from yilian.registry.models import Institution
@@ -105,6 +106,16 @@ def name_is_drawn(agreement: Agreement, answers: Answers) -> bool:
     return answers.get("manner") != Manner.DRAWN or bool(PEN.fullmatch(answers.get("strokes") or ""))
 
 
+@rule(_("电子证书签名应由已接入的电子认证服务核验通过"), cite=ONE_TEXT)
+def certificate_is_good(agreement: Agreement, answers: Answers) -> Verdict:
+    if answers.get("manner") != Manner.CERTIFICATE:
+        return Verdict(True)
+    if not list(providers):
+        return Verdict(False, now("本平台尚未接入电子认证服务，请选择其他签署方式"))
+    value, signer = answers.get("certificate") or "", answers.get("signer") or ""
+    return Verdict(provider_of(agreement.text_digest, value, signer) is not None)
+
+
 @rule(_("提前终止应上传解除协议书或解除通知"), cite=TEXT)
 def ending_is_attached(agreement: Agreement) -> bool:
     return Attachment.objects.filter(case_id=agreement.pk, kind=ENDING, removed_at=None).exists()
@@ -150,6 +161,6 @@ def newest_copy(agreement: Agreement, actor: Actor) -> Attachment | None:
 PROPOSING = (consortium_is_running, there_are_two_sides, parties_are_members, term_is_written, clauses_are_complete,
              follows_its_predecessor, nothing_else_follows)  # fmt: skip
 FINALISING = (nobody_has_to_answer, parties_are_members, clauses_are_complete)
-SIGNING = (has_not_signed, copy_is_attached, name_is_drawn)
+SIGNING = (has_not_signed, copy_is_attached, name_is_drawn, certificate_is_good)
 FOLLOWING = (nothing_follows_yet,)
 ENDING_EARLY = (ending_is_attached, ending_is_to_come, nothing_follows_yet)

@@ -72,6 +72,7 @@ class Wording:
         return {
             "title": self.agreement.subject,
             "parties": [self.names.get(one, BLANK) for one in self.agreement.signatories],
+            "particulars": self._particulars(),
             "preamble": _("{parties}本着平等自愿的原则，就下列事项达成一致。{purpose}").format(
                 parties=parties, purpose=self.agreement.purpose
             ),
@@ -79,6 +80,17 @@ class Wording:
                 {"number": line.number, "title": line.clause.title, "text": line.text} for line in self.lines()
             ],
         }
+
+    def _particulars(self) -> list[str]:
+        """Return a line for each party: its code, whom it is represented by and where it is, as the registry knows."""
+        known = Institution.objects.in_bulk(self.agreement.signatories)
+        lines = []
+        for one in (known[key] for key in self.agreement.signatories):
+            facts = ((_("统一社会信用代码"), one.unified_code), (_("法定代表人"), one.legal_representative),
+                     (_("地址"), one.address))  # fmt: skip
+            lines.append(_("；").join(_("{name}：{value}").format(name=name, value=value or BLANK)
+                                     for name, value in facts))  # fmt: skip
+        return lines
 
     def _fields(self) -> dict[str, str]:
         agreement = self.agreement

@@ -20,12 +20,11 @@ class ReferralConfig(AppConfig):
             indicators_counted,
             owed_consent,
             parameters,
-            promises,
             reasons,
             star,
             suspicions,
         )
-        from yilian.domains.referral.green import alerts, countersign, indicators_timed, mode  # noqa: F401
+        from yilian.domains.referral.green import alerts, countersign, indicators_timed, mode, promises  # noqa: F401
         from yilian.domains.referral.green import indicators as green  # noqa: F401
         from yilian.kernel.almanac.watching import watch
 

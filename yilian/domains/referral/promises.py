@@ -23,13 +23,14 @@ from yilian.registry.clauses import MOST_ROWS, Duty, Proof, Row, clause_kind
 from yilian.registry.regulations import S4
 
 FUNCTIONS = """
-create function referral_promised(asked jsonb, moment timestamptz, zone text, most int)
+create or replace function referral_promised(asked jsonb, moment timestamptz, zone text, most int)
   returns table (key text, counted bigint, late bigint, undecided bigint, rows jsonb)
   language sql stable security definer set search_path = public, pg_temp as $$
   with a as materialized (
     select * from jsonb_to_recordset(asked) x(key text, places int[], hours numeric, urgency text, direction text,
-                                              first timestamptz, last timestamptz)),
-  pairs as (select a.key, a.hours, a.urgency, a.direction, a.first, a.last, s.place as sender, r.place as receiver
+                                              kind text, first timestamptz, last timestamptz)),
+  pairs as (select a.key, a.hours, a.urgency, a.direction, a.kind, a.first, a.last,
+                   s.place as sender, r.place as receiver
               from a, unnest(a.places) s(place), unnest(a.places) r(place) where s.place <> r.place),
   sent as (  -- a period lies in one calendar month, which the join may hash
     select p.key, c.id, c.number, f.sent_at, f.answered_at, c.open,
@@ -38,6 +39,7 @@ create function referral_promised(asked jsonb, moment timestamptz, zone text, mo
       from pairs p join referral_referral f on f.sender_id = p.sender and f.receiver_id = p.receiver
         and date_trunc('month', f.sent_at at time zone zone) = date_trunc('month', p.first at time zone zone)
         and f.sent_at >= p.first and f.sent_at < p.last and (p.direction = 'any' or f.direction = p.direction)
+        and (p.kind is null or f.is_emergency and p.kind in ('any', f.emergency_kind))
       join case_file c on c.id = f.case_ptr_id and (p.urgency = 'any' or c.priority::text = p.urgency)),
   judged as (select *, stop > until as is_late, answered_at is null and open and stop <= until as is_open from sent
               where answered_at is not null or open or stop > until),
@@ -49,8 +51,6 @@ create function referral_promised(asked jsonb, moment timestamptz, zone text, mo
                             order by j.is_late desc, j.sent_at) filter (where not j.is_open and j.place <= most), '[]')
     from a left join ranked j on j.key = a.key group by a.key
 $$;
-revoke all on function referral_promised(jsonb, timestamptz, text, int) from public;
-grant execute on function referral_promised(jsonb, timestamptz, text, int) to {app};
 """
 ASK = "select key, counted, late, undecided, rows from referral_promised(%s, %s, %s, %s)"
 
@@ -80,10 +80,15 @@ DIRECTIONS = (("any", gettext_lazy("双向")), ("up", gettext_lazy("上转")), (
 )  # fmt: skip
 def answered_in_time(duties: Sequence[Duty], on: date) -> Mapping[str, Proof]:
     """Referrals between the parties, sent in the period, that were answered within the hours promised."""
+    return proved(duties, {duty.key: _hours(duty) for duty in duties})
+
+
+def proved(duties: Sequence[Duty], hours: Mapping[str, Decimal]) -> Mapping[str, Proof]:
+    """Return by key whether the referrals of each duty were answered within its hours; a `kind` wants emergencies."""
     asked = [
-        {"key": duty.key, "places": duty.institutions, "hours": duty.terms.get("hours") or 0,
+        {"key": duty.key, "places": duty.institutions, "hours": hours[duty.key],
          "urgency": duty.terms.get("urgency") or "any", "direction": duty.terms.get("direction") or "any",
-         "first": _start(duty.first), "last": _start(duty.last + timedelta(days=1))}
+         "kind": duty.terms.get("kind"), "first": _start(duty.first), "last": _start(duty.last + timedelta(days=1))}
         for duty in duties
     ]  # fmt: skip
     with connection.cursor() as cursor:
@@ -92,16 +97,26 @@ def answered_in_time(duties: Sequence[Duty], on: date) -> Mapping[str, Proof]:
     return {duty.key: _proof(duty, *found[duty.key]) for duty in duties}
 
 
+def _hours(duty: Duty) -> Decimal:
+    return Decimal(duty.terms.get("hours") or 0)
+
+
 def _proof(duty: Duty, counted: int, late: int, undecided: int, rows: str) -> Proof:
     if not counted:
         return Proof(None, _("本期各方之间没有应答复的转诊"), is_open=bool(undecided))
     in_time = counted - late
-    text = _("{all} 件中 {n} 件在 {hours} 小时内答复").format(all=counted, n=in_time, hours=duty.terms.get("hours"))
+    text = _("{all} 件中 {n} 件在 {limit}内答复").format(all=counted, n=in_time, limit=_limit(duty.terms))
     proving = tuple(
         Row(row["number"] + (_("（超时）") if row["late"] else ""), f"/referral/{row['id']}/", row["id"])
         for row in json.loads(rows)
     )
     return Proof(in_time * 100 >= int(duty.terms.get("share") or 100) * counted, text, proving, bool(undecided))
+
+
+def _limit(terms: Mapping[str, Any]) -> str:
+    if minutes := terms.get("minutes"):
+        return _("{n} 分钟").format(n=minutes)
+    return _("{hours} 小时").format(hours=terms.get("hours"))
 
 
 def _start(day: date) -> datetime:

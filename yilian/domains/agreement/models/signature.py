@@ -11,12 +11,14 @@ class Manner(models.TextChoices):
     TYPED = "typed", _("在线签名")
     DRAWN = "drawn", _("手写签名")
     COPY = "copy", _("上传签署扫描件")
+    CERTIFICATE = "cert", _("电子证书签署")
 
 
 class Signature(models.Model):
     """An institution's signature: by whom, how, and under which text (its SHA-256). Added once, never changed.
 
-    `strokes` is the path of a drawn signature, `attachment` and `file_digest` the signed copy. `seal` is the SHA-256
+    `strokes` is the path of a drawn signature, `attachment` and `file_digest` the signed copy, `certificate` what the
+    client of a provider of certificates gave. `seal` is the SHA-256
     over all of it: see signing.seals.
     """
 
@@ -26,6 +28,7 @@ class Signature(models.Model):
     signer = models.CharField(_("签署人"), max_length=60)
     position = models.CharField(_("职务"), max_length=60, blank=True)
     strokes = models.TextField(blank=True)
+    certificate = models.TextField(blank=True)
     attachment = models.UUIDField(null=True)
     file_digest = models.CharField(max_length=64, blank=True, db_collation="C")
     text_digest = models.CharField(max_length=64, db_collation="C")

@@ -19,6 +19,8 @@ from yilian.kernel.workflow.due import earlier
 from yilian.kernel.workflow.models import Case
 from yilian.registry.applying import Candidate, Offer, Question, sources
 
+HOUR = timedelta(hours=1)
+
 
 def limit_card(case: Case, actor: Actor) -> dict[str, Any] | None:
     """Return every rule about the answer when the referral left, and which one its due date rests on.
@@ -38,7 +40,7 @@ def limit_card(case: Case, actor: Actor) -> dict[str, Any] | None:
         "applied": applied,
         "others": [one for one in rules if one is not applied],
         "why": _why(applied, says),
-        "differ": len({limit.hours for limit in limits}) > 1,
+        "differ": len({limit.length for limit in limits}) > 1,
     }
 
 
@@ -59,7 +61,7 @@ def _parameters(referral: Any) -> list[Candidate]:
 
 def _candidate(limit: Limit) -> Candidate:
     origin = _("协议 {number} {place}").format(number=limit.agreement, place=ordinal(limit.place))
-    offer = Offer(Decimal(limit.hours), _("{hours} 小时").format(hours=limit.hours))
+    offer = Offer(Decimal(limit.length / HOUR), limit.shown)
     return Candidate("answer_limit", offer, origin, f"/agreement/{limit.case_id}/")
 
 

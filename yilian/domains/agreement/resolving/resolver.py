@@ -108,7 +108,14 @@ def _answers(found: list[Candidate]) -> Iterable[Answer]:
         for subject, candidates in about.items():
             if not _counting(candidates):
                 continue
-            yield _strictest(topic, subject, candidates) if topic.is_strictest else _agreed(topic, subject, candidates)
+            yield from _answered(topic, subject, candidates)
+
+
+def _answered(topic: Topic, about: str, candidates: list[Candidate]) -> list[Answer]:
+    if topic.adds_up:
+        why = _("各份目录都适用，合并计算") if len(candidates) > 1 else _("只有这一项规定")
+        return [Answer(topic, about, one, (), why) for one in candidates]
+    return [_strictest(topic, about, candidates) if topic.is_strictest else _agreed(topic, about, candidates)]
 
 
 def _strictest(topic: Topic, about: str, candidates: list[Candidate]) -> Answer:

@@ -14,6 +14,7 @@ from yilian.domains.agreement.wording import digest_of
 from yilian.kernel.documents import vault
 from yilian.kernel.documents.models import Attachment
 from yilian.kernel.documents.refusal import FileDamagedError
+from yilian.registry.certificates import provider_of
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ def seal_of(agreement_number: str, row: Signature) -> str:
         agreement_number, row.institution_id, str(row.manner), row.signer, row.position, row.strokes,
         str(row.attachment or ""), row.file_digest, row.text_digest, row.signed_at.astimezone(UTC).isoformat(),
     ]  # fmt: skip
+    said += [row.certificate] if row.manner == Manner.CERTIFICATE else []
     return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -57,6 +59,8 @@ def _faults(agreement: Agreement, row: Signature, present: str, with_files: bool
         yield _("签名记录与签署时不一致")
     if not compare_digest(row.text_digest, present):
         yield _("协议文本与所签文本不一致")
+    if row.manner == Manner.CERTIFICATE and provider_of(row.text_digest, row.certificate, row.signer) is None:
+        yield _("电子证书签名未通过核验")
     if with_files and row.manner == Manner.COPY and not _is_unharmed(row):
         yield _("签署扫描件与签署时不一致")
 

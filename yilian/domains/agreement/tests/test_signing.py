@@ -3,11 +3,14 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from yilian.domains.agreement.attachment_kinds import ENDING, SIGNED_COPY
 from yilian.domains.agreement.models import Fulfilment, Promise, Signature
+from yilian.domains.agreement.printed import manuscript, of_agreement
 from yilian.domains.agreement.signing.seals import checked, is_the_copy
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
@@ -19,6 +22,8 @@ from yilian.kernel.documents.attaching import attach
 from yilian.kernel.documents.issuing import issue
 from yilian.kernel.documents.models import Attachment
 from yilian.kernel.documents.tests import samples
+from yilian.registry.certificates import Provider, providers
+from yilian.registry.models import Institution
 
 
 def at(day: date, hour: int = 9):
@@ -181,3 +186,38 @@ def test_a_drawn_signature_is_a_path_and_nothing_else(table):
     with scope(table.lead):
         paper = issue(row, "agreement.text", by=table.lead)
         assert b"".join(vault.read(paper.attachment.storage_key)).startswith(b"%PDF")
+
+
+def test_a_certificate_counts_where_its_provider_vouches_for_it(table, monkeypatch):
+    key = Ed25519PrivateKey.generate()
+
+    def vouches(digest: str, value: str, signer: str) -> bool:
+        try:
+            key.public_key().verify(bytes.fromhex(value), f"{digest} {signer}".encode())
+        except (ValueError, InvalidSignature):
+            return False
+        return True
+
+    row = table.final()
+    said = {"manner": "cert", "signer": "周明", "certificate": key.sign(f"{row.text_digest} 周明".encode()).hex()}
+    assert "尚未接入电子认证服务" in table.refused(row, "sign", by=table.lead, **said)
+    monkeypatch.setattr(providers, "_items", {"own": Provider("own", "本地测试", vouches)})
+    assert "核验通过" in table.refused(row, "sign", by=table.lead, **said | {"signer": "别人"})
+    row = table.world.take(row, "sign", by=table.lead, **said)
+    with scope(table.lead):
+        assert checked(table.again(row))[0].holds
+        monkeypatch.setattr(providers, "_items", {})
+        assert checked(table.again(row))[0].faults == ("电子证书签名未通过核验",)
+
+
+def test_the_text_says_who_the_parties_are_as_the_registry_knows_them(table):
+    county = table.world.place(table.county.institution_name)
+    Institution.objects.filter(pk=county.pk).update(unified_code="12420121MB00000001", legal_representative="周明")
+    row = table.final()
+    assert "统一社会信用代码：12420121MB00000001；法定代表人：周明；地址：＿" in row.text["particulars"][1]
+    with scope(table.lead):
+        values = of_agreement(row)
+    before = values | {"particulars": []}
+    said = [[line.text for line in manuscript(one).lines] for one in (values, before)]
+    assert [len(said[0]) - len(said[1]), said[1][1]] == [2, "签约单位：北岭县人民医院"]
+    assert said[0][3] == row.text["particulars"][1]

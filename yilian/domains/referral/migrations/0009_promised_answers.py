@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from yilian.domains.referral.promises import FUNCTIONS
+from yilian.domains.referral.migrations._promised import FUNCTIONS
 from yilian.kernel.postgres.owner_sql import OwnerSQL
 
 
