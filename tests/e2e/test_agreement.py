@@ -73,5 +73,5 @@ def test_an_agreement_from_template_to_signatures_and_the_rule_it_makes(world, p
     expect(county.locator("main .tag-success")).to_have_count(2)
     readable(county)
     county.goto(f"/applying/?sender={table.lead.institution_id}&receiver={table.county.institution_id}")
-    expect(county.locator(".applies")).to_contain_text("12 小时")
+    expect(county.locator(".applies").first).to_contain_text("12 小时")
     readable(county)
