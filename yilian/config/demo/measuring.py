@@ -1,10 +1,10 @@
-"""What a community of the demo measures by its own words: one definition in force, one tried and not handed in yet."""
+"""What an alliance of the demo measures by its own words: one definition in force, one tried and not handed in yet."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from yilian.config.demo.acting import opened, taken
-from yilian.config.demo.consortia import NORTH
+from yilian.config.demo.consortia import ALLIANCES
 from yilian.domains.measure.models import IndicatorChange
 from yilian.domains.measure.trying import try_out
 from yilian.kernel import clock
@@ -17,26 +17,26 @@ from yilian.kernel.indicators.indicator import indicators
 from yilian.registry.models import Consortium
 
 EMERGENCIES: Mapping[str, str] = {
-    "change": "new", "name": "急诊转诊占比", "unit": "%", "direction": "none", "source": "referral:receiver",
-    "part": "count(where=is_emergency)", "whole": "count()", "part_says": "走急诊绿色通道的转诊",
-    "whole_says": "收到的全部转诊", "ground": "县医共体工作例会要求按月通报。",
+    "change": "new", "name": "急诊人次占比", "unit": "%", "direction": "none", "source": "encounter:institution",
+    "part": 'count(where=visit_type == "emergency")', "whole": "count()", "part_says": "急诊人次",
+    "whole_says": "全部诊疗人次", "ground": "联盟工作例会要求按月通报。",
 }  # fmt: skip
 RATE, TARGET = "recognition.rate", "60"
 
 
 def bring_measures() -> None:
     """Write, try and adopt one definition, and try a change of a target; a city that has any is left alone."""
-    group = Consortium.objects.filter(name=NORTH).first()
-    if group is None or group.lead_id is None:
-        return
-    office, director = (_somebody(role, group.lead_id) for role in ("office", "director"))
+    group = Consortium.objects.get(name=ALLIANCES[0][0])
+    lead = group.lead_id
+    office = _somebody("office", lead)
+    director = _somebody("director", lead, but=office)
     with scope(office):
         if IndicatorChange.objects.exists():
             return
     month = {"consortium": group.pk, "effective_on": clock.today().isoformat()}
-    case = _tried(opened("measure", office, **EMERGENCIES, **month), group.lead_id)
+    case = _tried(opened("measure", office, **EMERGENCIES, **month), lead)
     taken(taken(case, "submit", office), "adopt", director)
-    _tried(opened("measure", office, **_target_of(RATE), **month), group.lead_id)
+    _tried(opened("measure", office, **_target_of(RATE), **month), lead)
 
 
 def _target_of(key: str) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def _target_of(key: str) -> dict[str, Any]:
         "change": "changed", "indicator": key, "name": str(shipped.title), "unit": str(shipped.unit),
         "direction": str(shipped.direction), "source": f"{formula.fact}:{formula.at}", "part": formula.part,
         "whole": formula.whole, "part_says": str(shipped.part_says), "whole_says": str(shipped.whole_says),
-        "target": TARGET, "ground": "参照上年实际，定为本县目标。",
+        "target": TARGET, "ground": "参照上年实际，定为联盟目标。",
     }  # fmt: skip
 
 
@@ -57,9 +57,9 @@ def _tried(case: IndicatorChange, lead_id: int) -> IndicatorChange:
     return case
 
 
-def _somebody(role: str, institution_id: int) -> Actor:
-    """Return the first person who holds this role at an institution."""
-    user = User.objects.filter(posts__institution=institution_id, posts__role=role).order_by("pk")[0]
-    actor = actor_for(user)
+def _somebody(role: str, institution_id: int, but: Actor | None = None) -> Actor:
+    """Return the first person who holds this role at an institution, and is not `but`."""
+    users = User.objects.filter(posts__institution=institution_id, posts__role=role).order_by("pk")
+    actor = actor_for(users.exclude(pk=but.user_id if but else None)[0])
     assert actor
     return actor

@@ -7,7 +7,7 @@ from yilian.kernel.lake.tasks import refresh_lake
 
 @app.task(name="demo.encounters", queueing_lock="demo.encounters")
 def bring_care_data(seed: int) -> int:
-    """Have every member report three years, the lake take them in, and a community adopt definitions of its own.
+    """Have every member report three years, the lake take them in, and an alliance adopt a definition of its own.
 
     A city that has reports is left alone.
     """
