@@ -3,6 +3,7 @@
 import os
 import platform
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,26 @@ def of_this_machine() -> dict[str, Any]:
         "commit": _commit(),
         "load_before": [round(value, 2) for value in os.getloadavg()],
     }
+
+
+def stolen() -> Callable[[], float]:
+    """Return what says which share of the time since now this virtual machine wanted its cores and had none.
+
+    Where neighbours take much, a request costs more processor time too: caches are theirs.
+    """
+    before = _ticks()
+
+    def share() -> float:
+        lost, whole = (now - then for now, then in zip(_ticks(), before, strict=True))
+        return round(lost / whole, 2) if whole else 0.0
+
+    return share
+
+
+def _ticks() -> tuple[int, int]:
+    """Return the time stolen from this machine's cores since it started, and all of their time (Linux)."""
+    fields = [int(field) for field in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
+    return fields[7], sum(fields)
 
 
 def _processor() -> str:

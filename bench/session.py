@@ -32,14 +32,15 @@ def main() -> None:
 
 def measured(site: Site, chosen: argparse.Namespace) -> dict[str, object]:
     """Measure the chosen requests of a running site."""
-    from bench.machine import described
+    from bench.machine import described, stolen
     from bench.people import log_in_all
     from bench.running import run_all, traps
     from bench.stock import Stock
 
-    machine = described()
+    machine, lost = described(), stolen()
     counts = [int(count) for count in chosen.clients.split(",")]
     found = run_all(site, Stock(log_in_all()), chosen.only.split(","), counts, chosen.seconds, say)
+    machine["stolen"] = lost()
     return {"machine": machine, "memory_megabytes": site.memory(), "traps": traps(found), "requests": found}
 
 
