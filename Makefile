@@ -2,6 +2,8 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 SETTINGS := --settings tests.settings
+# Bytecode is kept even where the machine says otherwise: each of the many processes would compile everything again.
+export PYTHONDONTWRITEBYTECODE :=
 # One test process per core; a file stays in one of them, and the order (journeys last) is kept.
 PYTEST := $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder --durations 40 --durations-min 5
 
