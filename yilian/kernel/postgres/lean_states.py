@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db.migrations.state import ModelState, ProjectState
-from django.db.models import NOT_PROVIDED, Field, Model
+from django.db.models import NOT_PROVIDED, Model
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def _append_option(self: ProjectState, app_label: str, model_name: str, option_n
 
 
 def _add_field(
-    self: ProjectState, app_label: str, model_name: str, name: str, field: Field, preserve_default: bool
+    self: ProjectState, app_label: str, model_name: str, name: str, field: Any, preserve_default: bool
 ) -> None:
     if not preserve_default:  # the default is for the rows that are there, later operations do not know it
         field = field.clone()
@@ -53,7 +53,7 @@ def _add_field(
     key = app_label, model_name
     self.models[key].fields[name] = field
     if self._relations is not None:  # type: ignore[attr-defined]
-        self.resolve_model_field_relations(key, name, field)  # type: ignore[attr-defined]
+        self.resolve_model_field_relations(key, name, field)
     if "apps" in vars(self):
         model = self.apps.get_model(app_label, model_name)
         field.clone().contribute_to_class(model, name)
