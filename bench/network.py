@@ -8,8 +8,6 @@ no slot may be held twice).
 
 import argparse
 import json
-import os
-import shutil
 import sys
 import time
 from collections import Counter
@@ -18,7 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from bench.opening import opened_page, timed
+from bench.opening import empty_installation, opened_page, timed
 
 if TYPE_CHECKING:
     from bench.network_city import Network
@@ -43,36 +41,22 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=10, help="how often each request is sent")
     parser.add_argument("--home", type=Path, default=Path("var/bench/network"))
     chosen = parser.parse_args()
-    home = chosen.home.absolute()
-    shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(parents=True)
-    os.environ |= {"YILIAN_HOME": str(home)}
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yilian.config.settings")
-    import django
-
-    django.setup()
-    print(json.dumps(_run(chosen), ensure_ascii=False, indent=2))
+    with empty_installation(chosen.home):
+        print(json.dumps(_run(chosen), ensure_ascii=False, indent=2))
 
 
 def _run(chosen: argparse.Namespace) -> dict[str, Any]:
-    from django.conf import settings
-
     from bench.network_city import Size, build
-    from yilian.config.preparing import prepare_database, prepare_static_files
-    from yilian.kernel.postgres.place import in_use
 
-    with in_use(settings.PLACE, settings.HOME):
-        prepare_database()
-        prepare_static_files()
-        began = time.monotonic()
-        size = Size(chosen.members, chosen.stays, chosen.documents, chosen.wanting, chosen.wanting // 2)
-        network = build(size, SEED)
-        sys.stderr.write(f"{size} in {time.monotonic() - began:.0f} s\n")
-        pages = {
-            key: opened_page(network.user, path.format(patient=network.patient), chosen.times)
-            for key, path in PAGES.items()
-        }
-        return {"size": vars(size), **pages, "finder_5000x60": _match(network), "booking_32": _book(network)}
+    began = time.monotonic()
+    size = Size(chosen.members, chosen.stays, chosen.documents, chosen.wanting, chosen.wanting // 2)
+    network = build(size, SEED)
+    sys.stderr.write(f"{size} in {time.monotonic() - began:.0f} s\n")
+    pages = {
+        key: opened_page(network.user, path.format(patient=network.patient), chosen.times)
+        for key, path in PAGES.items()
+    }
+    return {"size": vars(size), **pages, "finder_5000x60": _match(network), "booking_32": _book(network)}
 
 
 def _match(network: "Network") -> dict[str, Any]:

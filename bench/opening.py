@@ -1,9 +1,35 @@
 """How long a page takes to open for a reader: handled in this process, timed, and its statements counted."""
 
+import os
+import shutil
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+
+
+@contextmanager
+def empty_installation(home: Path) -> Iterator[None]:
+    """Open an installation without rows, in a folder made anew; this process then knows no other one."""
+    home = home.absolute()
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    os.environ["YILIAN_HOME"] = str(home)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yilian.config.settings")
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    from yilian.config.preparing import prepare_database, prepare_static_files
+    from yilian.kernel.postgres.place import in_use
+
+    with in_use(settings.PLACE, settings.HOME):
+        prepare_database()
+        prepare_static_files()
+        yield
 
 
 def opened_page(user: Any, address: str, times: int) -> dict[str, Any]:

@@ -2,21 +2,21 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 
 from yilian.domains.alliance.charter_text import articles, by_side
 from yilian.domains.alliance.charters import CharterLine, charters_of
 from yilian.kernel import clock
-from yilian.kernel.pages.page import Page
 from yilian.kernel.workflow.models import Case
 from yilian.registry.consortia import members_of
-from yilian.registry.models import Consortium, Institution
+from yilian.registry.models import Institution
+from yilian.registry.pages.consortia import OfConsortium
 from yilian.registry.positioning import features_of
 from yilian.registry.regulations import S1, S2
 
 
-class CharterPage(Page):
+class CharterPage(OfConsortium):
     """`/consortia/<id>/charter/`: `?version=2` shows another version, `?against=1` what it changed against a third."""
 
     template = "alliance/charter.html"
@@ -38,13 +38,6 @@ class CharterPage(Page):
                 "cites": (S2.article("2.1.2"), S1.article("6")),
             }
         )
-
-    @cached_property
-    def consortium(self) -> Consortium:
-        found = Consortium.objects.select_related("lead").filter(pk=self.kwargs["pk"]).first()
-        if found is None:
-            raise Http404(str(self.kwargs["pk"]))
-        return found
 
     @cached_property
     def lines(self) -> list[CharterLine]:

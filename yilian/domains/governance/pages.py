@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.functional import cached_property
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from yilian.domains.governance.bodies.chart import chart, contacts
@@ -12,25 +11,17 @@ from yilian.domains.governance.bodies.contacting import CONTACT, may_name, name_
 from yilian.domains.governance.models import Contact
 from yilian.kernel import clock
 from yilian.kernel.pages import asking
-from yilian.kernel.pages.page import Page
 from yilian.kernel.workflow.answers import BadAnswersError, clean
 from yilian.kernel.workflow.case_type import case_types
 from yilian.registry.consortia import is_member
-from yilian.registry.models import Consortium
+from yilian.registry.pages.consortia import OfConsortium
 from yilian.registry.regulations import S4
 
 OPENABLE = ("body", "appointment", "motion", "meeting")
 
 
-class ConsortiumPage(Page):
-    """A page of a consortium, ended or not."""
-
-    @cached_property
-    def consortium(self) -> Consortium:
-        found = Consortium.objects.select_related("lead").filter(pk=self.kwargs["pk"]).first()
-        if found is None:
-            raise Http404(str(self.kwargs["pk"]))
-        return found
+class Governed(OfConsortium):
+    """A page of a consortium from which its lead opens cases."""
 
     def openable(self, *keys: str) -> list[Any]:
         """Return what of these kinds of cases the lead's people may open from here."""
@@ -40,7 +31,7 @@ class ConsortiumPage(Page):
         return [kind for kind in kinds if kind.may_open(self.actor.roles)]
 
 
-class Bodies(ConsortiumPage):
+class Bodies(Governed):
     """`/consortia/<id>/bodies/`: GET shows the chart; POST keeps the contact of the reader's own institution."""
 
     template = "governance/bodies.html"

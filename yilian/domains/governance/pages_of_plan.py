@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.governance.meeting.planning import Stage, plan
-from yilian.domains.governance.pages import ConsortiumPage
+from yilian.domains.governance.pages import Governed
 from yilian.kernel import clock
 from yilian.registry.consortia import is_member
 
@@ -17,7 +17,7 @@ TITLES = {
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
-class Plan(ConsortiumPage):
+class Plan(Governed):
     """`/consortia/<id>/meetings/`: `year=` names another year than this one; what is asked in vain is this one."""
 
     template = "governance/plan.html"
