@@ -29,15 +29,16 @@ create or replace function referral_promised(asked jsonb, moment timestamptz, zo
   with a as materialized (
     select * from jsonb_to_recordset(asked) x(key text, places int[], hours numeric, urgency text, direction text,
                                               kind text, first timestamptz, last timestamptz)),
-  pairs as (select a.key, a.hours, a.urgency, a.direction, a.kind, a.first, a.last,
-                   s.place as sender, r.place as receiver
-              from a, unnest(a.places) s(place), unnest(a.places) r(place) where s.place <> r.place),
-  sent as (  -- a period lies in one calendar month, which the join may hash
+  pairs as materialized (  -- its own table, which the join hashes by institutions and month
+    select a.key, a.hours, a.urgency, a.direction, a.kind, a.first, a.last, s.place as sender, r.place as receiver,
+           date_trunc('month', a.first at time zone zone) as month
+      from a, unnest(a.places) s(place), unnest(a.places) r(place) where s.place <> r.place),
+  sent as (  -- a period lies in one calendar month
     select p.key, c.id, c.number, f.sent_at, f.answered_at, c.open,
            f.sent_at + make_interval(secs => (p.hours * 3600)::double precision) as until,
            coalesce(f.answered_at, case when c.open then moment else c.since end) as stop
       from pairs p join referral_referral f on f.sender_id = p.sender and f.receiver_id = p.receiver
-        and date_trunc('month', f.sent_at at time zone zone) = date_trunc('month', p.first at time zone zone)
+        and date_trunc('month', f.sent_at at time zone zone) = p.month
         and f.sent_at >= p.first and f.sent_at < p.last and (p.direction = 'any' or f.direction = p.direction)
         and (p.kind is null or f.is_emergency and p.kind in ('any', f.emergency_kind))
       join case_file c on c.id = f.case_ptr_id and (p.urgency = 'any' or c.priority::text = p.urgency)),
