@@ -12,7 +12,7 @@ PYTEST := $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder --dura
 help:
 	@echo "make demo      everything on this machine: database, demo city, web, worker (PORT=…, DATABASE_URL=…, ARGS='--scale 10')"
 	@echo "make test      all tests, browser journeys included"
-	@echo "make check     format, lint, types, import contracts, migrations, tests without a browser"
+	@echo "make check     format, lint, types, import contracts, migrations, tests but journeys and exhaustive ones"
 	@echo "make bench     loads 100,000 referrals, measures the production server, prints JSON (ARGS='--referrals 10000 --seconds 2')"
 	@echo "make bench-lake  makes lakes of care data, measures what the numbers cost over them (ARGS='--encounters 1e6,1e7')"
 	@echo "make bench-network   timeline, directory, board, finder and booking over 60 members"
@@ -43,7 +43,7 @@ lint:
 
 unit:
 	@$(PYTHON) bootstrap.py develop
-	$(PYTEST) -m "not e2e" $(ARGS)
+	$(PYTEST) -m "not e2e and not exhaustive" $(ARGS)
 
 bench:
 	@$(PYTHON) bootstrap.py

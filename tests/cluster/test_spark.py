@@ -9,6 +9,8 @@ from yilian.kernel.indicators.engines.duck import DuckEngine
 from yilian.kernel.indicators.engines.question import CONSORTIUM, EngineError, Question
 from yilian.kernel.indicators.engines.spark import SparkEngine
 
+pytestmark = pytest.mark.exhaustive
+
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):

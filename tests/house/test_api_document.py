@@ -27,6 +27,8 @@ from yilian.kernel.rules.regulation import Decision
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.models import Case
 
+pytestmark = pytest.mark.exhaustive
+
 load_all_checks()
 DOCUMENT = orjson.loads(encode(document(api)))
 SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)

@@ -4,12 +4,15 @@ import json
 import re
 from typing import Any
 
+import pytest
 from django.db import connection
 from psycopg import sql
 
 from yilian.kernel.access.scope import scope
 from yilian.kernel.workflow import queries
 from yilian.kernel.workflow.tests.test_plans import KIND, MOST_BUFFERS, SHAPES, SMALL, _nodes, crowd, is_scan
+
+pytestmark = pytest.mark.exhaustive
 
 __all__ = ["crowd"]
 

@@ -11,7 +11,7 @@ from yilian.kernel.access.models import Post, User
 from yilian.kernel.imports.sheet import sheets
 from yilian.registry.models import Region
 
-pytestmark = pytest.mark.usefixtures("fresh_database")
+pytestmark = [pytest.mark.exhaustive, pytest.mark.usefixtures("fresh_database")]
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,8 @@ from yilian.kernel.rules.parameter import parameters
 from yilian.kernel.workflow.case_type import case_types
 from yilian.kernel.workflow.lookups import lookups
 
+pytestmark = pytest.mark.exhaustive
+
 ROOT = Path(__file__).resolve().parents[2] / "yilian"
 KINDS = [kind.key for kind in case_types]
 PUBLIC = frozenset(["kind", "verb", "token", "lookup", "document", "article", "indicator", "wording", "parameter",

@@ -18,6 +18,8 @@ from yilian.kernel.workflow.models import Case, Happening
 from yilian.kernel.workflow.parties import join
 from yilian.kernel.workflow.storing import leave_case
 
+pytestmark = pytest.mark.exhaustive
+
 WATCHERS = [
     pytest.param(kind.key, side, id=f"{kind.key}-{side.key}")
     for kind in case_types

@@ -9,6 +9,8 @@ from tests.house.installation import PATIENCE, Load, command_line, installation,
 from yilian.config.process_record import Records
 from yilian.kernel.postgres.postmaster import State
 
+pytestmark = pytest.mark.exhaustive
+
 
 @pytest.fixture(scope="module")
 def two_sites():

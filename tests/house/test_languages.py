@@ -20,6 +20,8 @@ from yilian.kernel.rules.models import ReasonCode
 from yilian.kernel.workflow.models import Case, Happening
 from yilian.registry.models import Code, CodeSystem, Consortium, Institution, Patient, Region
 
+pytestmark = pytest.mark.exhaustive
+
 ELSEWHERE = re.compile(
     r"^/(api|accounts|static|health|verify|pick|regulations|help/api)/"
 )  # for programs, or sources in Chinese

@@ -11,6 +11,8 @@ from yilian.kernel.access.models import User
 from yilian.kernel.access.scope import scope
 from yilian.kernel.workflow.tests.test_plans import MOST_BUFFERS, _nodes, crowd, is_scan
 
+pytestmark = pytest.mark.exhaustive
+
 __all__ = ["crowd"]
 
 NOTICES = """

@@ -12,6 +12,8 @@ from tests.house.exits import Visitor, addresses
 from tests.house.test_exits import QUERIES, public_words
 from tests.world import World
 
+pytestmark = pytest.mark.exhaustive
+
 NONSENSE = ("a\x00b", "x" * 5000, "9" * 30, "-1", "²", "9999-12-31", "0001-01-01", "~'\"<>%\\")
 NO_TEXT = ("%ff", "%ed%a0%80")  # bytes that are no UTF-8
 WORST = ("a%00b", "9" * 30, "%ff")

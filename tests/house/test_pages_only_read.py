@@ -10,6 +10,8 @@ from tests.house.exits import WHOLE, Visitor, addresses
 from tests.house.test_exits import KINDS, public_words
 from tests.world import World
 
+pytestmark = pytest.mark.exhaustive
+
 # What a sheet has only once its lines are chosen, or its scores are final.
 LATER = ("/line/", "/snapshot.zip")
 # Who looked, when somebody was last here, and what a session remembers.

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.exhaustive
+
 ROOT = Path(__file__).resolve().parents[2]
 FILES = {
     "__init__.py": '"""Lending: a member borrows equipment from another."""\n',

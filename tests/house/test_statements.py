@@ -22,6 +22,8 @@ from yilian.kernel.notices.telling import tell
 from yilian.kernel.workflow.conversation import post_message
 from yilian.registry.patients import register_patient
 
+pytestmark = pytest.mark.exhaustive
+
 MOST = 70
 NOT_COUNTED = ("pg_stat_xact_user_tables", "SAVEPOINT")
 """What the test itself asks, and what marks transactions."""

@@ -18,7 +18,7 @@ from yilian.config.home import ROOT
 from yilian.kernel.lake import checking, refreshing
 from yilian.kernel.lake.manifest import BrokenManifestError, read_manifest, write_manifest
 
-pytestmark = pytest.mark.usefixtures("fresh_database")
+pytestmark = [pytest.mark.exhaustive, pytest.mark.usefixtures("fresh_database")]
 INSERT = "insert into sample_parcel values (%s, 7, %s, %s, 'S', %s, '2026-01-31')"
 
 

@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from datetime import timedelta
 
+import pytest
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.models import Min
@@ -28,6 +29,8 @@ from yilian.kernel.workflow.conversation import mark_seen, post_message
 from yilian.kernel.workflow.engine import open_case, take
 from yilian.kernel.workflow.gate import open_steps
 from yilian.kernel.workflow.models import Case
+
+pytestmark = pytest.mark.exhaustive
 
 REFERRAL = case_types["referral"]
 MOST = 70

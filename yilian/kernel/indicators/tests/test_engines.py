@@ -18,6 +18,8 @@ from yilian.kernel.indicators.engines.question import EngineError, Question
 from yilian.kernel.indicators.parsing import parse
 from yilian.kernel.indicators.typing_rules import Vocabulary
 
+pytestmark = pytest.mark.exhaustive
+
 SMALL = st.integers(-3, 3)
 MOMENTS = st.datetimes(datetime(2024, 2, 27), datetime(2024, 3, 2)).map(lambda at: at.replace(microsecond=0))
 ROWS = st.lists(

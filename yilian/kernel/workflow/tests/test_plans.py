@@ -14,6 +14,8 @@ from yilian.kernel.access.scope import scope
 from yilian.kernel.workflow import queries, standing_queries
 from yilian.kernel.workflow.case_type import case_types
 
+pytestmark = pytest.mark.exhaustive
+
 MOST_BUFFERS = 1000
 MANY = """
 insert into case_file (id, kind, number, state, open, since, due, priority, version, flags, title, parties, digest)
