@@ -18,6 +18,8 @@ from yilian.kernel.api.site import api
 from yilian.kernel.workflow import engine
 from yilian.kernel.workflow.case_type import case_types
 
+pytestmark = pytest.mark.exhaustive
+
 DOCUMENT = orjson.loads(encode(document(api)))
 KINDS = list(case_types)
 every_case_type = pytest.mark.parametrize("kind", KINDS, ids=[kind.key for kind in KINDS])

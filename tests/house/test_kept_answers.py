@@ -15,6 +15,8 @@ from yilian.registry.institutions import change_institution, register_institutio
 from yilian.registry.known import institution
 from yilian.registry.models import Institution
 
+pytestmark = pytest.mark.exhaustive
+
 SOMEBODY = system_actor("时钟", 1)
 asked: list[str] = []
 

@@ -24,6 +24,8 @@ from yilian.kernel.lake.columns import schema_of
 from yilian.kernel.lake.fact import Kind, facts
 from yilian.kernel.lake.manifest import Manifest, Part
 
+pytestmark = pytest.mark.exhaustive
+
 COUNTED = [item for item in indicators if item.formula]
 FACTS = sorted({item.formula.fact for item in COUNTED})
 PLACES = (1, 2, 3, 4)

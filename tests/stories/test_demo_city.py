@@ -18,6 +18,8 @@ from yilian.kernel.workflow.models import Case
 from yilian.registry.models import Consortium, Institution
 from yilian.registry.patients.pairs import decided_pairs, open_pairs
 
+pytestmark = pytest.mark.exhaustive
+
 
 @pytest.fixture
 def city(db):

@@ -17,6 +17,8 @@ from yilian.kernel.lake.fact import facts
 from yilian.kernel.lake.manifest import Manifest, Part
 from yilian.registry.models import Consortium, Institution
 
+pytestmark = pytest.mark.exhaustive
+
 LIVE = [item for item in indicators if item.formula and item.is_additive and is_live(item.formula)]
 
 

@@ -14,6 +14,8 @@ from yilian.registry.patients.numbers import read_phone
 from yilian.registry.patients.suspecting import suspects_like, traits_from
 from yilian.registry.tests.conftest import resident_number
 
+pytestmark = pytest.mark.exhaustive
+
 NUMBER = resident_number(3, birth="19500101")
 SURNAMES, GIVEN = "王李张刘陈杨黄赵吴周", "春秋山川江河林海云雷"
 
