@@ -109,15 +109,17 @@
   /* Pickers: a select that asks the server by name, pinyin initials or code. */
   function picker(select) {
     const text = words();
+    const said = (words) => '<div class="no-results" role="option" aria-disabled="true">' + words + "</div>"; /* a list box holds options only */
     const options = {
       plugins: select.multiple ? ["remove_button"] : [],
       maxOptions: 50,
       placeholder: select.dataset.placeholder || text.choose,
+      clearAfterSelect: true,
       render: {
         option: (item, escape) =>
           "<div>" + escape(item.text) + (item.beside ? '<span class="beside">' + escape(item.beside) + "</span>" : "") + "</div>",
-        no_results: () => '<div class="no-results">' + text.nothing + "</div>",
-        loading: () => '<div class="no-results">' + text.loading + "</div>",
+        no_results: () => said(text.nothing),
+        loading: () => said(text.loading),
       },
     };
     if (select.dataset.pick) {
@@ -126,7 +128,9 @@
       options.searchField = [];
       options.score = () => () => 1;
       options.preload = "focus";
-      options.load = (query, done) => {
+      options.load = function (query, done) {
+        const asked = (this.asked = {}); /* an answer that comes after a later question is no longer shown */
+        this.clearOptions();
         const address = new URL(select.dataset.pick, location.href);
         address.searchParams.set("q", query);
         (select.dataset.within || "").split(" ").filter(Boolean).forEach((name) => {
@@ -135,11 +139,13 @@
         });
         fetch(address, { headers: { Accept: "application/json" } })
           .then((answer) => answer.json())
-          .then((found) => done(found.items), () => done());
+          .then((found) => done(this.asked === asked ? found.items : []), () => done());
       };
-      options.onType = function () {
-        this.clearOptions();
-      };
+      if (select.multiple) {
+        options.onItemAdd = function () {
+          this.load(""); /* what was found by typing gives way to all that can still be chosen */
+        };
+      }
     }
     const label = select.id && $('label[for="' + select.id + '"]');
     const name = label ? label.textContent.replace("*", "").trim() : "";
@@ -175,6 +181,11 @@
     const holds = (conditions) => conditions.split("&").every((condition) => answered(form, condition));
     $$("[data-when]", form).forEach((part) => {
       part.hidden = !part.dataset.when.split("||").some(holds);
+    });
+    $$(".form-wrap section[id]", form).forEach((section) => {
+      const fields = $$(".form-grid > .field", section);
+      section.hidden = fields.length > 0 && fields.every((field) => field.hidden);
+      $$(`.anchors a[href="#${section.id}"]`, form).forEach((anchor) => { anchor.hidden = section.hidden; });
     });
     $$("select[data-comment-for]", form).forEach((select) => {
       const chosen = select.selectedOptions[0];
