@@ -36,13 +36,19 @@ def additive(chosen: Namespace) -> dict[str, Any]:
 
 
 def library(chosen: Namespace) -> dict[str, Any]:
-    """Count everything that ships as the product does: members and consortia, months and, of people, longer spans."""
+    """Count everything that ships as the product does: members and consortia, months and, of people, longer spans.
+
+    Each round has an engine of its own, since an engine keeps what it told apart.
+    """
     from yilian.kernel.indicators.engines.duck import DuckEngine
     from yilian.kernel.indicators.spans import LENGTHS
 
     manifest = lake_of(chosen)
     works = works_of(shipped(), last_months(chosen.months), LENGTHS)
-    counted, cost = cheapest(partial(count, DuckEngine(manifest), ground_of(manifest), works), chosen.rounds)
+    on = ground_of(manifest)
+    counted, cost = cheapest(
+        lambda: count(DuckEngine(manifest), on, works), chosen.rounds
+    )  # an engine keeps what it saw
     return _said(cost, indicators=len(works), numbers=counted, months=chosen.months)
 
 
@@ -145,5 +151,5 @@ def count(engine: "Engine", on: "Ground", works: Sequence["Work"]) -> int:
     counted = 0
     for batch in batches(works):
         said = answers(engine, on, batch, batch.spans)
-        counted += sum(1 for work in batch.works for _ in results(work, on, batch, batch.spans, said))
+        counted += sum(1 for _ in results(on, batch, batch.spans, said))
     return counted

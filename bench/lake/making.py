@@ -33,6 +33,7 @@ def making(chosen: Namespace) -> dict[str, Any]:
         found, cost = spent(lambda: generate(chosen.encounters, chosen.lake))
         per_second = round(chosen.encounters / max(cost["cpu_seconds"], 0.01))
         record.write_text(json.dumps(found | cost | {"rows_per_cpu_second": per_second}))
+    _write_empty(chosen.lake)  # facts that were declared after it was made have no rows in it
     found = json.loads(record.read_text())
     return found | {"words": f"{found['cpu_seconds']} s of processor time, {found['bytes'] // 2**20} MiB"}
 
@@ -45,12 +46,10 @@ def generate(encounters: int, at: Path) -> dict[str, Any]:
     from yilian.kernel.lake.duck import duck
     from yilian.kernel.lake.fact import facts
     from yilian.kernel.lake.manifest import Manifest, write_manifest
-    from yilian.kernel.lake.writing import write_empty
 
     at.mkdir(parents=True)
     parts: list[Any] = []
-    for fact in facts:
-        write_empty(fact, at)
+    _write_empty(at)
     with duck(at) as connection:
         settle(connection, places(), max(encounters // 6, 1000), 1)
         parts += _written(connection, "institution", _institutions(), at)
@@ -65,6 +64,14 @@ def generate(encounters: int, at: Path) -> dict[str, Any]:
         "rows": {key: sum(part.rows for part in parts if part.fact == key) for key in keys},
         "bytes": sum(part.size for part in parts),
     }
+
+
+def _write_empty(at: Path) -> None:
+    from yilian.kernel.lake.fact import facts
+    from yilian.kernel.lake.writing import write_empty
+
+    for fact in facts:
+        write_empty(fact, at)
 
 
 def places() -> list[Any]:

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 
 from yilian.kernel.indicators.catalogue import Edition
-from yilian.kernel.indicators.cells import Cell, Group, Pair, added_up, is_unknown, zeros
+from yilian.kernel.indicators.cells import Cells, added_up, apart, nothing, sums
 from yilian.kernel.indicators.engines.question import CONSORTIUM, INSTITUTION, Answer, Engine, Question
 from yilian.kernel.indicators.planning import Ground, Work
 from yilian.kernel.indicators.spans import by_year, first_day, months_in
@@ -40,17 +41,20 @@ class Batch:
 
 
 def batches(works: Iterable[Work]) -> Iterator[Batch]:
-    """Put works together that one question answers: additive ones over one fact, distinct ones apart, year by year."""
+    """Put works together that one question answers: additive ones over one fact, distinct ones apart, year by year.
+
+    The longest spans of a year come first: an engine that has told things apart for them knows the shorter ones too.
+    """
     together: defaultdict[tuple[object, ...], list[Work]] = defaultdict(list)
     spans_of: dict[tuple[object, ...], tuple[int, tuple[int, ...]]] = {}
     for work in works:
         formula = work.edition.formula
         assert formula
-        for length in sorted({length for _month, length in work.spans}):
-            spans = [month for month, span_length in work.spans if span_length == length]
-            for year in by_year(spans).values():
-                alike = (formula.fact, formula.at, formula.is_distinct, work.edition.consortium_id, length, *year)
-                spans_of[alike] = length, tuple(year)
+        for year in by_year({month for month, _length in work.spans}).values():
+            for length in sorted({length for month, length in work.spans if month in year}, reverse=True):
+                spans = tuple(month for month in year if (month, length) in work.spans)
+                alike = (formula.fact, formula.at, formula.is_distinct, work.edition.consortium_id, length, *spans)
+                spans_of[alike] = length, spans
                 together[alike].append(work)
     for question, held in together.items():
         yield Batch(tuple(held), *spans_of[question])
@@ -80,42 +84,34 @@ def answers(engine: Engine, on: Ground, batch: Batch, known: Sequence[int]) -> A
     return {by: engine.answer(question(batch, on, known, by)) for by in by_what}
 
 
-def results(work: Work, on: Ground, batch: Batch, known: Sequence[int], said: Answers) -> Iterator[Result]:
-    """Yield the numbers of one work of a batch from what the engine said of all of them."""
-    edition, digest, length = work.edition, work.edition.digest, batch.length
+def results(on: Ground, batch: Batch, known: Sequence[int], said: Answers) -> Iterator[Result]:
+    """Yield the numbers of all works of a batch from what the engine said."""
+    rows = [row for answered in said.values() for row in answered]
+    cells = _cells(on, batch, known, rows)
+    places, circles, spans = zip(*cells, strict=True) if cells else ((), (), ())
+    days = list(map(first_day, spans))
+    columns = list(zip(*(numbers for _place, _circle, _span, numbers in rows), strict=True)) or [()] * len(batch.trees)
+    for work in batch.works:
+        parts, *rest = sums(cells, [columns[batch.trees.index(tree)] for tree in trees_of(work)])
+        wholes = rest[0] if rest else [None] * len(parts)
+        key, digest, length = map(repeat, (work.edition.key, work.edition.digest, batch.length))
+        yield from map(Result, key, places, circles, days, parts, wholes, digest, length)
+
+
+def _cells(on: Ground, batch: Batch, known: Sequence[int], rows: Sequence[Answer]) -> Cells:
+    edition, is_fed = batch.edition, batch.works[0].fact.is_fed
     assert edition.formula
-    is_ratio, is_own = bool(edition.formula.whole), edition.consortium_id is not None
-    for (place, circle, span), pair in _cells(work, on, batch, known, said).items():
-        if is_own and circle != edition.consortium_id:
-            continue
-        part, whole = (None, None) if is_unknown(pair, is_ratio) else pair
-        yield Result(edition.key, place, circle, first_day(span), part, whole, digest, length)
-
-
-def _cells(work: Work, on: Ground, batch: Batch, known: Sequence[int], said: Answers) -> dict[Cell, Pair]:
-    formula, is_fed = work.edition.formula, work.fact.is_fed
-    assert formula
-    is_ratio, is_own = bool(formula.whole), work.edition.consortium_id is not None
-    cells: dict[Cell, Pair] = {} if is_fed else zeros(known, on, is_ratio=is_ratio)
-    places = [batch.trees.index(tree) for tree in trees_of(work)]
-    for rows in said.values():
-        groups = _groups(rows, places)
-        if formula.is_distinct:
-            cells |= {(place, circle, span): pair for place, circle, span, pair in groups
-                      if (place, circle) != (None, None)}  # fmt: skip
-        else:
-            cells |= added_up(groups, on, is_ratio=is_ratio, is_fed=is_fed, is_own=is_own)
-    return cells
+    cells: Cells = {} if is_fed else nothing(known, on)
+    if edition.formula.is_distinct:
+        cells |= apart(rows)
+    else:
+        cells |= added_up(rows, on, is_fed=is_fed, is_own=edition.consortium_id is not None)
+    if edition.consortium_id is None:
+        return cells
+    return {cell: places for cell, places in cells.items() if cell[1] == edition.consortium_id}
 
 
 def trees_of(work: Work) -> tuple[Aggregate, ...]:
     """Return numerator and, of a ratio, denominator."""
     assert work.edition.formula
     return work.edition.formula.aggregates
-
-
-def _groups(rows: Iterable[Answer], places: Sequence[int]) -> Iterator[Group]:
-    """Yield the groups with the numerator and the denominator, which stand at these places among the trees."""
-    part, whole = places[0], places[-1] if len(places) > 1 else None
-    for place, circle, span, numbers in rows:
-        yield place, circle, span, (numbers[part], None if whole is None else numbers[whole])

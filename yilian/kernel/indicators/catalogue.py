@@ -5,7 +5,7 @@ the numbers outside. Whatever is not adopted is as shipped.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
@@ -64,9 +64,8 @@ def editions() -> list[Edition]:
     for (key, consortium), rows in _by_consortium().items():
         ends = [*(row.since_month - 1 for row in rows[1:]), NEVER_ENDS]
         for row, last in zip(rows, ends, strict=True):
-            if row.since_month <= last:
-                found = as_indicator(row)
-                own.append(Edition(found, row.since_month, last, consortium, base.get(key, b"")))
+            if row.since_month <= last and row.part:
+                own.append(Edition(as_indicator(row), row.since_month, last, consortium, base.get(key, b"")))
     return [*shipped, *own]
 
 
@@ -105,6 +104,12 @@ def of_consortium(consortium_id: int) -> list[Indicator]:
     return list(definitions([*(indicator.key for indicator in indicators), *own], consortium_id).values())
 
 
+def adopted_by(consortium_id: int) -> list[Indicator]:
+    """Return the definitions that a consortium adopted, as they are now, by their keys."""
+    keys = sorted(key for key, consortium in _by_consortium() if consortium == consortium_id)
+    return list(definitions(keys, consortium_id).values())
+
+
 def is_known(key: str) -> bool:
     """Whether the house ships an indicator of this key or a consortium has added it."""
     return key in indicators or bool(owners(key))
@@ -132,13 +137,16 @@ def _by_consortium() -> dict[tuple[str, int], list[Definition]]:
 
 
 def as_indicator(row: Definition) -> Indicator:
-    """Return an adopted definition as an indicator; what it doesn't say is as shipped."""
+    """Return an adopted definition as an indicator; what it doesn't say is as shipped: all but the target of some."""
     shipped = indicators.get(row.key)
+    target = None if row.target is None else Target(row.target)
+    if shipped and not row.part:
+        return replace(shipped, target=target)
     return Indicator(
         row.key, row.title, row.unit, Direction(row.direction), shipped.cite if shipped else OWN_GROUND,
         measure=None, part_says=row.part_says, whole_says=row.whole_says, help=row.help,
         theme=shipped.theme if shipped else "", frames=shipped.frames if shipped else (), certainty=Certainty.LOCAL,
-        target=None if row.target is None else Target(row.target),
+        target=target,
         formula=Formula(row.fact, row.at, row.part, row.whole), per=row.per, over=row.over,
         level=("institution", "consortium"), small_cell=shipped.small_cell if shipped else None,
         small_whole=shipped.small_whole if shipped else None,

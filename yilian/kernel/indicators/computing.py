@@ -39,7 +39,7 @@ def preview(engine: Engine, manifest: Manifest, edition: Edition, month: int) ->
     on = ground(manifest, {edition.formula.fact})
     work = Work(edition, {(month, 1): b"asked"})
     batch = Batch((work,), 1, (month,))
-    return list(results(work, on, batch, [month], answers(engine, on, batch, [month])))
+    return list(results(on, batch, [month], answers(engine, on, batch, [month])))
 
 
 def last_month(manifest: Manifest, fact: str) -> int | None:
@@ -83,7 +83,7 @@ class _Run:
     def _count(self, batch: Batch) -> None:
         known = [span for span in batch.spans if batch.works[0].spans[span, batch.length]]
         said = answers(self.engine, self.on, batch, known) if known else {}
-        rows = [row for work in batch.works for row in results(work, self.on, batch, known, said)]
+        rows = list(results(self.on, batch, known, said))
         self.stored += store(
             rows, covers=[work.edition.key for work in batch.works], months=[first_day(span) for span in batch.spans],
             lengths=[batch.length], consortia=_only(batch.edition), at=self.at,

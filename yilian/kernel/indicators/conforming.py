@@ -117,30 +117,35 @@ def _row(place: int, **given: Any) -> dict[str, Any]:
 def differences(engine: Engine, tried: Trial) -> list[str]:
     """Return what an engine counts otherwise than plain Python, in words; nothing when it may be believed.
 
-    Raises EngineError when it cannot answer at all.
+    What adds up and what tells things apart are asked by themselves, as the product does. Raises EngineError when the
+    engine cannot answer at all.
     """
-    question = Question(FACT, tried.at, tried.trees, MONTHS)
-    found = {(place, span): numbers for place, _circle, span, numbers in engine.answer(question)}
-    wanted: dict[tuple[int | None, int], tuple[Any, ...]] = {where: said for where, said in expected(tried).items()}
+    wanted, found = expected(tried), dict[tuple[int | None, int], dict[Aggregate, int | None]]()
+    for trees in _asked_together(tried.trees):
+        for place, _circle, span, numbers in engine.answer(Question(FACT, tried.at, trees, MONTHS)):
+            found.setdefault((place, span), {}).update(zip(trees, numbers, strict=True))
     return [
         f"{place} {span} {tree}: {got} {says}"
         for place, span in sorted(set(found) | set(wanted))
-        for tree, got, says in zip(
-            tried.trees, found.get((place, span), ("-",) * len(tried.trees)),
-            wanted.get((place, span), ("-",) * len(tried.trees)), strict=True,
-        )
-        if got != says
-    ]  # fmt: skip
+        for tree in tried.trees
+        if (got := found.get((place, span), {}).get(tree, "-"))
+        != (says := wanted.get((place, span), {}).get(tree, "-"))
+    ]
 
 
-def expected(tried: Trial) -> dict[tuple[int, int], tuple[int | None, ...]]:
+def _asked_together(trees: Sequence[Aggregate]) -> list[tuple[Aggregate, ...]]:
+    kinds = (tuple(tree for tree in trees if tree.is_distinct is kind) for kind in (False, True))
+    return [asked for asked in kinds if asked]
+
+
+def expected(tried: Trial) -> dict[tuple[int | None, int], dict[Aggregate, int | None]]:
     """Return what plain Python counts, by institution and span."""
-    known, groups = _number_of_institutions(), dict[tuple[int, int], list[dict[str, Any]]]()
+    known, groups = _number_of_institutions(), dict[tuple[int | None, int], list[dict[str, Any]]]()
     for row in tried.rows:
         seen = {f"{place}.{known}": tried.institutions.get(row[place]) for place in FACT.institutions}
         if row[tried.at] is not None:
             groups.setdefault((row[tried.at], MONTHS[row["month"]]), []).append({**row, **seen})
-    return {group: tuple(carried_out(tree, rows) for tree in tried.trees) for group, rows in groups.items()}
+    return {group: {tree: carried_out(tree, rows) for tree in tried.trees} for group, rows in groups.items()}
 
 
 def as_lake(tried: Trial, folder: Path) -> Manifest:

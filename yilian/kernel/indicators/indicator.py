@@ -82,7 +82,8 @@ class Indicator:
 
     `part_says` and `whole_says` put the numerator and the denominator into words. `grades` makes it a statement: the
     amount is a place in them, the lowest first. `lacks` names the feed that is missing for it. `inside` are the columns
-    of a share's rows that say which unit of the institution and which moment they count at (see `inside`).
+    of a share's rows that say which unit of the institution and which moment they count at (see `inside`). A measure
+    that `is_momentary` tells how things stand now: of the past there is what was stored then, and nothing else.
     """
 
     key: str
@@ -107,6 +108,7 @@ class Indicator:
     small_cell: int | None = None
     small_whole: int | None = None
     inside: tuple[str, str] | None = None
+    is_momentary: bool = False
 
     @property
     def definition(self) -> str:

@@ -76,7 +76,8 @@ class Measured(models.Model):
 class Definition(models.Model):
     """A definition that a consortium adopted: what an indicator counts within it from a month (yyyymm) on.
 
-    Written once; a later one takes its place. `decided_case` is the case that decided so.
+    Written once; a later one takes its place. Without a formula it sets a target alone. `decided_case` is the case that
+    decided so.
     """
 
     key = models.CharField(_("指标"), max_length=80, db_collation="C")
@@ -129,6 +130,10 @@ class Computed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.month}"
+
+
+MEASURES = "measures"
+"""The engine of a run that asked the measures, which no refresh of the lake changes."""
 
 
 class Computation(models.Model):

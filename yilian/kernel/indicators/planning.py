@@ -12,14 +12,11 @@ from yilian.kernel import clock
 from yilian.kernel.indicators.belonging import belonging
 from yilian.kernel.indicators.catalogue import Edition
 from yilian.kernel.indicators.models import Computed
-from yilian.kernel.indicators.spans import LENGTHS, between, months_in, number, span_of
+from yilian.kernel.indicators.spans import LENGTHS, Span, between, months_in, number, span_of
 from yilian.kernel.indicators.tree import columns
 from yilian.kernel.indicators.typing_rules import institutions_fact
 from yilian.kernel.lake.fact import Fact, facts
 from yilian.kernel.lake.manifest import Manifest
-
-Span = tuple[int, int]
-"""First month (yyyymm) and length in months."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from yilian.kernel import clock
 from yilian.kernel.clock.periods import Period
 from yilian.kernel.indicators.catalogue import definitions
 from yilian.kernel.indicators.indicator import Indicator
-from yilian.kernel.indicators.models import Computation
+from yilian.kernel.indicators.models import MEASURES, Computation
 from yilian.kernel.lake.fact import facts
 
 EVERYTHING = None
@@ -99,8 +99,8 @@ def totals(
 
 
 def last_refreshed() -> datetime | None:
-    """Return when results were last computed to the end, or None if never."""
-    done = Computation.objects.filter(finished_at__isnull=False, failure="")
+    """Return when formulas were last counted to the end, or None if never; asking the measures is no counting."""
+    done = Computation.objects.filter(finished_at__isnull=False, failure="").exclude(engine=MEASURES)
     return done.values_list("finished_at", flat=True).first()
 
 

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from yilian.kernel.clock.periods import Period, add_months
 
+Span = tuple[int, int]
+"""The first month (yyyymm) and the length in months."""
 LENGTHS = (1, 3, 6, 12)
 """The spans, in months, for which different things are counted; a calendar has no others."""
 

@@ -17,11 +17,13 @@ def count() -> int:
     from yilian.kernel.indicators.computing import compute
     from yilian.kernel.indicators.engines.believing import trusted
     from yilian.kernel.indicators.engines.question import EngineError
+    from yilian.kernel.indicators.standing import note_failure
 
     try:
         done = compute(*trusted())
     except EngineError as error:
         log.error("nothing was counted: %s", error)
+        note_failure(str(error))
         return 0
     if done and done.failure:
         log.error("not everything was counted: %s", done.failure)

@@ -1,6 +1,6 @@
 """DuckDB as the lake uses it: bounded in memory, spilling beside the lake, never reaching out to the network."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +34,15 @@ def hatched(spill: Path, *, threads: int = THREADS) -> "duckdb.DuckDBPyConnectio
         "preserve_insertion_order": False,
     }
     return duckdb.connect(config=config)
+
+
+def give_numbers(
+    connection: "duckdb.DuckDBPyConnection", table: str, names: Sequence[str], rows: Iterable[Sequence[int]]
+) -> None:
+    """Make a table of whole numbers, in the place of one of this name."""
+    columns = list(map(list, zip(*rows, strict=True))) or [[] for _name in names]
+    connection.execute(f"create or replace table {table} ({', '.join(f'{name} int' for name in names)})")
+    connection.execute(f"insert into {table} select {', '.join(['unnest(?)'] * len(names))}", columns)
 
 
 def quoted(path: Path | str) -> str:

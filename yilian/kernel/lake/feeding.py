@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from yilian.kernel.lake.columns import schema_of
 from yilian.kernel.lake.duck import duck, listed
 from yilian.kernel.lake.fact import Fact, facts
-from yilian.kernel.lake.manifest import EMPTY, Manifest
-from yilian.kernel.lake.writing import columns_sql, write_empty, write_query
+from yilian.kernel.lake.manifest import EMPTY, Manifest, Part
+from yilian.kernel.lake.writing import columns_sql, write_empty, write_month
 
 if TYPE_CHECKING:
     import duckdb
@@ -79,18 +79,26 @@ def _key(fact: Fact, file: Path) -> str:
 
 
 def _fold(manifest: Manifest, fact: Fact, waiting: list[Path], at: Path) -> tuple[Manifest, list[int], int]:
-    with duck(at, threads=1) as connection:
+    with duck(at) as connection:
         _read_feeds(connection, fact, waiting, at)
         months = _touched(connection, manifest, fact)
-        query = f"select {columns_sql(fact)} from fed where not coalesce({VOID}, false)"
-        if held := [at / part.file for part in manifest.of(fact.key) if part.month in set(months)]:
-            query += (
-                f" union all by name select {columns_sql(fact)} from read_parquet({listed(held)}) old"
-                " where not exists (select 1 from fed where fed.row_key = old.row_key)"
-            )
-        parts = write_query(connection, fact, query, at)
+        written = [_written(connection, manifest, fact, month, at) for month in months]
+    parts = [part for found in written for part in found]
     fed = manifest.fed | {_key(fact, file) for file in waiting}
     return replace(manifest.with_months(fact.key, months, parts), fed=fed), months, sum(part.rows for part in parts)
+
+
+def _written(
+    connection: "duckdb.DuckDBPyConnection", manifest: Manifest, fact: Fact, month: int, at: Path
+) -> list[Part]:
+    """Write a month anew: what was fed of it, and of what it held the rows that nothing fed takes the place of."""
+    query = f"select {columns_sql(fact)} from fed where month = {month} and not coalesce({VOID}, false)"
+    if held := [at / part.file for part in manifest.of(fact.key, month, month)]:
+        query += (
+            f" union all by name select {columns_sql(fact)} from read_parquet({listed(held)}) old"
+            " where not exists (select 1 from fed where fed.row_key = old.row_key)"
+        )
+    return write_month(connection, fact, month, query, at)
 
 
 def _read_feeds(connection: "duckdb.DuckDBPyConnection", fact: Fact, waiting: list[Path], at: Path) -> None:

@@ -45,6 +45,13 @@ def fresh_database(django_db_blocker, database_template: Template) -> Iterator[s
         yield name
 
 
+@pytest.fixture(scope="module")
+def database_of_module(django_db_blocker, database_template: Template) -> Iterator[str]:
+    """A database that all tests of a module share, for what takes long to load and is only read; returns its name."""
+    with django_db_blocker.unblock(), _clone(database_template) as name:
+        yield name
+
+
 @pytest.fixture
 def live_site(fresh_database: str) -> Iterator[str]:
     """The site served by threads of this process on a database of this test alone; returns its address."""

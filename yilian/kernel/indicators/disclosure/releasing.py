@@ -77,7 +77,7 @@ def release(key: str, consortium_id: int, year: int, *, by: Actor) -> Release:
         return _keep(indicator, consortium_id, year, counted, hidden, threshold, by)
 
 
-def threshold_of(indicator: Indicator, consortium_id: int) -> Threshold:
+def threshold_of(indicator: Indicator, consortium_id: int | None) -> Threshold:
     """Return what a number must reach to leave this consortium. Raises ReleaseRefused for what cannot be judged."""
     if not indicator.is_additive:
         raise ReleaseRefused(_("此指标各月、各机构不能相加（按人去重或即时计算），不按月对外发布"))

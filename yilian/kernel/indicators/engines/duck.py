@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from yilian.kernel.indicators.engines.expressions import MEMBERS, SPAN, WRITER, needed, span_sql, sql
 from yilian.kernel.indicators.engines.question import Answer, EngineError, Question, answered
-from yilian.kernel.lake.duck import hatched, listed
+from yilian.kernel.indicators.engines.seen import Numbers, Seen
+from yilian.kernel.indicators.tree import Row, Verb
+from yilian.kernel.lake.duck import give_numbers, hatched, listed
 from yilian.kernel.lake.fact import Fact
 from yilian.kernel.lake.manifest import Manifest
 
@@ -29,6 +31,7 @@ class DuckEngine:
 
     def __init__(self, manifest: Manifest) -> None:
         self.manifest = manifest
+        self._seen: dict[Row, Seen] = {}
 
     @property
     def version(self) -> str:
@@ -42,6 +45,8 @@ class DuckEngine:
         import duckdb
 
         try:
+            if self._is_seen(question):
+                return self._from_seen(question)
             return [answered(row) for portion in self._portions(question) for row in self._rows(portion)]
         except duckdb.Error as error:
             raise EngineError(f"DuckDB: {str(error).splitlines()[0]}") from error
@@ -54,6 +59,30 @@ class DuckEngine:
         self._give(question)
         return self._duck.execute(sql(question, "duckdb")).fetchall()
 
+    def _is_seen(self, question: Question) -> bool:
+        """Say whether different values are asked for over long spans, or over such as were read for those."""
+        ofs = _told_apart(question)
+        if not ofs or not question.fact.is_fed or any(tree.verb is Verb.SUM for tree in question.trees):
+            return False
+        is_long = any(month != span for month, span in question.months.items())
+        return is_long or all(of in self._seen and self._seen[of].holds(question, of) for of in ofs)
+
+    def _from_seen(self, question: Question) -> list[Answer]:
+        """Return what a question comes to from tables of the different values, which are filled when they lack it."""
+        found: Numbers = {}
+        for of in _told_apart(question):
+            for group, numbers in self._look(question, of).numbers(self._duck, question).items():
+                found.setdefault(group, {}).update(numbers)
+        return [(*group, tuple(numbers.get(tree, 0) for tree in question.trees)) for group, numbers in found.items()]
+
+    def _look(self, question: Question, of: Row) -> Seen:
+        if of not in self._seen or not self._seen[of].holds(question, of):
+            seen = Seen(question, of, self._seen[of].name if of in self._seen else f"seen_{len(self._seen)}")
+            self._give(seen.asked)
+            seen.fill(self._duck)
+            self._seen[of] = seen
+        return self._seen[of]
+
     def _give(self, question: Question) -> None:
         """Name the rows that the expression speaks of."""
         for fact, months in needed(question):
@@ -61,9 +90,7 @@ class DuckEngine:
             rows = f"select *, {span_sql(months)} as {SPAN} from read_parquet({files})"
             self._duck.execute(f'create or replace view "{fact.key}" as {rows}')
         if question.needs_members:
-            self._duck.execute(f"create or replace table {MEMBERS} (institution int, consortium int, month int)")
-            members = list(_columns(question))
-            self._duck.execute(f"insert into {MEMBERS} select unnest(?), unnest(?), unnest(?)", members)
+            give_numbers(self._duck, MEMBERS, ("institution", "consortium", "month"), question.members)
 
     def _portions(self, question: Question) -> list[Question]:
         """Return the spans of a question about different values one by one, once they have too many rows together."""
@@ -77,8 +104,9 @@ class DuckEngine:
         return [replace(question, months=held) for held in months.values()]
 
 
-def _columns(question: Question) -> Iterable[list[int]]:
-    return ([row[place] for row in question.members] for place in range(3))
+def _told_apart(question: Question) -> list[Row]:
+    """Return the columns of which different values are counted, each once."""
+    return list(dict.fromkeys(tree.of for tree in question.trees if tree.is_distinct and tree.of is not None))
 
 
 def files_of(manifest: Manifest, fact: Fact, months: Iterable[int]) -> list[Path]:

@@ -4,9 +4,9 @@ Only what engines agree on is used: integer counts and sums, comparisons, member
 plus an interval, equi-joins.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import reduce
-from operator import and_, eq, ge, gt, le, lt, ne, or_
+from operator import add, and_, eq, ge, gt, le, lt, ne, or_
 from typing import Any as Anything
 
 import ibis
@@ -38,6 +38,8 @@ SIGNS = {"==": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 
 
 MEMBERS = "members"
+BITS = 62
+"""Conditions in one whole number of 64 bits, so that it stays positive everywhere."""
 SPAN = "span"
 """A column that the engine puts beside those of the fact asked for: the first month of the span of the row's month."""
 WRITER = f"ibis {ibis.__version__}"
@@ -86,8 +88,63 @@ def _expression(question: Question) -> Table:
         "circle": table["consortium"].cast("int32") if CONSORTIUM in question.by else ibis.null("int32"),
         SPAN: table[SPAN],
     }
-    counted = {f"n{number}": _aggregate(tree, table) for number, tree in enumerate(question.trees)}
-    return table.group_by(**named).aggregate(**counted)
+    if any(tree.is_distinct for tree in question.trees):
+        counted = {f"n{number}": _aggregate(tree, table) for number, tree in enumerate(question.trees)}
+        return table.group_by(**named).aggregate(**counted)
+    return _added_up(question.trees, table, named)
+
+
+def seen_sql(question: Question, dialect: str) -> str:
+    """Return SQL of the different values of a column: institution, value, and for each tree all spans in one number.
+
+    The trees tell values of the same column apart. The span of a row has to be a bit.
+    """
+    table = _joined(question, _table(question.fact, SPAN))
+    of = question.trees[0].of
+    assert of is not None
+    thing = row(of, table)
+    there = table.filter(table[question.at].notnull(), thing.notnull())
+    marks = {
+        f"seen{number}": ibis.coalesce(
+            there[SPAN].bit_or(where=None if tree.where is None else row(tree.where, there)), 0
+        )
+        for number, tree in enumerate(question.trees)
+    }
+    counted = there.group_by(place=there[question.at].cast("int32"), thing=row(of, there)).aggregate(**marks)
+    return str(ibis.to_sql(counted, dialect=dialect))
+
+
+def _added_up(trees: Sequence[Aggregate], table: Table, named: Mapping[str, Value]) -> Table:
+    """Put rows together first that meet the same conditions: each is asked once a row, not once for each tree
+    (docs/adr/0217).
+
+    What rows meet is a number with a bit for each condition.
+    """
+    conditions = list(dict.fromkeys(tree.where for tree in trees if tree.where is not None))
+    addends = list(dict.fromkeys(tree.of for tree in trees if tree.of is not None))
+    met = {
+        f"met{number}": reduce(add, (_bit(row(node, table), place) for place, node in enumerate(chunk)))
+        for number, chunk in enumerate(conditions[first : first + BITS] for first in range(0, len(conditions), BITS))
+    }
+    summed = {f"sum{number}": row(of, table).sum().cast("int64") for number, of in enumerate(addends)}
+    alike = table.group_by(**named, **met).aggregate(rows=table.count().cast("int64"), **summed)
+
+    def number_of(tree: Aggregate) -> Value:
+        where = None
+        if tree.where is not None:
+            chunk, place = divmod(conditions.index(tree.where), BITS)
+            where = (alike[f"met{chunk}"] & ibis.literal(1 << place, "int64")) != 0
+        counted = ibis.coalesce(alike["rows"].sum(where=where).cast("int64"), 0)
+        if tree.of is None:
+            return counted
+        total = alike[f"sum{addends.index(tree.of)}"].sum(where=where).cast("int64")
+        return ibis.ifelse(counted == 0, ibis.literal(0, "int64"), total)
+
+    return alike.group_by(*named).aggregate(**{f"n{number}": number_of(tree) for number, tree in enumerate(trees)})
+
+
+def _bit(condition: Value, place: int) -> Value:
+    return ibis.ifelse(condition, ibis.literal(1 << place, "int64"), ibis.literal(0, "int64"))
 
 
 def _table(fact: Fact, *more: str) -> Table:

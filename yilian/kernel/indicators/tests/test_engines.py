@@ -14,8 +14,9 @@ from yilian.kernel.indicators.engines import duck
 from yilian.kernel.indicators.engines.believing import trusted
 from yilian.kernel.indicators.engines.duck import DuckEngine
 from yilian.kernel.indicators.engines.postgres import PostgresEngine
-from yilian.kernel.indicators.engines.question import EngineError, Question
+from yilian.kernel.indicators.engines.question import CONSORTIUM, INSTITUTION, EngineError, Question
 from yilian.kernel.indicators.parsing import parse
+from yilian.kernel.indicators.reference import carried_out
 from yilian.kernel.indicators.typing_rules import Vocabulary
 
 pytestmark = pytest.mark.exhaustive
@@ -106,6 +107,42 @@ def test_many_rows_are_told_apart_span_by_span_and_come_to_the_same(tmp_path, mo
     monkeypatch.setattr(engine, "_rows", lambda portion, ask=engine._rows: asked.append(portion) or ask(portion))
     assert sorted(engine.answer(question)) == at_once
     assert [set(portion.months.values()) for portion in asked] == [{202410}, {202501}]
+
+
+FED = replace(FACT, view="")
+"""The fact of the trial as if its rows were fed: then members say where they count."""
+MEMBERS = [(1, 7, 202412), (1, 7, 202501), (2, 7, 202501), (2, 8, 202502), (3, 8, 202502)]
+TOLD_APART = ("distinct(who)", "distinct(who, where=flag)", "distinct(code)", "count(where=flag)")
+
+
+@pytest.mark.parametrize("by", [(INSTITUTION,), (CONSORTIUM,), (INSTITUTION, CONSORTIUM)])
+@given(rows=ROWS)
+@settings(
+    max_examples=15,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_different_values_of_long_and_short_spans_are_those_of_plain_python(tmp_path, by, rows):
+    engine = DuckEngine(as_lake(Trial(rows, {}, ()), tmp_path))
+    trees = tuple(parse(text, Vocabulary(FED, "here")) for text in TOLD_APART)
+    for months in (MONTHS, {month: month for month in MONTHS}):
+        asked = Question(FED, "here", trees, months, by, MEMBERS if CONSORTIUM in by else ())
+        groups = dict[tuple, list]()
+        for row in rows:
+            circles = [circle for place, circle, month in MEMBERS if (place, month) == (row["here"], row["month"])]
+            for circle in circles if CONSORTIUM in by else [None]:
+                place = row["here"] if INSTITUTION in by else None
+                if row["here"] is not None:
+                    groups.setdefault((place, circle, months[row["month"]]), []).append(row)
+        wanted = {(*group, tuple(carried_out(tree, held) for tree in trees)) for group, held in groups.items()}
+        assert set(engine.answer(asked)) == wanted
+
+
+def test_more_conditions_than_a_number_has_bits_are_all_kept_apart(tmp_path):
+    tried = trial([f"count(where=number == {number})" for number in range(-70, 70)])
+    few = replace(tried, rows=[row for row in tried.rows if (row["who"] or 0) < 100])
+    assert differences(DuckEngine(as_lake(few, tmp_path)), few) == []
 
 
 def test_an_engine_that_counts_otherwise_is_told_on():
