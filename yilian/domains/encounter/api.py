@@ -7,7 +7,7 @@ health authority those of its region.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from yilian.domains.encounter.models import FACT_TITLES, FeedMonth
 from yilian.domains.encounter.rules import DIMENSIONS, Dimension
@@ -35,6 +35,11 @@ class Fed:
     first_at: datetime
     last_at: datetime
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether anything of the month can be counted: rows of which none was taken in cover nothing."""
+        return self.received > self.rejected
+
 
 @dataclass(frozen=True)
 class Score:
@@ -56,7 +61,10 @@ class Score:
 def coverage(
     *, institution_ids: Collection[int] | None = None, fact: str = "encounter", first: int, last: int
 ) -> list[Fed]:
-    """Return who fed which months between two (yyyymm, both included); what is not there was not fed."""
+    """Return who fed which months between two (yyyymm, both included); what is not there was not fed.
+
+    A month of which every row was rejected is there and not `is_covered`.
+    """
     rows = FeedMonth.objects.filter(fact=fact, month__range=(first, last), received__gt=0)
     if institution_ids is not None:
         rows = rows.filter(institution_id__in=institution_ids)
@@ -80,7 +88,8 @@ def scores(
 
 
 def _score(place: int, received: int, rejected: int, *faults: int) -> tuple:
+    """Round down: a hundred is only what has no fault at all."""
     shares = [Decimal(100 * (received - count)) / received for count in faults]
-    rounded = [share.quantize(TENTH, ROUND_HALF_UP) for share in shares]
-    total = (sum(shares, Decimal(0)) / len(Dimension)).quantize(TENTH, ROUND_HALF_UP)
+    rounded = [share.quantize(TENTH, ROUND_DOWN) for share in shares]
+    total = (sum(shares, Decimal(0)) / len(Dimension)).quantize(TENTH, ROUND_DOWN)
     return (place, received, rejected, *rounded, total)

@@ -18,6 +18,7 @@ class EncounterConfig(AppConfig):
             posted,
             quality,
             recognition,
+            satisfaction,
             service,
             staff,
         )

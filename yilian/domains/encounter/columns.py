@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from yilian.domains.encounter.star import ENCOUNTER, ORDER, SECONDMENT
-from yilian.domains.encounter.vocabulary import Insurance, OrderCategory, Sex, Title, VisitType
+from yilian.domains.encounter.star import ENCOUNTER, FED, ORDER, SECONDMENT, SURVEY
+from yilian.domains.encounter.vocabulary import Asked, Insurance, OrderCategory, Sex, Title, VisitType
 from yilian.kernel.lake.fact import Fact, words_of
 from yilian.kernel.registries.words import Words
 
@@ -96,9 +96,19 @@ OF_SECONDMENTS = (
     FileColumn("until_on", _("派驻结束日期"), DAY, help=_("未定为空")),
     VOID,
 )
+OF_SURVEYS = (
+    KEY,
+    FileColumn("asked", _("调查对象"), TEXT, required=True, choices=words_of(Asked)),
+    FileColumn("on", _("所在月份的第一天"), DAY, required=True),
+    _wanted("sent", _("发放问卷数"), WHOLE),
+    FileColumn("returned", _("收回有效问卷数"), WHOLE, required=True),
+    FileColumn("satisfied", _("满意问卷数"), WHOLE, required=True, help=_("总体评价为“满意”及以上的份数")),
+    VOID,
+)
 FILES: Mapping[str, tuple[FileColumn, ...]] = {
     ENCOUNTER.key: OF_ENCOUNTERS,
     ORDER.key: OF_ORDERS,
     SECONDMENT.key: OF_SECONDMENTS,
+    SURVEY.key: OF_SURVEYS,
 }
-FACTS: Mapping[str, Fact] = {fact.key: fact for fact in (ENCOUNTER, ORDER, SECONDMENT)}
+FACTS: Mapping[str, Fact] = {fact.key: fact for fact in FED}

@@ -36,4 +36,5 @@ DERIVED = {
         },
     ),
     "secondment": Derived(_month('"on"'), {}),
+    "survey": Derived(_month('"on"'), {}),
 }

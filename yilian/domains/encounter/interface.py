@@ -11,18 +11,22 @@ from ninja import Router
 
 from yilian.domains.encounter.columns import FACTS
 from yilian.domains.encounter.models import Feed, Source
+from yilian.domains.encounter.returning import rows_of_rejected
 from yilian.domains.encounter.rules import checks_of
-from yilian.domains.encounter.taking_in import READERS, REPORTERS, take_in
-from yilian.kernel.api.body import Part, members
-from yilian.kernel.api.document.components import NUMBER, TEXT, record, several
+from yilian.domains.encounter.taking_in import CONTEXT, READERS, REPORTERS, take_in
+from yilian.kernel.api.body import Part, members, query
+from yilian.kernel.api.document.components import NUMBER, TEXT, TEXT_OR_NOTHING, record, several
 from yilian.kernel.api.document.describe import described
 from yilian.kernel.api.entrance import ApiRequest
 from yilian.kernel.api.problems import not_found, refuse
 from yilian.kernel.api.reply import reply
 from yilian.kernel.api.routers import ApiPart, api_parts
+from yilian.kernel.sealing import unseal_bytes
+from yilian.kernel.workflow.flow import Ask
 
 router = Router()
-MOST = 5000
+MOST, MOST_RETURNED = 5000, 500
+AFTER = (Ask("after", _("从第几行之后"), "int", required=False, minimum=0, maximum=10**6),)
 CALL = (Part("fact", str, 40), Part("rows", list), Part("is_dry", bool))
 
 
@@ -67,6 +71,28 @@ def look(request: ApiRequest, feed_id: UUID) -> HttpResponse:
     return reply(shape(found))
 
 
+@router.get("/{uuid:feed_id}/rejected", openapi_extra=described(
+    _("一次报送中退回的行"), tag="feeds", answer="RejectedRows", query=AFTER,
+    problems=("not-yours", "not-found", "invalid"),
+))  # fmt: skip
+def look_rejected(request: ApiRequest, feed_id: UUID) -> HttpResponse:
+    """Return rows that were not taken in with their reasons, 500 at a time, as long as they are kept: seven days.
+
+    `line` counts the rows of a call from 1; of a file it is the line of the file.
+    """
+    if not request.actor.may(*REPORTERS):
+        raise refuse("not-yours", gettext("您的岗位不报送诊疗数据。请切换岗位或联系本机构管理员。"))
+    start = query(request, AFTER, request.actor).get("after") or 0
+    found = Feed.objects.defer("source").filter(pk=feed_id).first()
+    if found is None:
+        raise not_found()
+    rows: list[dict[str, Any]] = []
+    if found.rejected is not None:
+        rows = rows_of_rejected(found.fact, unseal_bytes(found.rejected, context=CONTEXT), start, MOST_RETURNED + 1)
+    more = start + MOST_RETURNED if len(rows) > MOST_RETURNED else None
+    return reply({"rejected": found.rejected_count, "rows": rows[:MOST_RETURNED], "next": more})
+
+
 def shape(feed: Feed) -> dict[str, Any]:
     """Return a report as the interface shows it."""
     known = {check.key: check for check in checks_of(feed.fact)}
@@ -89,6 +115,10 @@ def _schemas() -> dict[str, Any]:
         "Feed": record(
             id=TEXT, fact=TEXT, state=TEXT, is_dry=yes, received=NUMBER, taken=NUMBER, rejected=NUMBER,
             months=several(NUMBER), message={"type": ["string", "null"]}, faults=several(fault),
+        ),
+        "RejectedRows": record(
+            rejected=NUMBER, next={"type": ["integer", "null"]},
+            rows=several(record(line={"type": ["integer", "null"]}, source_key=TEXT_OR_NOTHING, reasons=several(TEXT))),
         ),
         "NewFeed": {
             "type": "object", "additionalProperties": False, "required": ["fact", "rows"],

@@ -16,12 +16,13 @@ from yilian.domains.encounter.columns import (
     MONEY,
     PERSON,
     PLACE,
+    TEXT,
     WHOLE,
     YES_NO,
     FileColumn,
 )
 from yilian.domains.encounter.derived import DERIVED
-from yilian.domains.encounter.rules import Check, Dimension, checks_of
+from yilian.domains.encounter.rules import LONGEST, Check, Dimension, checks_of
 from yilian.kernel.lake.columns import schema_of
 from yilian.kernel.lake.duck import duck
 from yilian.kernel.lake.feeding import feed_schema
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 ZONE = "+08:00"
 YES, NO = "('是', '1', 'true', 'yes', 'y', 't')", "('否', '0', 'false', 'no', 'n', 'f')"
+DIGIT = "[0-9].*"
+"""A moment begins with a digit: no word like "today" is read as one."""
 MOST_SHOWN = 20_000
 """Rejected rows beyond so many are counted and not handed back: so many faults have one cause."""
 
@@ -40,7 +43,8 @@ MOST_SHOWN = 20_000
 class Circumstances:
     """What rows are judged by: who reports on which day, until which day of the next month it is in time.
 
-    `places` are the institutions here by unified code and by name; `identities` the digests of people by their numbers.
+    Rows of before `oldest` are not taken in. `places` are the institutions here by unified code and by name;
+    `identities` the digests of people by their numbers.
     """
 
     institution_id: int
@@ -48,6 +52,7 @@ class Circumstances:
     due_day: int
     places: Mapping[str, int]
     identities: Mapping[str, int]
+    oldest: date = date.min
 
 
 @dataclass(frozen=True)
@@ -93,10 +98,7 @@ def judge(fact: str, rows: "pa.Table", told: Circumstances, *, spill: Path) -> J
 
 def _lay_out(connection: "duckdb.DuckDBPyConnection", fact: str, rows: "pa.Table", told: Circumstances) -> None:
     """Make the tables `raw` (texts by line) and `typed`."""
-    import pyarrow as pa
-
-    lines = pa.array(range(2, rows.num_rows + 2), pa.int64())
-    given = rows.append_column("line", lines)
+    given = rows
     for column in FILES[fact]:
         if column.kind in (PLACE, PERSON):
             known = told.places if column.kind == PLACE else told.identities
@@ -130,17 +132,23 @@ def _typed(column: FileColumn) -> str:
     dashed = f"replace({cell}, '/', '-')"
     local = f"replace({dashed}, '{ZONE}', '')"
     ways = {
-        WHOLE: f"try_cast({cell} as bigint)",
+        TEXT: f"case when length({cell}) <= {LONGEST} and not regexp_matches({cell}, '[[:cntrl:]]') then {cell} end",
+        WHOLE: f"case when regexp_full_match({cell}, '[+-]?[0-9]{{1,15}}([.]0*)?') then try_cast({cell} as bigint) end",
         YES_NO: f"case when lower({cell}) in {YES} then true when lower({cell}) in {NO} then false end",
-        DAY: f"coalesce(try_cast({dashed} as date), try_strptime({cell}, '%Y%m%d')::date)",
-        MOMENT: f"case when not regexp_matches({local}, '(Z|[+-][0-9]{{2}}:?[0-9]{{2}})$')"
-        f" then try_cast({local} as timestamp) end",
+        DAY: f"case when {cell} ~ '{DIGIT}' then coalesce(try_cast({dashed} as date), {_packed(cell)})::date end",
+        MOMENT: f"case when {cell} ~ '{DIGIT}' and not regexp_matches({local}, '(Z|[+-][0-9]{{2}}:?[0-9]{{2}})$')"
+        f" then coalesce(try_cast({local} as timestamp), {_packed(cell)}) end",
         MONEY: f"case when regexp_full_match({cell}, '-?[0-9]{{1,12}}([.][0-9]{{1,2}}0*)?')"
         f" then (try_cast({cell} as decimal(18, 4)) * 100)::bigint end",
         PLACE: f'"key_{column.name}"',
         PERSON: f'"key_{column.name}"',
     }
     return ways.get(column.kind, cell)
+
+
+def _packed(cell: str) -> str:
+    """Return a moment written without signs, as many hospital systems write it: 20260131083000 or 20260131."""
+    return f"try_strptime({cell}, ['%Y%m%d%H%M%S', '%Y%m%d%H%M', '%Y%m%d'])"
 
 
 def _chosen(column: FileColumn, cell: str) -> str:
@@ -152,14 +160,16 @@ def _chosen(column: FileColumn, cell: str) -> str:
 
 def _note_faults(connection: "duckdb.DuckDBPyConnection", checks: tuple[Check, ...], told: Circumstances) -> None:
     """Make the table `judged`: line, month, the faults, and what follows from them."""
+    asked = _list([check.key for check in checks if check.key.startswith("source_key_")])
     noted = ", ".join(f"case when {check.broken} then '{check.key}' end" for check in checks)
     due = f"(make_date(month // 100, month % 100, 1) + interval 1 month)::date + {told.due_day - 1}"
     connection.execute(
         "create temp table judged as with typed as ("
-        f" select *, date '{told.today}' as today, case when month > 0 then {due} end as due_on from dated),"
+        f" select *, date '{told.today}' as today, date '{told.oldest}' as oldest,"
+        f" case when month > 0 then {due} end as due_on from dated),"
         f" found as (select line, month, coalesce(is_void, false) as void,"
         f" list_filter([{noted}], fault -> fault is not null) as all_faults from typed join raw using (line))"
-        " select line, month, case when void then list_filter(all_faults, fault -> fault = 'source_key_is_filled')"
+        f" select line, month, case when void then list_filter(all_faults, fault -> list_contains({asked}, fault))"
         " else all_faults end as faults from found"
     )
     keys = {dimension: [check.key for check in checks if check.dimension is dimension] for dimension in Dimension}

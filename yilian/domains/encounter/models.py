@@ -5,10 +5,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yilian.domains.encounter.star import ENCOUNTER, ORDER, SECONDMENT
+from yilian.domains.encounter.star import FED
 from yilian.kernel.registries.keys import uuid7
 
-FACT_TITLES = {fact.key: fact.title for fact in (ENCOUNTER, ORDER, SECONDMENT)}
+FACT_TITLES = {fact.key: fact.title for fact in FED}
 
 
 class FeedState(models.TextChoices):
@@ -45,6 +45,8 @@ class Feed(models.Model):
     months = ArrayField(models.IntegerField(), verbose_name=_("月份"), default=list)
     broken = models.JSONField(_("违反的规则"), default=dict)
     message = models.CharField(_("说明"), max_length=400, blank=True)
+    digest = models.BinaryField(max_length=32, null=True, editable=False)
+    """Of the content: the same again is known by it, though the content is not kept."""
     source = models.BinaryField(null=True, editable=False)
     rejected = models.BinaryField(null=True, editable=False)
     reporter_id = models.IntegerField(null=True)
@@ -63,6 +65,12 @@ class Feed(models.Model):
     @property
     def fact_title(self) -> str:
         return str(FACT_TITLES[self.fact])
+
+    @property
+    def span(self) -> str:
+        """The months of the rows in words: one, or the first and the last."""
+        ends = dict.fromkeys((min(self.months), max(self.months))) if self.months else ()
+        return " – ".join(f"{month // 100}-{month % 100:02d}" for month in ends)
 
     @property
     def is_finished(self) -> bool:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from yilian.domains.encounter import api
 from yilian.domains.encounter.columns import FACTS, FILES, FileColumn
-from yilian.domains.encounter.models import Feed
+from yilian.domains.encounter.models import Feed, FeedState
 from yilian.domains.encounter.returning import template
-from yilian.domains.encounter.rules import KINDS, checks_of
+from yilian.domains.encounter.rules import CONTENTS, checks_of
 from yilian.domains.encounter.taking_in import CONTEXT, READERS, REPORTERS, take_in
 from yilian.kernel import clock
 from yilian.kernel.clock.periods import add_months
+from yilian.kernel.indicators.standing import standing
 from yilian.kernel.pages.export import TYPE
 from yilian.kernel.pages.page import Page
 from yilian.kernel.sealing import unseal_bytes
@@ -36,7 +37,7 @@ class List(Page):
         months = list(_last_months())
         lines = [_line(fact, mine, months) for fact in FACTS]
         may = self.actor.may(*REPORTERS)
-        return self.show({"lines": lines, "months": months, "feeds": rows, "may_report": may})
+        return self.show({"lines": lines, "months": months, "feeds": rows, "may_report": may, "standing": standing()})
 
 
 def _last_months() -> Iterator[int]:
@@ -51,7 +52,7 @@ def _line(fact: str, institution_id: int, months: list[int]) -> dict[str, Any]:
     asked = {"institution_ids": [institution_id], "fact": fact, "first": months[0], "last": months[-1]}
     fed = {row.month: row for row in api.coverage(**asked)}
     score = next(iter(api.scores(**asked)), None)
-    missing = sum(month not in fed for month in months)
+    missing = sum(not (month in fed and fed[month].is_covered) for month in months)
     cells = [fed.get(month) for month in months]
     return {"fact": fact, "title": FACTS[fact].title, "cells": cells, "score": score, "missing": missing}
 
@@ -93,7 +94,7 @@ class Upload(_OfFact):
 
 
 def _content(column: FileColumn) -> str:
-    return _("、").join(map(str, column.choices.values())) or str(KINDS[column.kind])
+    return _("、").join(map(str, column.choices.values())) or str(CONTENTS[column.kind])
 
 
 class Template(_OfFact):
@@ -125,9 +126,11 @@ class Detail(_OfFeed):
         known = {check.key: check for check in checks_of(feed.fact)}
         broken = [(known[key], count) for key, count in feed.broken.items() if key in known]
         may = self.actor.may(*REPORTERS)
-        answer = self.show(
-            {"feed": feed, "broken": broken, "has_rejected": feed.rejected is not None, "may_report": may}
-        )
+        stands = standing() if feed.state == FeedState.TAKEN else None
+        answer = self.show({
+            "feed": feed, "broken": broken, "has_rejected": feed.rejected is not None, "may_report": may,
+            "standing": stands, "is_counted": stands is not None and stands.holds(feed.ended_at),
+        })  # fmt: skip
         answer.headers["Cache-Control"] = "no-store"
         return answer
 

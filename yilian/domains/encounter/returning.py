@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from yilian.domains.encounter.columns import FILES
 from yilian.domains.encounter.models import FACT_TITLES
-from yilian.domains.encounter.rules import KINDS, checks_of
+from yilian.domains.encounter.rules import CONTENTS, checks_of
 from yilian.kernel.imports.reading import ORIGIN, REASONS
 from yilian.kernel.imports.workbooks import OPTIONS
 
@@ -17,6 +17,8 @@ HEAD = {"bold": True, "bg_color": "#DDEBF7", "border": 1}
 RED = {"bg_color": "#FFC7CE", "font_color": "#9C0006", "num_format": "@"}
 WIDE, WIDTH = 60, 18
 LISTED = 5000
+BETWEEN = "；"
+"""Between the reasons of a row."""
 
 
 def header_row(fact: str) -> list[str]:
@@ -36,12 +38,26 @@ def workbook_of_rejected(fact: str, rejected: list[dict[str, Any]]) -> bytes:
         page.set_column(0, 0, WIDE)
         page.set_column(2, len(FILES[fact]) + 1, WIDTH, book.add_format({"num_format": "@"}))
         for place, row in enumerate(rejected, 1):
-            page.write_string(place, 0, "；".join(sentences[key] for key in row["faults"]), red)
-            page.write_number(place, 1, row["line"])
+            page.write_string(place, 0, BETWEEN.join(sentences[key] for key in row["faults"]), red)
+            if row["line"] is not None:
+                page.write_number(place, 1, row["line"])
             for number, column in enumerate(FILES[fact], 2):
                 if row[column.name] is not None:
                     page.write_string(place, number, row[column.name])
     return buffer.getvalue()
+
+
+def rows_of_rejected(fact: str, content: bytes, start: int, most: int) -> list[dict[str, Any]]:
+    """Return rows of such a workbook for a program: line, source_key and the reasons as sentences."""
+    from python_calamine import CalamineWorkbook
+
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()[1:]
+    place = 2 + [column.name for column in FILES[fact]].index("source_key")
+    return [
+        {"line": int(row[1]) if row[1] != "" else None, "source_key": str(row[place]) or None,
+         "reasons": str(row[0]).split(BETWEEN)}
+        for row in rows[start : start + most]
+    ]  # fmt: skip
 
 
 def template(fact: str) -> bytes:
@@ -66,6 +82,6 @@ def _explain(book: xlsxwriter.Workbook, fact: str) -> None:
     page.set_column(4, 4, WIDE)
     page.write_row(0, 0, [_("列"), _("程序用名"), _("必填"), _("内容"), _("说明")], head)
     for place, column in enumerate(FILES[fact], 1):
-        content = _("、").join(map(str, column.choices.values())) or str(KINDS[column.kind])
+        content = _("、").join(map(str, column.choices.values())) or str(CONTENTS[column.kind])
         needed = _("必填") if column.required else _("应填") if column.wanted else ""
         page.write_row(place, 0, [str(column.header), column.name, needed, content, str(column.help)])

@@ -50,9 +50,11 @@ def _consistent(key: str, says: Words, broken: str) -> Check:
     return Check(key, Dimension.CONSISTENT, says, broken)
 
 
+TOO_OLD = _("时间早于平台接收的年限（见参数“接收几年以内的数据”）")
 ENCOUNTERS = (
     _consistent("ends_later", _("离院或出院时间应不早于就诊或入院时间"), "end_at < start_at"),
     _consistent("is_past", _("时间应不晚于报送当天"), "end_at >= today + interval 1 day"),
+    _consistent("is_recent", TOO_OLD, "end_at < oldest or start_at < oldest"),
     _consistent("age_is_human", _("年龄应在 0 至 130 之间"), "age not between 0 and 130"),
     _consistent(
         "icd_10", _("诊断应为 ICD-10 编码，如 I10 或 J18.9"), "not regexp_full_match(diagnosis, '[A-Z][0-9]{2}.*')"
@@ -81,6 +83,7 @@ ENCOUNTERS = (
 )  # fmt: skip
 ORDERS = (
     _consistent("is_past", _("时间应不晚于报送当天"), "ordered_at >= today + interval 1 day"),
+    _consistent("is_recent", TOO_OLD, "ordered_at < oldest"),
     _consistent("result_later", _("报告时间应不早于开单时间"), "result_at < ordered_at"),
     _consistent("fee_is_positive", _("费用不得为负数"), "fee < 0"),
     _consistent(
@@ -93,14 +96,28 @@ ORDERS = (
     _consistent("notified_later", _("危急值通报时间应不早于报告时间"), "notified_at < result_at"),
     _consistent("handled_later", _("危急值处置时间应不早于通报时间"), "handled_at < notified_at"),
 )  # fmt: skip
-SECONDMENTS = (
+OF_A_MONTH = (
     _consistent("is_past", _("月份应不晚于报送当月"), "\"on\" > today"),
+    _consistent("is_recent", TOO_OLD, "\"on\" < oldest"),
     _consistent("first_of_month", _("请填写月份的第一天"), "day(\"on\") <> 1"),
+)  # fmt: skip
+SECONDMENTS = (
+    *OF_A_MONTH,
     _consistent("days_fit", _("在岗天数应在 0 与该月天数之间"), "days < 0 or days > day(last_day(\"on\"))"),
     _consistent("until_later", _("派驻结束日期应不早于开始日期"), "until_on < since_on"),
     _consistent("month_inside", _("该月应在派驻起止日期之间"), "last_day(\"on\") < since_on or \"on\" > until_on"),
     _consistent("goes_elsewhere", _("派驻机构应为其他机构"), "host = institution"),
 )  # fmt: skip
+SURVEYS = (
+    *OF_A_MONTH,
+    _consistent("copies_are_positive", _("问卷数不得为负数"), "least(sent, returned, satisfied) < 0"),
+    _consistent("returned_fits", _("收回有效问卷数应不大于发放问卷数"), "returned > sent"),
+    _consistent("satisfied_fits", _("满意问卷数应不大于收回有效问卷数"), "satisfied > returned"),
+)  # fmt: skip
+LONGEST, LONGEST_NUMBER = 100, 40
+"""Characters of a text, and of the number of a person; longer ones are a column that slipped."""
+EXPONENT = "[0-9]([.][0-9]+)?[eE][+][0-9]{2,}"
+"""How a spreadsheet writes a long number that it took for a quantity, after dropping its last digits."""
 EVER = "date '9999-12-31'"
 IN_TWO_PLACES = Check(
     "in_one_place", Dimension.CONSISTENT, _("同一人员的派驻时间与另一派驻机构重叠，请核对"),
@@ -112,10 +129,11 @@ IN_TWO_PLACES = Check(
 """Said of every row of somebody who is posted to two institutions at once. It is taken in: it may be shared work."""
 LATE = Check("in_time", Dimension.TIMELY, _("报送已过该月的截止日期"), "today > due_on", rejects=False)
 TWICE = _consistent("once", _("同一文件中流水号重复"), "times > 1")
+ROUNDED = _("被表格软件改写成了科学计数，末几位已丢失；请把该列设为文本后重新填写")
 CHOSEN = _("不在列出的选项中")
 KINDS = {
-    TEXT: _("无法识别"),
-    PERSON: _("无法识别"),
+    TEXT: _("应为不超过 100 个字符的文本"),
+    PERSON: _("应为不超过 40 个字符的号码"),
     WHOLE: _("应为整数"),
     YES_NO: _("应为“是”或“否”"),
     DAY: _("应为日期，如 2026-01-31"),
@@ -123,7 +141,9 @@ KINDS = {
     MONEY: _("应为金额（元），最多两位小数"),
     PLACE: _("平台上没有这家机构"),
 }
-CHECKS = {"encounter": ENCOUNTERS, "order": ORDERS, "secondment": (*SECONDMENTS, IN_TWO_PLACES)}
+CONTENTS = KINDS | {TEXT: _("文本"), PERSON: _("文本"), PLACE: _("机构名称或统一社会信用代码")}
+"""What a column without choices holds, for whoever fills it in."""
+CHECKS = {"encounter": ENCOUNTERS, "order": ORDERS, "secondment": (*SECONDMENTS, IN_TWO_PLACES), "survey": SURVEYS}
 
 
 def checks_of(fact: str) -> tuple[Check, ...]:
@@ -138,6 +158,9 @@ def _of_column(column: FileColumn) -> list[Check]:
     unread = f"{raw} is not null and {name} is null"
     kind = CHOSEN if column.choices else KINDS[column.kind]
     found = [Check(f"{column.name}_is_read", Dimension.CONSISTENT, kind, unread, about=column.header)]
+    if column.kind == PERSON or (column.kind == TEXT and not column.choices):
+        written = f"regexp_full_match({raw}, '{EXPONENT}')"
+        found.append(Check(f"{column.name}_is_whole", Dimension.CONSISTENT, ROUNDED, written, about=column.header))
     if column.required or column.wanted:
         key, empty = f"{column.name}_is_filled", f"{raw} is null"
         found.append(Check(key, Dimension.COMPLETE, _("未填写"), empty, column.required, column.header))

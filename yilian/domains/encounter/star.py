@@ -1,12 +1,12 @@
-"""What members feed: encounters, orders and secondments. The rows live in the lake; nobody is named in them.
+"""What members feed: encounters, orders, secondments and surveys. The rows live in the lake; nobody is named in them.
 
-Months are those in which an encounter ended (an out-patient's is the day itself), an order was placed, and, for a
-secondment, each month of it.
+Months are those in which an encounter ended (an out-patient's is the day itself), an order was placed, for a
+secondment each month of it, and for a survey the month in which it was made.
 """
 
 from django.utils.translation import gettext_lazy as _
 
-from yilian.domains.encounter.vocabulary import Insurance, OrderCategory, Sex, Title, VisitType
+from yilian.domains.encounter.vocabulary import Asked, Insurance, OrderCategory, Sex, Title, VisitType
 from yilian.kernel.lake.fact import Column, Fact, Kind, facts, words_of
 
 HERE = {"institution": _("就诊机构")}
@@ -80,3 +80,19 @@ SECONDMENT = facts.add(
         help=_("一名人员在一家机构的一个月为一行"),
     )
 )  # fmt: skip
+
+SURVEY = facts.add(
+    Fact(
+        "survey", _("满意度调查"), (
+            Column("asked", Kind.CODE, _("调查对象"), choices=words_of(Asked)),
+            Column("sent", Kind.INT, _("发放问卷数")),
+            Column("returned", Kind.INT, _("收回有效问卷数")),
+            Column("satisfied", Kind.INT, _("满意问卷数"), help=_("总体评价为“满意”及以上；问卷与口径待本地核定")),
+        ),
+        {"institution": _("调查机构")},
+        help=_("一家机构一个月对一类人员的一次调查为一行，只有份数，没有答卷"),
+    )
+)  # fmt: skip
+
+FED = (ENCOUNTER, ORDER, SECONDMENT, SURVEY)
+"""All that members feed, in the order in which it is offered."""

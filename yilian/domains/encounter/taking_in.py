@@ -1,6 +1,7 @@
 """The way of a feed: put in the queue as it came, judged and kept by the worker, then folded into the lake."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -10,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from yilian.domains.encounter.columns import FACTS
 from yilian.domains.encounter.models import FINISHED, Feed, FeedState, Source
-from yilian.domains.encounter.parameters import DUE_DAY
+from yilian.domains.encounter.parameters import DUE_DAY, OLDEST
 from yilian.kernel import audit, clock
 from yilian.kernel.access.actor import Actor, system_actor
 from yilian.kernel.access.scope import scope
+from yilian.kernel.clock.periods import add_years
+from yilian.kernel.indicators.spans import number
 from yilian.kernel.lake.manifest import folder
 from yilian.kernel.rules.values import value_of
 from yilian.kernel.sealing import digest, seal_bytes, unseal_bytes
@@ -42,7 +45,7 @@ def take_in(fact: str, *, by: Actor, content: bytes, file_name: str = "", is_dry
         feed = Feed.objects.create(
             institution_id=by.institution_id, fact=FACTS[fact].key, way=way, file_name=file_name[-200:], is_dry=is_dry,
             source=seal_bytes(content, context=CONTEXT), reporter_id=by.user_id, reporter_name=by.name,
-            begun_at=clock.now(),
+            begun_at=clock.now(), digest=digest(sha256(content).hexdigest(), context=CONTEXT),
         )  # fmt: skip
         judge_feed.configure(lock=f"encounter {by.institution_id}").defer(
             feed_id=str(feed.pk), institution_id=by.institution_id
@@ -101,16 +104,19 @@ def _judged(feed: Feed) -> "Judged":
 def circumstances(institution_id: int, at: datetime, numbers: set[str]) -> "Circumstances":
     """Return what the rows of an institution that arrived at a moment are judged by."""
     from yilian.domains.encounter.judging import Circumstances
+    from yilian.domains.encounter.rules import LONGEST_NUMBER
 
     places: dict[str, int] = {}
     for key, name, code in Institution.objects.values_list("pk", "name", "unified_code"):
         places |= {name: key} | ({code: key} if code else {})
+    today = clock.local(at).date()
     return Circumstances(
         institution_id=institution_id,
-        today=clock.local(at).date(),
+        today=today,
+        oldest=add_years(today, -int(value_of(OLDEST, institution_id))),
         due_day=int(value_of(DUE_DAY, institution_id)),
         places=places,
-        identities={number: identity_of(number) for number in numbers},
+        identities={number: identity_of(number) for number in numbers if len(number) <= LONGEST_NUMBER},
     )
 
 
@@ -135,9 +141,25 @@ def _settle(feed: Feed, judged: "Judged", by: Actor) -> None:
     feed.state = FeedState.TAKEN if feed.taken else FeedState.REFUSED
     if feed.taken:
         feeding.stage(FACTS[feed.fact], judged.taken, str(feed.pk), folder())
-    count_months(feed, [vars(month) for month in judged.months if month.month])
+    if (before := _same_before(feed)) is None:
+        running = number(clock.local(feed.begun_at).date())
+        count_months(feed, [vars(month) for month in judged.months if 0 < month.month <= running])
+    else:
+        said = _("与 {at} 报送的内容完全相同，没有新的行；行数和得分不重复计")
+        feed.message = said.format(at=f"{clock.local(before.begun_at):%Y-%m-%d %H:%M}")
     detail = {"fact": feed.fact, "rows": feed.received}
     audit.record(by, "fed_care_data", object_kind="feed", object_id=str(feed.pk), detail=detail)
+
+
+def _same_before(feed: Feed) -> Feed | None:
+    """Return an earlier report of the same content, whose rows are therefore counted already."""
+    same = Feed.objects.filter(institution_id=feed.institution_id, fact=feed.fact, digest=feed.digest, is_dry=False)
+    return (
+        same.filter(state__in=(FeedState.TAKEN, FeedState.REFUSED))
+        .exclude(pk=feed.pk)
+        .defer("source", "rejected")
+        .first()
+    )
 
 
 COUNT = """

@@ -32,6 +32,14 @@ class OrderCategory(models.TextChoices):
     OTHER = "other", _("其他检查")
 
 
+class Asked(models.TextChoices):
+    """Whom a survey of satisfaction asks."""
+
+    OUTPATIENT = "outpatient", _("门急诊患者")
+    INPATIENT = "inpatient", _("住院患者")
+    STAFF = "staff", _("医务人员")
+
+
 class Title(models.TextChoices):
     SENIOR = "senior", _("正高")
     ASSOCIATE = "associate", _("副高")

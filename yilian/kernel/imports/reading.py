@@ -21,6 +21,8 @@ REASONS, ORIGIN = "错误说明", "原行号"
 """The two columns that a returned workbook has in front; they are passed over when it comes back corrected."""
 FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^>]*?(?<!/)>\s*<(?:\w+:)?(\w+)""")
 """A cell with content: column letters, row number, and its first child (f: a formula)."""
+MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*["']([A-Z0-9:]{1,30})["']""")
+ERROR = re.compile(rb"""<(?:\w+:)?c\b(?=[^>]*?\bt\s*=\s*["']e["'])[^>]*?\br\s*=\s*["']([A-Z]{1,3}\d{1,7})["']""")
 WORKSHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 SHEET_REFERENCE = re.compile(rb"""<(?:\w+:)?sheet\b[^>]*?\w+:id\s*=\s*["']([^"']+)["']""")
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
@@ -30,6 +32,19 @@ RELATION_TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']+)["']""")
 
 class WorkbookRefusedError(ValueError):
     """The workbook as a whole cannot be read; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What a worksheet holds besides plain cells: formulas (also as places, from 0), merged ranges, errors like #N/A.
+
+    They are named as a spreadsheet does, as B2 or B2:B4.
+    """
+
+    places: frozenset[tuple[int, int]]
+    formulas: list[str]
+    merged: list[str]
+    errors: list[str]
 
 
 @dataclass(frozen=True)
@@ -49,7 +64,7 @@ def read(sheet: Sheet, content: bytes) -> list[Line]:
 
     Columns may stand in any order; those that are not required may be missing.
     """
-    formulas = _look_inside(content)
+    formulas = _look_inside(content).places
     rows = _rows(content)
     if not rows:
         raise WorkbookRefusedError(_("工作簿是空的，请按模板填写后再上传"))
@@ -60,13 +75,16 @@ def read(sheet: Sheet, content: bytes) -> list[Line]:
     return lines
 
 
-def weigh(content: bytes) -> None:
-    """Look whether a workbook may be opened at all; raise WorkbookRefusedError when it may not."""
-    _look_inside(content)
+def weigh(content: bytes) -> Inside:
+    """Look whether a workbook may be opened at all, and what its first worksheet holds besides plain cells.
+
+    Raises WorkbookRefusedError when it may not be opened.
+    """
+    return _look_inside(content)
 
 
-def _look_inside(content: bytes) -> set[tuple[int, int]]:
-    """Return the places (row, column; from 0) of formulas on the first worksheet, having weighed the archive."""
+def _look_inside(content: bytes) -> Inside:
+    """Return what is odd on the first worksheet, having weighed the archive."""
     if len(content) > MOST_BYTES:
         raise WorkbookRefusedError(_("文件超过%(most)sMB，请分批导入") % {"most": MOST_BYTES // 1024 // 1024})
     try:
@@ -74,8 +92,8 @@ def _look_inside(content: bytes) -> set[tuple[int, int]]:
             names = archive.namelist()
             _weigh(archive, names)
             worksheets = [name for name in names if WORKSHEET.fullmatch(name)]
-            formulas = {name: _formulas(archive.read(name)) for name in worksheets}
-            return formulas[_first_sheet(archive)]
+            found = {name: _inside(archive.read(name)) for name in worksheets}
+            return found[_first_sheet(archive)]
     except (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, NotImplementedError, RuntimeError):
         raise _not_a_workbook() from None
 
@@ -100,9 +118,9 @@ def _first_sheet(archive: zipfile.ZipFile) -> str:
     raise KeyError("first sheet")
 
 
-def _formulas(xml: bytes) -> set[tuple[int, int]]:
-    """Find formulas; a cell far out is refused here, before a reader makes room for all the cells before it."""
-    found = set()
+def _inside(xml: bytes) -> Inside:
+    """Find what is odd; a cell far out is refused here, before a reader makes room for all the cells before it."""
+    places, formulas = set(), []
     for letters, digits, child in FILLED.findall(xml):
         row, column = int(digits) - 1, _column(letters)
         if row > MOST_ROWS:
@@ -110,8 +128,10 @@ def _formulas(xml: bytes) -> set[tuple[int, int]]:
         if column >= MOST_COLUMNS:
             raise WorkbookRefusedError(_("超过%(most)s列，请按模板填写") % {"most": MOST_COLUMNS})
         if child == b"f":
-            found.add((row, column))
-    return found
+            places.add((row, column))
+            formulas.append(f"{letters.decode()}{digits.decode()}")
+    merged, errors = ([name.decode() for name in kind.findall(xml)] for kind in (MERGED, ERROR))
+    return Inside(frozenset(places), formulas, merged, errors)
 
 
 def _column(letters: bytes) -> int:
@@ -147,7 +167,7 @@ def _places(sheet: Sheet, headers: list[Cell]) -> list[int | None]:
     return [written.index(heading) if heading in written else None for heading in known]
 
 
-def _line(number: int, row: list[Cell], places: list[int | None], formulas: set[tuple[int, int]]) -> Line:
+def _line(number: int, row: list[Cell], places: list[int | None], formulas: frozenset[tuple[int, int]]) -> Line:
     cells = ["" if place is None or place >= len(row) else row[place] for place in places]
     marked = {index for index, place in enumerate(places) if place is not None and (number - 1, place) in formulas}
     return Line(number, cells, marked)

@@ -110,6 +110,10 @@ def test_nobody_is_named_in_the_lake(lake):
     assert all(b"420106199001011234" not in file.read_bytes() for file in lake.rglob("*.parquet"))
 
 
+def test_a_hundred_is_only_what_has_no_fault():
+    assert api._score(7, 3787, 1, 1, 0, 0)[3:] == tuple(map(Decimal, ("99.9", "100.0", "100.0", "99.9")))
+
+
 def test_scores_rank_members_and_are_seen_by_those_in_charge_only():
     world = World()
     lead, member, stranger = (world.person("quality", at=name) for name in (COUNTY, TOWNSHIP, "远山市人民医院"))
@@ -155,3 +159,22 @@ def test_overlapping_postings_are_pointed_out_once_however_often_they_are_sent()
         (found,) = posted_twice.look(by.institution_id, 0, Period(date(2026, 10, 1), date(2026, 10, 31)))
         assert found.text.startswith("报送的下派记录中，2 条")
         assert list(posted_twice.look(by.institution_id, 0, Period(date(2026, 9, 1), date(2026, 9, 30)))) == []
+
+
+def test_the_same_content_again_is_told_and_not_counted_twice():
+    by = World().person("quality", at=COUNTY)
+    report(by, row("A1"), row("A2", age="200"))
+    again = report(by, row("A1"), row("A2", age="200"))
+    assert (again.state, "与 2026-11-05 09:00 报送的内容完全相同" in again.message) == (FeedState.TAKEN, True)
+    assert report(by, row("A1"), row("A2")).message == ""
+    with scope(by):
+        (fed,) = api.coverage(first=202601, last=202612)
+    assert (fed.received, fed.rejected) == (4, 1)
+
+
+def test_a_month_of_which_all_was_returned_is_not_covered_and_one_ahead_is_not_there():
+    by = World().person("quality", at=COUNTY)
+    report(by, row("A1", age="200"), row("A2", end_at="2026-12-05 10:00"))
+    with scope(by):
+        (fed,) = api.coverage(first=202601, last=202612)
+    assert (fed.month, fed.received, fed.is_covered) == (202610, 1, False)

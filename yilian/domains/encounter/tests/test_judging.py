@@ -1,7 +1,7 @@
 """Every rule is broken by a row that breaks it, and by no good row; files of all kinds say the same."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -30,6 +30,9 @@ GOOD = {
         "source_key": "S1", "person": "11", "title": "senior", "host": "石桥乡卫生院", "on": "2026-10-01",
         "days": "20", "since_on": "2026-09-15", "until_on": "2027-03-14",
     },
+    "survey": {
+        "source_key": "M1", "asked": "住院患者", "on": "2026-10-01", "sent": "50", "returned": "40", "satisfied": "38",
+    },
 }  # fmt: skip
 BREAKS = [
     ("encounter", "ends_later", {"end_at": "2026-09-30 10:00"}),
@@ -48,6 +51,17 @@ BREAKS = [
     ("encounter", "visit_type_is_read", {"visit_type": "留观"}),
     ("encounter", "start_at_is_read", {"start_at": "2026-10-01T08:00:00+00:00"}),
     ("encounter", "source_key_is_filled", {"source_key": None}),
+    ("encounter", "source_key_is_read", {"source_key": "A" * 101}),
+    ("encounter", "source_key_is_read", {"source_key": "A\0B"}),
+    ("encounter", "source_key_is_whole", {"source_key": "4.2E+17"}),
+    ("encounter", "source_key_is_whole", {"source_key": "4.2E+17", "is_void": "是"}),
+    ("encounter", "patient_is_whole", {"patient": 420106199001011234.0}),
+    ("encounter", "is_recent", {"start_at": "0001-01-01"}),
+    ("encounter", "age_is_read", {"age": "45.6"}),
+    ("encounter", "age_is_read", {"age": "0x10"}),
+    ("encounter", "end_at_is_read", {"end_at": "infinity"}),
+    ("order", "is_recent", {"ordered_at": "2016-11-04 08:00"}),
+    ("secondment", "is_recent", {"on": "2016-11-01"}),
     ("order", "result_later", {"result_at": "2026-10-01 07:59"}),
     ("order", "fee_is_positive", {"fee": "-0.01"}),
     ("order", "recognised_what_was", {"recognisable": "否"}),
@@ -62,11 +76,18 @@ BREAKS = [
     ("secondment", "until_later", {"until_on": "2026-09-14"}),
     ("secondment", "month_inside", {"since_on": "2026-11-01"}),
     ("secondment", "goes_elsewhere", {"host": "北岭县人民医院"}),
+    ("survey", "is_past", {"on": "2026-12-01"}),
+    ("survey", "first_of_month", {"on": "2026-10-31"}),
+    ("survey", "copies_are_positive", {"satisfied": "-1"}),
+    ("survey", "returned_fits", {"returned": "51"}),
+    ("survey", "satisfied_fits", {"satisfied": "41"}),
+    ("survey", "asked_is_read", {"asked": "全体"}),
+    ("survey", "satisfied_is_filled", {"satisfied": None}),
 ]
 
 
 def judged(fact, *rows, tmp_path):
-    told = Circumstances(7, TODAY, 10, {"北岭县人民医院": 7, "石桥乡卫生院": 8}, {"11": 4711})
+    told = Circumstances(7, TODAY, 10, {"北岭县人民医院": 7, "石桥乡卫生院": 8}, {"11": 4711}, date(2016, 11, 5))
     return judging.judge(fact, reading.of_rows(fact, list(rows)), told, spill=tmp_path)
 
 
@@ -83,7 +104,7 @@ def test_a_row_that_breaks_a_rule_is_returned_with_it(fact, rule, change, tmp_pa
     other = GOOD[fact] | {"source_key": "other"}
     found = judged(fact, GOOD[fact] | change, other, tmp_path=tmp_path)
     assert rule in found.rejected[0]["faults"]
-    assert found.rejected[0]["line"] == 2
+    assert found.rejected[0]["line"] == 1
     assert [row["row_key"] for row in found.taken.to_pylist()] == ["7:other"]
 
 
@@ -138,22 +159,34 @@ def as_csv(encoding):
     return f"{','.join(names)}\r\n{','.join(cells)}\r\n".encode(encoding)
 
 
-def as_workbook():
+def as_workbook(change=None, top=0, left=0):
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         page = book.add_worksheet()
-        page.write_row(0, 0, header_row("encounter"))
-        for place, column in enumerate(FILES["encounter"]):
+        page.write_row(top, left, header_row("encounter"))
+        for place, column in enumerate(FILES["encounter"], left):
             value = GOOD["encounter"].get(column.name)
-            page.write(0 + 1, place, float(value) if column.name in ("age", "cost", "drug", "paid") else value)
+            page.write(top + 1, place, float(value) if column.name in ("age", "cost", "drug", "paid") else value)
+        if change:
+            change(page)
     return buffer.getvalue()
 
 
-def as_parquet():
+TYPED = {name: [value] for name, value in GOOD["encounter"].items()} | {"age": [45], "hai": [False]}
+
+
+def as_parquet(columns=TYPED):
     buffer = io.BytesIO()
-    typed = {name: [value] for name, value in GOOD["encounter"].items()} | {"age": [45], "hai": [False]}
-    pq.write_table(pa.table(typed), buffer)
+    pq.write_table(pa.table(columns), buffer)
     return buffer.getvalue()
+
+
+def test_a_small_file_that_unfolds_without_end_is_refused():
+    rows = {name: value * 50_000 for name, value in TYPED.items()}
+    bomb = as_parquet(rows | {"diagnosis": ["x" * 10_000] * 50_000})
+    assert len(bomb) < 10**6
+    with pytest.raises(reading.FileRefusedError, match="展开后过大"):
+        reading.read("encounter", bomb)
 
 
 @pytest.mark.parametrize(
@@ -167,11 +200,43 @@ def test_files_of_every_kind_say_the_same(content, tmp_path):
     assert found.taken.equals(judged("encounter", GOOD["encounter"], tmp_path=tmp_path).taken)
 
 
+def test_what_programs_write_otherwise_is_the_same(tmp_path):
+    plain = judged("encounter", GOOD["encounter"], tmp_path=tmp_path).taken
+    begun = datetime(2026, 10, 1, tzinfo=UTC)
+    for change in (
+        {"start_at": "20261001080000", "end_at": "2026/10/5 10:00"},
+        {"cost": 1000.4999999999999, "age": 45.0},
+    ):
+        assert judged("encounter", GOOD["encounter"] | change, tmp_path=tmp_path).taken.equals(plain), change
+    zoned = {name: [value] for name, value in GOOD["encounter"].items()} | {
+        "start_at": pa.array([begun], pa.timestamp("ns", "UTC")), "tcm": pa.array([None], pa.float64()),
+    }  # fmt: skip
+    told = Circumstances(7, TODAY, 10, {}, {"11": 4711})
+    found = judging.judge("encounter", reading.read("encounter", as_parquet(zoned)), told, spill=tmp_path)
+    assert found.taken.equals(plain)
+
+
+def test_the_line_of_a_row_is_that_of_the_file():
+    names, cells = as_csv("utf-8").decode().splitlines()
+    head = names.replace("流水号", "流水号*").replace(",", ";")
+    text = "\n".join(["", head, "", cells.replace(",", ";").replace("A1", '"A\n1"'), "", cells.replace(",", ";")])
+    for content in (text.encode(), text.replace("\n", "\r").encode("utf-16")):
+        assert reading.read("encounter", content).column("line").to_pylist() == [4, 7]
+    moved = reading.read("encounter", as_workbook(top=3, left=2))
+    assert moved.column("line").to_pylist() == [5]
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
         (b"a,b\n1,2\n", "不认识这些列：a、b"),
-        ("流水号\n1\n".encode(), "缺少必需的列"),
+        (as_csv("utf-8").replace(b",", "，".encode()), "第一行只有一列"),
+        (as_csv("utf-8") + b"x,y\r\n", "第 3 行有 2 列，表头有 27 列"),
+        (as_csv("utf-8").replace("流水号".encode(), b""), "第 1 列有内容而没有表头"),
+        (as_workbook(change=lambda page: page.write_formula(1, 14, "=1+1", None, 2)), "O2 是公式"),
+        (as_workbook(change=lambda page: page.merge_range(4, 1, 6, 1, "11")), "B5:B7 是合并的"),
+        (as_workbook(change=lambda page: page.write(0, 40, "流水号")), "出现了两次：流水号"),
+        ("流水号,死亡\n1,否\n".encode(), "缺少必需的列"),
         ("流水号,流水号\n1,2\n".encode(), "出现了两次"),
         (as_csv("utf-8").splitlines()[0] + b"\r\n", "没有内容"),
         (b"PAR1 not at all", "Parquet"),

@@ -62,7 +62,12 @@ def test_a_program_reports_rows_and_asks_what_came_of_them(world):
     told = program.get(f"feeds/{answer.json()['id']}").json()
     assert (told["state"], told["received"], told["taken"], told["rejected"]) == ("taken", 2, 1, 1)
     assert {fault["rule"]: fault["rows"] for fault in told["faults"]}["end_at_is_filled"] == 1
+    (returned,) = program.get(f"feeds/{answer.json()['id']}/rejected").json()["rows"]
+    assert (returned["line"], returned["source_key"]) == (2, "A2")
+    assert "就诊类别：未填写" in returned["reasons"]
+    assert program.get(f"feeds/{answer.json()['id']}/rejected?after=1").json()["rows"] == []
     stranger = Program(world.user("quality", at=TOWNSHIP))
+    assert stranger.get(f"feeds/{answer.json()['id']}/rejected").status_code == 404
     assert stranger.get(f"feeds/{answer.json()['id']}").status_code == 404
     assert Program(world.user("doctor", at=COUNTY)).post("feeds", {"fact": "encounter"}).status_code == 403
 
