@@ -17,7 +17,7 @@ class RegistryConfig(AppConfig):
         from yilian.kernel import rows
         from yilian.kernel.access import platform
         from yilian.kernel.almanac.watching import watch
-        from yilian.kernel.indicators.places import overseers
+        from yilian.kernel.indicators.places import overseers, watchers
         from yilian.kernel.rules.carrying import sources
         from yilian.registry import (  # noqa: F401
             belonging,
@@ -33,7 +33,7 @@ class RegistryConfig(AppConfig):
             star,
         )
         from yilian.registry.carrying import clauses_and_checks
-        from yilian.registry.overseen import overseen_by
+        from yilian.registry.overseen import overseen_by, watched_by
         from yilian.registry.pages import entries  # noqa: F401
         from yilian.registry.patients import rules, weights  # noqa: F401
         from yilian.registry.sheets import people, places  # noqa: F401
@@ -42,6 +42,7 @@ class RegistryConfig(AppConfig):
         rows.finders |= known.FINDERS
         platform.keepers.append(governing.platform_keepers)
         overseers.append(overseen_by)
+        watchers.append(watched_by)
         sources.append(clauses_and_checks)
         post_migrate.connect(_load_codes, sender=self)
 

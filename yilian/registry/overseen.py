@@ -19,7 +19,21 @@ order by name
 
 
 def overseen_by(actor: Actor) -> list[tuple[int, str]]:
-    """Return key and name of every institution that the actor's looks after on this day, by one statement."""
+    """Return key and name of every institution that the actor looks after on this day, by at most one statement.
+
+    Whose role does not oversee reads nobody else's results: to offer them would show known numbers as unknown.
+    """
+    if not actor.oversees:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(OVERSEEN, {"own": actor.institution_id, "today": clock.today()})
         return cursor.fetchall()
+
+
+def watched_by(actor: Actor) -> list[int]:
+    """Return the consortia whose numbers the actor's scope shows whole: those it leads, those of its region."""
+    if not actor.oversees:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("select unnest(watched_consortia())")
+        return [key for (key,) in cursor.fetchall()]

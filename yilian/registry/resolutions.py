@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -58,14 +59,28 @@ class Sitting:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A value of a parameter that a body of a consortium may set, from a day on, and the words put to it."""
+
+    consortium_id: int
+    parameter: str
+    value: str
+    effective_on: date
+    subject: str
+    text: str
+    basis: str = ""
+
+
+@dataclass(frozen=True)
 class Chamber:
     """What the keeper of motions does: find the first of these bodies that sits in a consortium, say which motion about
-    a case is under way (empty: none that this actor sees), and draft one.
+    a case is under way (empty: none that this actor sees), draft one, and draft one about the value of a parameter.
     """
 
     sits: Callable[[int, tuple[str, ...]], Sitting | None]
     under_way: Callable[[UUID], str]
     draft: Callable[[Case, Question, Sitting, Actor], Case]
+    change: Callable[[Change, Sitting, Actor], Case]
 
 
 class NobodySitsError(RuntimeError):
@@ -93,8 +108,17 @@ def sitting_for(case: Case, bodies: tuple[str, ...]) -> Sitting | None:
     """Return the body that decides about a case; None where its consortium has none of these."""
     if case.consortium_id is None:
         return None
-    found = (chamber.sits(case.consortium_id, bodies) for chamber in chambers)
-    return next((one for one in found if one), None)
+    return body_of(case.consortium_id, bodies)
+
+
+def body_of(consortium_id: int, bodies: tuple[str, ...]) -> Sitting | None:
+    """Return the first of these bodies that sits in a consortium."""
+    return next((found for chamber in chambers if (found := chamber.sits(consortium_id, bodies))), None)
+
+
+def put_change(change: Change, sitting: Sitting, *, by: Actor) -> Case:
+    """Draft the motion that sets a parameter when it is passed, for the lead to put to the vote."""
+    return chambers[0].change(change, sitting, by)
 
 
 def under_way(case: Case) -> str:

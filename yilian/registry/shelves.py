@@ -56,6 +56,7 @@ for _key, _title in (
     ("infection", _("医院感染")),
     ("cost", _("费用与基金")),
     ("health", _("健康管理")),
+    ("satisfaction", _("满意度")),
     ("agreement", _("协议与履约")),
     ("governance", _("议事与会议")),
     ("network", _("系统使用")),

@@ -16,4 +16,8 @@ urlpatterns = [
         path(f"assessment/<uuid:pk>/do/{verb}/", pages.ToTheLine.as_view(), {**KIND, "verb": verb})
         for verb in pages.ON_A_LINE
     ),
+    *(
+        path(f"assessment/<uuid:pk>/do/{verb}/", pages.OnARemark.as_view(), {**KIND, "verb": verb})
+        for verb in ("answer", "explain")
+    ),
 ]

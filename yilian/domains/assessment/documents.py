@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from yilian.domains.assessment.models import AssessmentPeriod, PeriodState, Sheet
 from yilian.domains.assessment.models import SheetState as S
 from yilian.domains.assessment.period.case_type import AUTHORITY as PUBLISHER
+from yilian.domains.assessment.period.ranking import weights_of
 from yilian.domains.assessment.sheet.case_type import AUTHORITY, LEAD
 from yilian.domains.assessment.wording import mark_words, value_words
 from yilian.kernel.documents.paper import Paper, papers
@@ -45,7 +46,7 @@ def of_sheet(case: Case) -> dict[str, Any]:
 def of_head(case: Case) -> dict[str, Any]:
     """Return what the yearly appraisal of the member's head takes from its assessment (S1 4)."""
     sheet = _read(case)
-    points = sheet.result["groups"].items()
+    points = [(title, sheet.result["groups"].get(title)) for title in weights_of(sheet.period.items)]
     return _about(sheet) | {
         "dimensions": _("；").join(f"{title} {score or _('无数据')}" for title, score in points),
         "lost": _("；").join(_lost(sheet)),
@@ -65,6 +66,8 @@ def of_results(case: Case) -> dict[str, Any]:
             mark=period.caps["pass_mark"],
         )
     ]
+    if period.results["total"] is not None:
+        body.append(_("各成员单位平均 {total} 分。").format(total=period.results["total"]))
     if period.standing:
         body.append(_("该医联体现为：{standing}。").format(standing=period.standing))
     return {

@@ -17,7 +17,7 @@ STAMP = (1980, 1, 1, 0, 0, 0)
 def archive_of(sheet: Sheet) -> bytes:
     """Return a zip of snapshot.json, recompute.py and a note how to run it; the sheet has a snapshot."""
     snapshot = json.dumps(sheet.snapshot, ensure_ascii=False, indent=1, sort_keys=True)
-    note = _("用任意 Python 3.9 以上版本运行：python recompute.py snapshot.json\n结果为 SAME 即与冻结得分一致。\n")
+    note = _("用任意 Python 3.8 以上版本运行：python recompute.py snapshot.json\n结果为 SAME 即与冻结得分一致。\n")
     files = {"snapshot.json": snapshot, "recompute.py": inspect.getsource(recompute), "README.txt": note}
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:

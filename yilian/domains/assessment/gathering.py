@@ -5,15 +5,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from yilian.kernel.access.actor import Actor, system_actor
 from yilian.kernel.access.scope import scope
 from yilian.kernel.clock.periods import Period
 from yilian.kernel.indicators.abreast import Counted, evaluate_abreast
+from yilian.kernel.indicators.catalogue import definitions
 from yilian.kernel.indicators.evaluation import Value, evaluate
 from yilian.kernel.indicators.freezing import freeze_all
+from yilian.kernel.indicators.indicator import Indicator
+from yilian.kernel.indicators.live import is_live
 from yilian.kernel.indicators.models import IndicatorSnapshot
+from yilian.kernel.indicators.results import totals
 from yilian.registry.models import Membership
 
 
@@ -48,11 +54,12 @@ def gather(
 
     Values, parts and digests are text, so that a line reads the same wherever it is kept.
     """
-    wanted = [item for item in items if item["indicator"]]
+    wanted, places = [item for item in items if item["indicator"]], list(places)
     by_period: dict[Period, list[Place]] = {}
     for place in places:
         by_period.setdefault(place.period, []).append(place)
     found = [one for together in by_period.values() for one in _measured(wanted, together, consortium_id, freeze_by)]
+    gaps = {place.institution_id: fed_gaps(wanted, place, consortium_id) for place in places}
     frozen: list[Any] = [None] * len(found)
     if freeze_by is not None:
         pairs = [(counted.value, counted.rows_digest) for _item, _place, counted in found]
@@ -61,7 +68,8 @@ def gather(
         place.institution_id: {} for together in by_period.values() for place in together
     }
     for (item, place, counted), snapshot in zip(found, frozen, strict=True):
-        lines[place.institution_id][item["key"]] = _line(counted, snapshot)
+        gap = gaps[place.institution_id].get(item["indicator"], {})
+        lines[place.institution_id][item["key"]] = _line(counted, snapshot) | gap
     for item in wanted:
         if item["kind"] == "rank":
             _rank(item, lines.values())
@@ -71,6 +79,26 @@ def gather(
 def measure(item: Mapping[str, Any], place: Place, consortium_id: int) -> Value:
     """Evaluate one item for one member, in the scope of that member."""
     return evaluate(item["indicator"], place.institution_id, consortium_id, period=place.period)
+
+
+def fed_gaps(items: Iterable[Mapping[str, Any]], place: Place, consortium_id: int) -> dict[str, dict[str, int]]:
+    """Return {indicator: what its value does not say by itself} of those counted from what members feed.
+
+    `missing`: how many months of the period were not fed. `definitions`: by how many definitions the others were
+    counted, where that is more than one. Indicators of which neither is to be said are left out.
+    """
+    known = definitions({item["indicator"] for item in items}, consortium_id)
+    fed = [key for key, one in known.items() if one.formula and not is_live(one.formula)]
+    if not fed:
+        return {}
+    with scope(place.eye):
+        found = totals(fed, institution_ids=[place.institution_id], consortium_id=consortium_id, period=place.period)
+    said = {
+        key: {"missing": total.months_missing, "definitions": total.definitions if total.definitions > 1 else 0}
+        for key in fed
+        for total in [found[key][place.institution_id]]
+    }
+    return {key: kept for key, gap in said.items() if (kept := {name: n for name, n in gap.items() if n})}
 
 
 def _measured(
@@ -109,10 +137,20 @@ def _line(counted: Counted, snapshot: IndicatorSnapshot | None) -> dict[str, Any
         "part": None if value.part is None else str(value.part),
         "whole": None if value.whole is None else str(value.whole),
         "definition": value.indicator.definition_digest.hex(),
+        "says": _says(value.indicator),
     }
     if snapshot is not None:
         line |= {"rows": counted.rows_digest.hex(), "frozen": snapshot.pk}
     return line
+
+
+def _says(indicator: Indicator) -> dict[str, str]:
+    """Return the definition in words, so that a snapshot can be read where the indicator is not known."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return {
+            "title": str(indicator.title), "unit": str(indicator.unit), "part": str(indicator.part_says),
+            "whole": str(indicator.whole_says), "formula": indicator.definition,
+        }  # fmt: skip
 
 
 def _rank(item: Mapping[str, Any], sheets: Iterable[dict[str, dict[str, Any]]]) -> None:

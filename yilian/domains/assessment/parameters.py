@@ -20,6 +20,13 @@ def _points(key: str, title: object, points: str) -> str:
     ).key  # fmt: skip
 
 
+def _schemes() -> dict[str, str]:
+    """Return the title of every scheme there is now, by its code."""
+    from yilian.domains.assessment.schemes.keeping import known  # it reads this module's parameters itself
+
+    return {code: scheme.title for code, scheme in known().items()}
+
+
 SELF_DAYS = _days("self_days", _("成员自评期限"), 15)
 REVIEW_DAYS = _days("review_days", _("牵头单位评审期限"), 30)
 CONFIRM_DAYS = _days("confirm_days", _("主管部门复核期限"), 15)
@@ -41,7 +48,7 @@ PUBLISHED = parameters.add(
 ).key  # fmt: skip
 SCHEME = parameters.add(
     Parameter(
-        "assessment.scheme", _("考核方案"), "", group=GROUP,
+        "assessment.scheme", _("考核方案"), "", group=GROUP, known=_schemes,
         help=_("填写方案编号，如 county@1；留空按医联体类型使用随附方案。可由决议修改并写明生效日期。"),
     )
 ).key  # fmt: skip

@@ -1,20 +1,25 @@
-"""Recompute a score from an exported snapshot, with nothing but Python: python recompute.py snapshot.json
+"""Recompute a score from an exported snapshot, with nothing but Python 3.8 or newer: python recompute.py snapshot.json
 
 The system reckons with this very file. All arithmetic is in whole numbers and fractions, so that any machine comes to
 the same score; points are rounded half up to hundredths once a line and once for the total.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING
 
-Line = Mapping[str, Any]
-Terms = Mapping[str, Any]
-Share = Callable[[Line, Terms], Fraction | None]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
+
+    Line = Mapping[str, Any]
+    Terms = Mapping[str, Any]
+    Share = Callable[[Line, Terms], Fraction | None]
 SPREAD, ZERO, FULL = "spread", "zero", "full"
 GRADES = {"full": Fraction(1), "half": Fraction(1, 2), "none": Fraction(0)}
 ANSWERS = {"yes": Fraction(1), "no": Fraction(0)}
@@ -185,14 +190,14 @@ def _text(number: Decimal | None) -> str | None:
     return None if number is None else str(number)
 
 
-def main(path: str) -> int:
-    """Recompute the snapshot in a file, write both results, and return 0 when they are the same."""
-    with open(path, encoding="utf-8") as file:
-        snapshot = json.load(file)
+def main(paths: list[str]) -> int:
+    """Recompute the snapshot in a file, write both results; 0 when they are the same, 1 when not, 2 without a file."""
     try:
+        with open(*paths, encoding="utf-8") as file:
+            snapshot = json.load(file)
         found = recompute(snapshot)
-    except BadSnapshotError as bad:
-        sys.stderr.write(f"{bad}\n")
+    except (BadSnapshotError, OSError, TypeError, ValueError) as bad:
+        sys.stderr.write(f"usage: python recompute.py snapshot.json\n{bad}\n")
         return 2
     for item in snapshot["items"]:
         sys.stdout.write(f"{item['title']}\t{found['lines'].get(item['key']) or '-'} / {item['weight']}\n")
@@ -203,4 +208,4 @@ def main(path: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:2]))
+    sys.exit(main(sys.argv[1:2]))

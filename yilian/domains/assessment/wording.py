@@ -45,6 +45,17 @@ def value_words(line: Mapping[str, Any], item: Mapping[str, Any]) -> str:
         return _("无数据")
     key = item["indicator"]
     shown = Value(definition(key), None, Decimal(line["value"])).shown if is_known(key) else line["value"]
+    shown += gap_words(line)
     if line.get("rank"):
         return _("{value}（第 {rank} 名，共 {n} 家）").format(value=shown, rank=line["rank"], n=line["among"])
     return f"{shown}（{line['part']}/{line['whole']}）" if line.get("whole") else shown
+
+
+def gap_words(line: Mapping[str, Any]) -> str:
+    """Return what a value that was fed does not say by itself, in brackets; "" for one that is whole."""
+    said = []
+    if line.get("missing"):
+        said.append(_("缺 {n} 个月").format(n=line["missing"]))
+    if line.get("definitions"):
+        said.append(_("期内口径有变化"))
+    return _("（{words}）").format(words=_("，").join(said)) if said else ""

@@ -54,6 +54,8 @@ def _row(line: Any) -> dict[str, Any]:
     shown = {name: f"{plain(number)}{between}{line.unit}" if number is not None else now("无数据")
              for name, number in (("value", line.value), ("before", line.before), ("group", line.group))}  # fmt: skip
     base = f"{line.part}/{line.whole}" if line.whole else ""
+    if line.group is None:
+        shown["group"] = "—"  # a sum of the others is left out, not unknown
     return {"title": line.title, "base": base, "findings": line.findings, **shown}
 
 

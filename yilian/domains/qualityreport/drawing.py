@@ -20,7 +20,7 @@ class Control:
         values, lows, highs = ([_number(row[place]) for row in line.points] for place in (1, 2, 3))
         self.plot = Plot(
             steps, [(line.title, values), ("low", lows), ("high", highs)], frame=BOX,
-            also=[] if line.centre is None else [line.centre],
+            also=[] if line.centre is None else [line.centre], from_zero=False,
         )  # fmt: skip
         self.centre = None if line.centre is None else self.plot.y(line.centre)
         limits = {row[0]: (_number(row[2]), _number(row[3])) for row in line.points}

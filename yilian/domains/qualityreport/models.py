@@ -52,6 +52,7 @@ class QualityReport(Case):
 class ReportLine(models.Model):
     """One indicator in a report: the quarter, the one before, the consortium, and the months with their limits.
 
+    `part` and `whole` are kept of what is counted; of money and days added up they would tell nothing.
     `points` are [month, value or null, lower limit or null, upper limit or null] as text, oldest first.
     """
 

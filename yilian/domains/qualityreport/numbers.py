@@ -34,8 +34,11 @@ class Numbers:
 
 
 def read_numbers(consortium_id: int, member_ids: Sequence[int], quarter: Period) -> Numbers:
-    """Return the numbers of these members by four statements, as far as the scope sees them."""
-    keys = [item.key for item in indicators if item.direction != Direction.NONE]
+    """Return the numbers of these members by four statements, as far as the scope sees them.
+
+    What is only said of a whole county (`Indicator.level`) is no number of a member.
+    """
+    keys = [item.key for item in indicators if item.direction != Direction.NONE and "institution" in item.level]
     own = {"institution_ids": list(member_ids), "consortium_id": consortium_id}
     return Numbers(
         quarter,

@@ -24,8 +24,13 @@ def numbers(report: QualityReport, actor: Actor) -> dict[str, Any]:
 def charts(lines: list[Any]) -> list[Control]:
     """Return the charts of all outliers and of a few more lines with limits."""
     out = [line for line in lines if line.findings]
-    rest = [line for line in lines if not line.findings and line.chart]
+    rest = [line for line in lines if not line.findings and line.chart and not _is_flat(line)]
     return [Control(line) for line in (*out, *rest[: max(0, DRAWN - len(out))])]
+
+
+def _is_flat(line: Any) -> bool:
+    """Say whether every month came to the same: such a chart shows nothing."""
+    return len({value for _month, value, *_limits in line.points if value is not None}) < 2
 
 
 def opinion(report: QualityReport, actor: Actor) -> dict[str, Any] | None:

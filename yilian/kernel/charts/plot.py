@@ -65,11 +65,11 @@ class Frame:
 
 
 class Plot:
-    """Lines over the same steps in one frame; the axis begins at 0 unless a value lies below."""
+    """Lines over the same steps in one frame; the axis begins at 0 unless a value lies below, or `from_zero` is off."""
 
     def __init__(
         self, steps: Sequence[str], lines: Sequence[tuple[str, Sequence[Number | None]]], *, frame: Frame | None = None,
-        also: Sequence[Number] = (), marks: int = 6,
+        also: Sequence[Number] = (), marks: int = 6, from_zero: bool = True,
     ) -> None:  # fmt: skip
         """`also` are values that must fit beside those of the lines, such as limits; `marks` how many steps are named.
 
@@ -78,7 +78,7 @@ class Plot:
         self.frame, self.steps = frame or Frame(), list(steps)
         known = [float(value) for _title, values in lines for value in values if value is not None]
         self.is_empty = not known
-        self._low, self._high, self._tick = _bounds([*known, *map(float, also)])
+        self._low, self._high, self._tick = _bounds([*known, *map(float, also)], from_zero)
         self.curves = [self._curve(title, values) for title, values in lines]
         self.marks = self._marks(marks)
 
@@ -119,9 +119,10 @@ class Plot:
         return [Mark(self.x(step), self.steps[step]) for step in sorted(named)]
 
 
-def _bounds(values: Sequence[float]) -> tuple[float, float, float]:
+def _bounds(values: Sequence[float], from_zero: bool) -> tuple[float, float, float]:
     """Return round numbers below and above the values, and the distance of the lines between."""
-    low, high = min([0.0, *values]), max([0.0, *values])
+    held = [0.0, *values] if from_zero or not values else values
+    low, high = min(held), max(held)
     if high == low:
         high = low + 1
     rough = (high - low) / MOST_TICKS

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from yilian.domains.assessment.gaming import flag_suspicions
 from yilian.domains.assessment.gathering import Place, gather, places_of
 from yilian.domains.assessment.models import AssessmentPeriod, Sheet, SheetState
@@ -146,12 +148,20 @@ def _fill(moment: Moment, places: list[Place], freeze_by: Actor | None) -> None:
 def _coverage(
     period: AssessmentPeriod, places: list[Place], found: Mapping[int, Mapping[str, Mapping[str, Any]]]
 ) -> list[dict[str, Any]]:
-    """Return the items some members have no value of, with their names."""
+    """Return the items some members have no value of, or not of every month, with their names."""
     lines = []
     for item in period.items:
         if not item["indicator"]:
             continue
-        missing = [place.name for place in places if found[place.institution_id][item["key"]]["value"] is None]
+        missing = [words for place in places if (words := _gap(place.name, found[place.institution_id][item["key"]]))]
         if missing:
             lines.append({"item": item["key"], "title": item["title"], "missing": missing, "among": len(places)})
     return lines
+
+
+def _gap(name: str, line: Mapping[str, Any]) -> str:
+    """Return what is missing of a member's line: all of it, or some months that were not fed; "" for nothing."""
+    if line["value"] is None:
+        return name
+    missing = line.get("missing")
+    return _("{name}（缺 {n} 个月）").format(name=name, n=missing) if missing else ""

@@ -1,10 +1,12 @@
 """The cards of a period: how far each member is, which data are missing, and the published ranking."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.assessment.models import AssessmentPeriod, PeriodState, Sheet
+from yilian.domains.assessment.period.ranking import weights_of
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.workflow.case_type import Panel, case_types
 
@@ -27,8 +29,24 @@ def coverage(period: AssessmentPeriod, actor: Actor) -> dict[str, Any] | None:
 
 
 def ranking(period: AssessmentPeriod, actor: Actor) -> dict[str, Any] | None:
-    """Return the published table, to everybody who takes part."""
-    return {"table": period.results, "period": period} if period.results else None
+    """Return the published table in the order of the scheme, to everybody who takes part; sheets as far as one sees."""
+    table = period.results
+    if not table:
+        return None
+    titles = [title for title in weights_of(period.items) if title in table["groups"]]
+    sheets = {row.member_id: row for row in Sheet.objects.filter(period=period.pk)}
+    return {
+        "period": period,
+        "titles": titles,
+        "lines": [(line, scores_of(line, titles), sheets.get(line["institution"])) for line in table["lines"]],
+        "means": scores_of(table, titles),
+        "total": table["total"],
+    }
+
+
+def scores_of(row: Mapping[str, Any], titles: Iterable[str]) -> list[tuple[str, str | None]]:
+    """Return the scores of a line under their titles: a stored mapping does not keep its order."""
+    return [(title, row["groups"].get(title)) for title in titles]
 
 
 PANELS = (

@@ -7,21 +7,25 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import quote
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yilian.domains.assessment.models import SchemeVersion
 from yilian.domains.assessment.parameters import SCHEME
 from yilian.domains.assessment.schemes import COLUMNS, Scheme, faults_of, item_of
-from yilian.domains.assessment.schemes.keeping import known
+from yilian.domains.assessment.schemes.comparing import differences
+from yilian.domains.assessment.schemes.keeping import in_force, known
 from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.audit import record
 from yilian.kernel.audit.actions import ObjectKind, object_kinds
 from yilian.kernel.rules.values import ValueRefused, set_value
+from yilian.kernel.workflow.models import Case
 from yilian.registry.models import Consortium
-from yilian.registry.resolutions import chambers
+from yilian.registry.resolutions import Change, body_of, put_change
 
 MOST_BYTES, MOST_LINES, MOST_FAULTS = 1_000_000, 300, 20
 OBJECT = "assessment_scheme"
@@ -60,13 +64,9 @@ def make_version(name: str, title: str, kinds: Iterable[str], content: bytes, *,
 
 def adopt(code: str, consortium: Consortium, effective_on: date, ground: str, *, by: Actor) -> None:
     """Let a consortium be assessed by a scheme from a day on; raise ValidationError when it cannot."""
-    scheme = known().get(code)
-    if scheme is None or consortium.kind not in scheme.kinds:
-        raise ValidationError(_("该方案不适用于这一医联体"))
-    if consortium.lead_id != by.institution_id:
-        raise ValidationError(_("由医联体的牵头单位采用考核方案"))
-    if body := next((found for chamber in chambers if (found := chamber.sits(consortium.pk, BODIES))), None):
-        said = _("由{name}决议：请在“议案”中提出修改参数“考核方案”为 {code} 的议案，通过后按生效日期采用")
+    _fitting(code, consortium, by)
+    if body := body_of(consortium.pk, BODIES):
+        said = _("由{name}决议：请提请决议，议案通过后按生效日期采用 {code}")
         raise ValidationError(said.format(name=body.name, code=code))
     try:
         row = set_value(SCHEME, code, by=by, effective_from=effective_on, ground=ground, consortium_id=consortium.pk)
@@ -75,6 +75,40 @@ def adopt(code: str, consortium: Consortium, effective_on: date, ground: str, *,
     record(
         by, "changed", object_kind="parameter", object_id=row.pk, ground=ground, detail={"key": SCHEME, "value": code}
     )
+
+
+def propose(code: str, consortium: Consortium, effective_on: date, ground: str, *, by: Actor) -> Case:
+    """Draft the motion by which the body that sits adopts a scheme; raise ValidationError when it cannot, or none sits.
+
+    The text names what the scheme changes against the one in force.
+    """
+    scheme, body = _fitting(code, consortium, by), body_of(consortium.pk, BODIES)
+    if body is None:
+        raise ValidationError(_("没有在位的机构可以决议"))
+    with translation.override(settings.LANGUAGE_CODE):  # what is kept does not hang on who wrote it
+        text = "\n".join(_proposal(scheme, in_force(consortium, clock.today()), effective_on))
+        subject = _("采用考核方案{title}").format(title=scheme.title)
+    return put_change(Change(consortium.pk, SCHEME, code, effective_on, subject, text, ground), body, by=by)
+
+
+def _proposal(scheme: Scheme, present: Scheme | None, effective_on: date) -> list[str]:
+    """Return what is put to the body: the scheme, and what it changes against the one in force."""
+    words = _("自 {day} 起采用考核方案《{title}》（{code}）。")
+    lines = [words.format(day=effective_on, title=scheme.title, code=scheme.code)]
+    if present is None or present.code == scheme.code:
+        return lines
+    changed = [f"{title}：{'；'.join(said)}" for title, said in differences(present, scheme)]
+    return [*lines, _("与现行方案 {code} 相比：").format(code=present.code), *changed]
+
+
+def _fitting(code: str, consortium: Consortium, by: Actor) -> Scheme:
+    """Return the scheme; raise ValidationError when it is for others or somebody else decides."""
+    scheme = known().get(code)
+    if scheme is None or consortium.kind not in scheme.kinds:
+        raise ValidationError(_("该方案不适用于这一医联体"))
+    if consortium.lead_id != by.institution_id:
+        raise ValidationError(_("由医联体的牵头单位采用考核方案"))
+    return scheme
 
 
 def _read(content: bytes) -> list[dict]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yilian.domains.assessment.schemes import Scheme, making
+from yilian.domains.assessment.schemes.comparing import before, differences
 from yilian.domains.assessment.schemes.keeping import in_force, known
 from yilian.domains.assessment.wording import KINDS, UNKNOWN
 from yilian.kernel import clock
@@ -19,6 +20,7 @@ from yilian.kernel.workflow.flow import Ask
 from yilian.registry.consortia import consortia_of
 from yilian.registry.models import Consortium
 from yilian.registry.models.consortium import ConsortiumKind
+from yilian.registry.resolutions import body_of
 
 KEEPERS = ("office", "director", "secretary", "quality")
 VERSION = (
@@ -62,11 +64,17 @@ class Schemes(Page):
             words = {"kind": KINDS[item["kind"]], "unknown": UNKNOWN[item["unknown"]]}
             groups.setdefault(item["path"][0], []).append(item | {"words": words})
         context = {
-            "scheme": scheme, "groups": groups, "faults": faults, "led": self._led(scheme),
+            "scheme": scheme, "groups": groups, "faults": faults, "changed": self._changed(scheme),
+            "led": [(row, body_of(row.pk, making.BODIES)) for row in self._led(scheme)],
             "kinds": [ConsortiumKind(kind).label for kind in scheme.kinds],
             "fields": asking.fields_of(ADOPTION, self.actor, given, {}),
         }  # fmt: skip
         return self.show(context, status)
+
+    def _changed(self, scheme: Scheme) -> dict[str, Any] | None:
+        """Return the version before, and what this one changes; None for a first one."""
+        earlier = before(scheme, known())
+        return {"before": earlier, "lines": differences(earlier, scheme)} if earlier else None
 
     def _led(self, scheme: Scheme) -> list[Consortium]:
         if not self.actor.may(*KEEPERS):
@@ -100,7 +108,12 @@ class Schemes(Page):
             given = clean(ADOPTION, raw, self.actor)
             if consortium is None:
                 raise ValidationError(_("请选择本单位牵头的医联体"))
-            making.adopt(scheme.code, consortium, given.get("effective_on"), given.get("ground"), by=self.actor)
+            asked = (scheme.code, consortium, given.get("effective_on"), given.get("ground"))
+            if body_of(consortium.pk, making.BODIES):
+                motion = making.propose(*asked, by=self.actor)
+                messages.success(self.request, _("已起草议案 {number}，请核对后提交表决").format(number=motion.number))
+                return HttpResponseRedirect(motion.get_absolute_url())
+            making.adopt(*asked, by=self.actor)
         except BadAnswersError as bad:
             return self.one(scheme, raw, list(bad.errors.values()), 422)
         except ValidationError as bad:

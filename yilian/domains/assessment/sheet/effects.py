@@ -2,12 +2,19 @@
 
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from yilian.domains.assessment.models import RemarkKind, Sheet
+from yilian.domains.assessment.models import RemarkKind, Sheet, SheetState
 from yilian.domains.assessment.remarks import remark
 from yilian.domains.assessment.scoring import numbers_of, result_of, snapshot_of
+from yilian.kernel.access.actor import system_actor
+from yilian.kernel.access.scope import scope
+from yilian.kernel.notices.telling import tell
 from yilian.kernel.workflow.moment import Moment
+
+PUBLISHERS = ("authority",)
 
 
 def _said(moment: Moment) -> dict[str, Any]:
@@ -73,6 +80,17 @@ def keep_findings(moment: Moment) -> None:
 def reckon_draft(moment: Moment) -> None:
     """Reckon the score, so that both sides see it before it is final."""
     moment.set(**numbers_of(result_of(moment.case)))
+
+
+def tell_that_all_are_final(moment: Moment) -> None:
+    """Tell the authority, once the last score of the period stands, that the results can be published."""
+    sheet: Sheet = moment.case
+    with scope(system_actor(_("系统时钟"), sheet.lead_id)):
+        rows = Sheet.objects.filter(period=sheet.period_id).exclude(pk=sheet.pk)
+        is_last = not rows.exclude(state__in=(SheetState.FINAL, SheetState.CANCELLED)).exists()
+    if is_last and sheet.authority_id:
+        text = format_lazy(gettext_lazy("{number} 的得分均已确定，可以公布"), number=sheet.period.number)
+        tell(sheet.period, sheet.authority_id, PUBLISHERS, text, by=moment.actor)
 
 
 def freeze_score(moment: Moment) -> None:

@@ -10,21 +10,22 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from yilian.domains.assessment.exporting import archive_of
-from yilian.domains.assessment.models import Remark
+from yilian.domains.assessment.models import Remark, RemarkKind
 from yilian.domains.assessment.remarks import by_item
 from yilian.domains.assessment.sheet.measured import Measured, measured
 from yilian.domains.assessment.sheet.rules import MARKS, item_of
+from yilian.domains.assessment.sheet.todo import may
 from yilian.domains.assessment.wording import KINDS, UNKNOWN, mark_words, value_words
 from yilian.kernel import audit
 from yilian.kernel.documents.models import Attachment
 from yilian.kernel.pages import asking
 from yilian.kernel.pages.cases import CasePage
 from yilian.kernel.pages.indicators.rows import page_of_rows
-from yilian.kernel.pages.taking import Take, errors_of, status_of, version_of
+from yilian.kernel.pages.taking import FORBIDDEN, Take, errors_of, status_of, version_of
 from yilian.kernel.pages.uploads import attached
 from yilian.kernel.workflow import engine
 from yilian.kernel.workflow.flow import Ask, Step
-from yilian.kernel.workflow.gate import open_steps
+from yilian.kernel.workflow.gate import open_steps, wrong_party
 from yilian.kernel.workflow.refusals import Refused
 from yilian.registry.regulations import S0, S1, S2, S3, S4
 
@@ -38,6 +39,15 @@ class ToTheLine(Take):
     def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
         to = f"{self.case.get_absolute_url()}#card-tree"
         return HttpResponseClientRedirect(to) if request.htmx else HttpResponseRedirect(to)  # type: ignore[attr-defined]
+
+
+class OnARemark(Take):
+    """`/assessment/<id>/do/answer/?objection=…` and `…/do/explain/?flag=…`: the dialog with what is answered in it."""
+
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        strange = wrong_party(self.kind, self.step, self.actor, self.case.taking_part())
+        given = {name: request.GET[name] for name in ("objection", "flag") if request.GET.get(name)}
+        return self.ask({}, [strange], FORBIDDEN) if strange else self.ask(given, [])
 
 
 class Line(CasePage):
@@ -107,15 +117,24 @@ class Line(CasePage):
             "claim": sheet.claims.get(key, {}) | {"words": mark_words(sheet.claims.get(key))},
             "mark": sheet.marks.get(key, {}) | {"words": mark_words(sheet.marks.get(key))},
             "measured": found,
-            "counted": page_of_rows(self.request, found.value, found.value.extent)["rows"] if found else [],
+            "counted": page_of_rows(self.request, found.value, found.value.extent) if found else {},
+            "rows_asked": "rows" in self.request.GET,
             "source": self._source(),
             "remarks": remarks,
             "files": _files(remarks),
             "forms": [(step, self._fields(step, raw, verb, errors or {})) for step in self.steps],
             "sentences": sentences,
             "next_line": self._next(),
+            "waiting": self._waiting(remarks),
         }
         return self.show(self.about() | context, status)
+
+    def _waiting(self, remarks: list[Remark]) -> set[int]:
+        """Return the objections that this person may answer."""
+        if not may(self.case, "answer", self.actor):
+            return set()
+        said = {row.to_id for row in remarks}
+        return {row.pk for row in remarks if row.kind == RemarkKind.OBJECTION and row.pk not in said}
 
     def _fields(self, step: Step, raw: dict[str, Any], verb: str | None, errors: dict[str, str]) -> list[Any]:
         is_sent = step.verb == verb

@@ -3,12 +3,14 @@
 import pytest
 
 from tests.stories.services_cast import Program, browser
+from yilian.domains.assessment.documents import of_results
 from yilian.domains.assessment.models import Sheet
 from yilian.domains.assessment.parameters import ALL_SCORES, MEANS, PUBLISHED, TOTALS
 from yilian.domains.assessment.period.ranking import as_published
 from yilian.domains.assessment.tests.conftest import GOOD
 from yilian.kernel import clock
 from yilian.kernel.access.scope import scope
+from yilian.kernel.documents.issuing import issue
 from yilian.kernel.rules.values import set_value
 from yilian.kernel.workflow.case_type import case_types
 
@@ -63,12 +65,17 @@ def test_what_is_published_of_peers_is_for_the_scheme_to_say(content, lines):
     assert all(line["groups"].keys() == shown["groups"].keys() for line in shown["lines"])
 
 
-def test_a_consortium_that_publishes_means_names_no_member(cast):
+def test_a_consortium_that_publishes_means_names_no_member(cast, settings, tmp_path):
     with scope(cast.lead):
         day = clock.today()
         set_value(PUBLISHED, MEANS, by=cast.lead, effective_from=day, ground="公约", consortium_id=cast.group.pk)
+    settings.MEDIA_ROOT = tmp_path
     period = cast.published(cast.group, GOOD)
     assert period.results["lines"] == []
+    with scope(cast.authority):
+        said = of_results(period)
+        assert issue(period, "assessment.results", by=cast.authority).number, "a notice without a table"
+    assert (said["lines"], "各成员单位平均 88.24 分。" in said["body"]) == ([], True)
     page = browser(cast.county).get(f"/assessment_period/{period.pk}/").content.decode()
     assert "医联体（各成员平均）" in page
     with scope(cast.county):

@@ -1,5 +1,6 @@
 """Schemes: those that ship can be used, others are made from files, adopted from a day on, and checked before."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 
 from yilian.domains.assessment.recompute import kinds
 from yilian.domains.assessment.schemes import faults_of, shipped
+from yilian.domains.assessment.schemes.comparing import differences
 from yilian.domains.assessment.schemes.keeping import in_force, known, titles
 from yilian.domains.assessment.schemes.making import adopt, file_of, make_version
 from yilian.domains.assessment.wording import KINDS
@@ -76,6 +78,18 @@ def test_a_file_that_is_changed_comes_back_as_the_next_version(cast):
     assert in_force(cast.group, clock.today() + timedelta(days=5)).code == "county@2"
 
 
+def test_a_version_says_what_it_changes():
+    old = shipped()["county@1"]
+    first, second, *rest = (dict(item) for item in old.items)
+    items = (second | {"weight": "6", "terms": {"each": "1"}}, *rest, first | {"key": "own", "title": "本地项"})
+    assert differences(old, replace(old, items=items)) == [
+        ("医联体组成情况", ["计分参数：无 → each 1", "分值：2 → 6"]),
+        ("本地项", ["新增，分值 4"]),
+        ("医联体建设实施方案出台情况", ["删除，原分值 4"]),
+    ]
+    assert differences(old, old) == []
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [(b"", "列名"), (b"\xff\xfe\x00", "编码"), (b"key,title\n1,2\n", "列名"), (b"x" * 1_000_001, "过大")],
@@ -109,3 +123,13 @@ def test_the_page_makes_and_adopts(cast):
     assert "本地方案" in client.get("/schemes/").content.decode()
     assert client.get("/schemes/?code=nothing").status_code == 404
     assert client.get("/schemes/file.csv?code=own@1").content == file_of(known()["own@1"])
+
+
+def test_the_page_of_the_parameter_offers_the_schemes_there_are_and_takes_no_other(cast):
+    client = Client()
+    client.force_login(User.objects.get(pk=cast.lead.user_id), backend="yilian.kernel.access.logins.PasswordBackend")
+    page = "/parameters/assessment.scheme/"
+    assert '<option value="county@1">' in client.get(page).content.decode()
+    given = {"scope": "institution", "effective_from": clock.today().isoformat(), "ground": "院长办公会"}
+    assert client.post(page, given | {"value": "county@99"}).status_code == 422
+    assert client.post(page, given | {"value": "county@1"}).status_code == 302

@@ -1,5 +1,6 @@
 """Stories of a sheet: claimed, reviewed, objected to, settled, frozen, recomputed elsewhere, improved."""
 
+import ast
 import io
 import json
 import subprocess
@@ -121,8 +122,10 @@ def test_a_member_recomputes_its_score_with_a_plain_interpreter(cast, sheet, tmp
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
     assert run.stdout.endswith(f"total {sheet.total} frozen {sheet.total} SAME\n")
+    ast.parse((tmp_path / "recompute.py").read_text(encoding="utf-8"), feature_version=(3, 8))
     snapshot = json.loads((tmp_path / "snapshot.json").read_text(encoding="utf-8"))
     assert snapshot["sha256"] == sheet.snapshot_digest
+    assert snapshot["lines"]["county_answered"]["says"]["whole"] == "期内发来、已答复或期限已过的转诊"
     snapshot["lines"]["county_plan"]["mark"] = "full"
     with pytest.raises(BadSnapshotError):
         recompute(snapshot)

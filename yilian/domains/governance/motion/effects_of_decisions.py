@@ -15,7 +15,7 @@ from yilian.kernel.workflow.conversation import link
 from yilian.kernel.workflow.engine import open_case, take
 from yilian.kernel.workflow.models import Case
 from yilian.kernel.workflow.moment import Moment
-from yilian.registry.resolutions import Chamber, Question, Sitting, matter_of, waiting
+from yilian.registry.resolutions import Chamber, Change, Question, Sitting, matter_of, waiting
 
 LONGEST_SUBJECT, LONGEST_TEXT, LONGEST_BASIS, LONGEST_GROUND = 120, 8000, 2000, 200
 DECIDED = {Outcome.PASSED: "passed", Outcome.REJECTED: "rejected"}
@@ -47,7 +47,18 @@ def draft(case: Case, question: Question, body: Sitting, by: Actor) -> Case:
     return motion
 
 
-CHAMBER = Chamber(sits, under_way, draft)
+def draft_change(change: Change, body: Sitting, by: Actor) -> Case:
+    """Draft the motion about a parameter; nothing is put to the vote yet."""
+    answers = {
+        "consortium": change.consortium_id, "subject": change.subject[:LONGEST_SUBJECT],
+        "text": change.text[:LONGEST_TEXT], "basis": change.basis[:LONGEST_BASIS], "body": body.body_id,
+        "matter": Matter.PARAMETER, "parameter": change.parameter, "value": change.value,
+        "effective_on": change.effective_on.isoformat(),
+    }  # fmt: skip
+    return open_case("motion", by=by, answers=answers)
+
+
+CHAMBER = Chamber(sits, under_way, draft, draft_change)
 
 
 def at_issue(motion: Motion) -> dict[str, object]:

@@ -28,7 +28,7 @@ def value_fits_the_parameter(motion: Motion) -> Verdict:
     if parameter is None:
         return Verdict(False, now("没有参数 {key}").format(key=motion.parameter))
     try:
-        parameter.read(motion.value)
+        parameter.accept(motion.value)
     except BadValueError as bad:
         return Verdict(False, now("「{title}」：{why}").format(title=parameter.title, why=bad))
     return Verdict(True)

@@ -24,7 +24,7 @@ from yilian.kernel.workflow.refusals import StepRefused
 from yilian.registry.models import Consortium, Membership, Region
 from yilian.registry.models.consortium import ConsortiumKind, MemberRole
 
-RATE = "referral.in_time_share"
+RATE, MONEY = "referral.in_time_share", "cost.drug_share"
 QUARTER = period_of(clock.today(), 3).before()
 COMMENTS = "加强首诊签收，节假日安排专人值守。\n每月通报一次。"
 
@@ -49,18 +49,18 @@ class Cast:
         self.watcher = world.person("authority", at=authority.name)
         self.count()
 
-    def count(self, last=2):
+    def count(self, last=2, usual=17, whole=20, key=RATE):
         """Keep the months of the member and of the group; `last` of 20 in the last month."""
-        digest, results, months = indicators[RATE].definition_digest, [], []
+        digest, results, months = indicators[key].definition_digest, [], []
         for number in range(24):
             month = add_months(QUARTER.last.replace(day=1), -number)
-            part = last if number == 0 else 17 + number % 3
+            part = last if number == 0 else usual + number % 3 * (whole // 20)
             months.append(month)
             results += [
-                Result(RATE, self.member.pk, self.group.pk, month, part, 20, digest),
-                Result(RATE, None, self.group.pk, month, 90, 100, digest),
+                Result(key, self.member.pk, self.group.pk, month, part, whole, digest),
+                Result(key, None, self.group.pk, month, 90, 100, digest),
             ]
-        store(results, covers=[RATE], months=months, at=clock.now())
+        store(results, covers=[key], months=months, at=clock.now())
 
     def report(self, by=None):
         with scope(by or self.quality):
@@ -113,6 +113,26 @@ def test_a_report_goes_from_comments_to_the_signature(cast):
         cast.world.take(report, "acknowledge", by=cast.reader)
     report = cast.world.take(report, "acknowledge", by=cast.reader, measures="落实值守")
     assert (report.state, report.open) == ("acknowledged", False)
+
+
+def test_what_is_out_of_control_for_the_better_asks_for_no_measures(cast):
+    cast.count(last=20, usual=8)
+    write_for(cast.group, QUARTER)
+    report = cast.published()
+    with scope(cast.reader):
+        (finding,) = report.lines.get().findings
+    assert finding.endswith("（向好）")
+    assert report.outliers == 0
+    assert cast.world.take(report, "acknowledge", by=cast.reader).state == "acknowledged"
+
+
+def test_shares_of_money_are_held_against_their_own_scatter(cast):
+    cast.count(last=30_010_000, usual=30_000_000, whole=100_000_000, key=MONEY)
+    write_for(cast.group, QUARTER)
+    with scope(cast.quality):
+        line = cast.report().lines.get(key=MONEY)
+    assert (line.chart, line.findings) == ("xmr", []), "fen are no trials: a p-chart would call every month odd"
+    assert (line.part, line.whole) == (None, None)
 
 
 def test_nobody_approves_the_own_comments_and_a_return_keeps_them(cast):

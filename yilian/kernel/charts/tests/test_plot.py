@@ -25,6 +25,16 @@ def test_the_axis_begins_at_zero_and_holds_limits():
     assert all(frame.top <= plot.y(value) <= frame.floor for value in (0, 96.2, 104.9))
 
 
+def test_an_axis_may_begin_where_the_values_do():
+    plot = Plot(STEPS, [("率", [Decimal("27.1"), 27, Decimal("27.4"), 27, 28, 27])], from_zero=False)
+    words = [float(tick.word) for tick in plot.ticks]
+    assert (words[0] >= 26, words[0] <= 27, words[-1] >= 28) == (True, True, True)
+    assert (
+        Plot(STEPS, [("率", [5] * 6)], from_zero=False).y(5)
+        == Plot(STEPS, [("率", [5] * 6)], from_zero=False).frame.floor
+    )
+
+
 @pytest.mark.parametrize("values", [[None] * 6, [0] * 6, [-3, 2, 1, 0, 5, 4], [10**9] * 6])
 def test_odd_values_stay_in_the_frame(values):
     plot = Plot(STEPS, [("数", values)], frame=Frame(200, 100))
