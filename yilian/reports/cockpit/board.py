@@ -14,18 +14,18 @@ from yilian.reports.cockpit.figures import CHARTS, HEADLINES, LEAGUES, Chart, Fi
 from yilian.reports.cockpit.watching import View
 
 MONTHS = 36
-BEST, BESIDE = 8, 5
+BEST, BESIDE = 8, 4
 """Members that a league names, and those that fit beside the map."""
 CHART, SMALL = Frame(width=640, height=250), Frame(width=400, height=230)
 
 
 @dataclass(frozen=True)
 class Trend:
-    """A chart, the latest known number of each of its lines in words, and where all of them stand in a table."""
+    """A chart; title, latest known number in words and address of each of its lines; and where the first stands."""
 
     title: str
     plot: Plot
-    latest: tuple[tuple[str, str], ...]
+    latest: tuple[tuple[str, str, str], ...]
     address: str
 
 
@@ -103,8 +103,10 @@ def _trend(chart: Chart, frame: Frame, found: Mapping[str, list[Point]], months:
         by_month = {point.month: point.value for point in found[shown.key]}
         lines.append((str(shown.indicator.title), [by_month.get(month) for month in months]))
     plot = Plot(steps, lines, frame=frame, marks=frame.width // 130)
-    latest = tuple((curve.title, _latest(curve)) for curve in plot.curves)
-    address = f"/indicators/{chart.lines[0].key}/?period={steps[-1]}&scope={view.scope}"
+    asked = f"?period={steps[-1]}&scope={view.scope}"
+    pairs = zip(plot.curves, chart.lines, strict=True)
+    latest = tuple((curve.title, _latest(curve), f"/indicators/{shown.key}/{asked}") for curve, shown in pairs)
+    address = f"/indicators/{chart.lines[0].key}/{asked}"
     return Trend(str(chart.title), plot, latest, address)
 
 

@@ -79,8 +79,10 @@ class Figure:
 
     @property
     def _moved(self) -> Decimal | None:
-        unknown = self.total.value is None or self.before.value is None
-        return None if unknown else self.total.value - self.before.value  # type: ignore[operator]
+        """By how much the number moved, as exact as it is shown: less than half of that is no change."""
+        if self.total.value is None or self.before.value is None:
+            return None
+        return Decimal(self.total.value - self.before.value).quantize(TENTH, ROUND_HALF_UP)
 
 
 def in_figures(number: Decimal | int | None) -> str:

@@ -7,11 +7,15 @@ diagram by cutting half-planes); where coordinates are not known institutions st
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, hypot, pi, radians, sin
+from math import cos, hypot, pi, radians, sin, sqrt
 
 WIDTH, HEIGHT, MARGIN = 1000, 780, 100
-APART, ROUNDS = 54, 60
-"""How far institutions are kept apart, in units of the drawing, and how often they are pushed."""
+APART, MOST_APART, ROUNDS = 54, 130, 60
+"""How far institutions are kept apart, in units of the drawing: many less than few; and how often they are pushed."""
+EDGE, CORNERS, SQUARENESS = 14, 72, 8
+"""The coast: how far it keeps from the box, of how many corners it is, and how close it comes to a rectangle."""
+STEP, ROUGHNESS = 24, 0.035
+"""Length of the pieces a border is drawn in, and how far it strays, as a share of its length."""
 BEND = 0.16
 Spot = tuple[float, float]
 
@@ -66,22 +70,23 @@ def spread(spots: Mapping[object, Spot]) -> dict[object, Spot]:
             turn = 2 * pi * number / len(keys) + 0.5
             away = APART * 0.6 if number else 0.0
             found[key] = (x + away * cos(turn), y + away * sin(turn))
+    apart = min(max(0.42 * sqrt(WIDTH * HEIGHT / max(len(found), 1)), APART), MOST_APART)
     for _round in range(ROUNDS):
-        if not _pushed(found):
+        if not _pushed(found, apart):
             break
     return found
 
 
-def _pushed(spots: dict[object, Spot]) -> bool:
-    """Push every pair that is too close half of what is missing; say whether anything moved."""
+def _pushed(spots: dict[object, Spot], apart: float) -> bool:
+    """Push every pair that is closer than `apart` half of what is missing; say whether anything moved."""
     keys, moved = list(spots), False
     for place, one in enumerate(keys):
         for other in keys[place + 1 :]:
             (ax, ay), (bx, by) = spots[one], spots[other]
             distance = hypot(bx - ax, by - ay)
-            if distance >= APART - 0.5:
+            if distance >= apart - 0.5:
                 continue
-            missing, length = (APART - distance) / 2, distance or 1.0
+            missing, length = (apart - distance) / 2, distance or 1.0
             dx, dy = ((bx - ax) / length, (by - ay) / length) if distance else (1.0, 0.0)
             spots[one] = _inside(ax - dx * missing, ay - dy * missing)
             spots[other] = _inside(bx + dx * missing, by + dy * missing)
@@ -94,17 +99,54 @@ def _inside(x: float, y: float) -> Spot:
 
 
 def cells(spots: Mapping[object, Spot]) -> dict[object, list[Spot]]:
-    """Return for each spot the corners of what is nearer to it than to any other, inside the box."""
-    edge = 14
-    box = [(edge, edge), (WIDTH - edge, edge), (WIDTH - edge, HEIGHT - edge), (edge, HEIGHT - edge)]
+    """Return for each spot the corners of what is nearer to it than to any other, inside the coast."""
     found = {}
     for key, spot in spots.items():
-        cell: list[Spot] = [(float(x), float(y)) for x, y in box]
+        cell = coast()
         for other, there in spots.items():
             if other != key and there != spot:
                 cell = _nearer(cell, spot, there)
         found[key] = [(round(x, 1), round(y, 1)) for x, y in cell]
     return found
+
+
+def coast() -> list[Spot]:
+    """Return the outline of the whole: a rectangle with round corners and a few bays, always the same."""
+    found = []
+    for number in range(CORNERS):
+        turn = 2 * pi * number / CORNERS
+        x, y = cos(turn), sin(turn)
+        reach = (abs(x) ** SQUARENESS + abs(y) ** SQUARENESS) ** (-1 / SQUARENESS)
+        reach *= 0.985 + 0.015 * sin(5 * turn + 1) * cos(3 * turn)
+        found.append((WIDTH / 2 + x * reach * (WIDTH / 2 - EDGE), HEIGHT / 2 + y * reach * (HEIGHT / 2 - EDGE)))
+    return found
+
+
+def roughened(corners: Sequence[Spot]) -> list[Spot]:
+    """Return a cell whose long borders wind like those of a real map; two neighbours draw their border alike."""
+    found: list[Spot] = []
+    for here, there in zip(corners, [*corners[1:], *corners[:1]], strict=True):
+        border = _wound(min(here, there), max(here, there))
+        found += border[:-1] if here <= there else border[:0:-1]
+    return found
+
+
+def _wound(start: Spot, end: Spot) -> list[Spot]:
+    """Return the points of a border from one end to the other, both ends where they are."""
+    (ax, ay), (bx, by) = start, end
+    length = hypot(bx - ax, by - ay)
+    pieces = int(length // STEP)
+    if pieces < 4:
+        return [start, end]
+    across = ((ay - by) / length, (bx - ax) / length)
+    found = []
+    for number in range(pieces + 1):
+        share = number / pieces
+        away = length * ROUGHNESS * sin(pi * share) * (sin(9 * share + ax) + 0.6 * sin(23 * share + by)) / 1.6
+        found.append((
+            round(ax + (bx - ax) * share + across[0] * away, 1), round(ay + (by - ay) * share + across[1] * away, 1)
+        ))  # fmt: skip
+    return [start, *found[1:-1], end]
 
 
 def _nearer(cell: list[Spot], spot: Spot, other: Spot) -> list[Spot]:

@@ -37,14 +37,14 @@ class Late:
         return self.count == COUNTED
 
 
-def late_cases(consortium_id: int | None) -> Late:
+def late_cases(consortium_id: int | None, most: int = MOST) -> Late:
     """Return what is late in a consortium (or in all that the reader sees) by two statements."""
     rows = Case.objects.filter(open=True, due__lt=clock.now())
     if consortium_id is not None:
         rows = rows.filter(consortium_id=consortium_id)
     columns = ("id", "kind", "number", "state", "due")
     found = [row for row in rows.order_by("due").values_list(*columns)[:COUNTED] if row[1] in case_types]
-    shown = found[:MOST]
+    shown = found[:most]
     waits = _waits([row[0] for row in shown])
     return Late(
         tuple(

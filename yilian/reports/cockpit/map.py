@@ -1,7 +1,9 @@
 """The map: regions, institutions and arrows as shapes and words that a template draws."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from yilian.registry.models import Institution, Region
 from yilian.reports.cockpit import geometry
@@ -12,20 +14,24 @@ COUNTY = 6
 """Digits of the code of a county."""
 MOST_PLACES = 40
 THIN, THICK = 2.0, 9.0
-NAMED = 6
-LINE, LETTER, CLEAR = 20, 19, 9
+LEVELS = 4
+"""How many shades tell regions with many referrals from those with few."""
+NAMED = 4
+LINE, LETTER, CLEAR = 22, 21, 9
 """Height of a name in the drawing, width of a letter, and what an institution itself takes up around its seat."""
 Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A region: its corners as SVG wants them, its name and where that stands."""
+    """A region: its corners as SVG wants them, its name and where that stands, and its referrals out (level 0 to 4)."""
 
     points: str
     name: str
     x: float
     y: float
+    cases: int = 0
+    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ def make_map(members: Sequence[Institution], flows: Flows, lead_id: int | None) 
     places = _places(members, flows)
     seats = _seats(places.values())
     names = {key: place.short_name or place.name for key, place in places.items()}
-    spots, cells = _laid_out(places, seats, lead_id)
+    spots, cells = _laid_out(places, seats, lead_id, _sent_by_county(places, flows))
     return Map(
         cells=cells,
         dots=tuple(_dots(places, spots, lead_id)),
@@ -105,8 +111,17 @@ def _seats(places: Iterable[Institution]) -> dict[int, Seat]:
     return found
 
 
+def _sent_by_county(places: Mapping[int, Institution], flows: Flows) -> dict[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for arrow in flows.arrows:
+        place = places.get(arrow.sender_id)
+        if place is not None and place.region_id:
+            found[place.region_id[:COUNTY]] += arrow.cases
+    return found
+
+
 def _laid_out(
-    places: Mapping[int, Institution], seats: Mapping[int, Seat], lead_id: int | None
+    places: Mapping[int, Institution], seats: Mapping[int, Seat], lead_id: int | None, sent: Mapping[str, int]
 ) -> tuple[dict[object, Spot], tuple[Cell, ...]]:
     """Return where institutions are drawn, and the cells of their counties; a ring without cells when seats lack."""
     if len(seats) < len(places) or len(set(seats.values())) < 2:
@@ -115,8 +130,18 @@ def _laid_out(
     all_seats: dict[object, Seat] = dict(seats) | {code: _seat_of(region) for code, region in counties.items()}
     drawn = geometry.projected(all_seats)
     spots = geometry.spread({key: drawn[key] for key in seats})
-    centres = {code: drawn[code] for code in counties}
-    return spots, tuple(_cell(counties[code], corners) for code, corners in geometry.cells(centres).items())
+    centres = {code: _middle(code, places, spots) for code in counties}
+    most = max(sent.values(), default=0)
+    return spots, tuple(
+        _cell(counties[code], corners, sent.get(str(code), 0), most)
+        for code, corners in geometry.cells(centres).items()
+    )
+
+
+def _middle(code: object, places: Mapping[int, Institution], spots: Mapping[object, Spot]) -> Spot:
+    """Return the middle of a county's institutions as they are drawn, so that its cell holds them."""
+    own = [spots[key] for key, place in places.items() if place.region_id and place.region_id[:COUNTY] == code]
+    return sum(x for x, _y in own) / len(own), sum(y for _x, y in own) / len(own)
 
 
 def _counties(places: Iterable[Institution]) -> dict[object, Region]:
@@ -128,10 +153,12 @@ def _seat_of(region: Region) -> Seat:
     return Seat(float(region.latitude or 0), float(region.longitude or 0))
 
 
-def _cell(region: Region, corners: list[Spot]) -> Cell:
+def _cell(region: Region, corners: list[Spot], cases: int, most: int) -> Cell:
     """Return a region; its name stands in the middle of its cell."""
     x, y = (sum(corner[axis] for corner in corners) / len(corners) for axis in (0, 1))
-    return Cell(" ".join(f"{a},{b}" for a, b in corners), region.name, round(x, 1), round(y, 1))
+    points = " ".join(f"{a},{b}" for a, b in geometry.roughened(corners))
+    level = ceil(LEVELS * cases / most) if most else 0
+    return Cell(points, region.name, round(x, 1), round(y, 1), cases, level)
 
 
 def _dots(places: Mapping[int, Institution], spots: Mapping[object, Spot], lead_id: int | None) -> Iterable[Dot]:

@@ -1,4 +1,4 @@
-"""`/cockpit/`: the screens of a consortium, and `/cockpit/flow/`: the referrals behind one arrow."""
+"""`/cockpit/`: the screens of a consortium; `/cockpit/flow/` and `/cockpit/late/`: the cases behind them."""
 
 from typing import Any
 
@@ -9,16 +9,17 @@ from django.utils.translation import gettext as _
 
 from yilian.kernel import audit, clock
 from yilian.kernel.clock.periods import BadPeriodError, Period, parse, period_of
-from yilian.kernel.indicators.results import last_refreshed
+from yilian.kernel.indicators.standing import standing
 from yilian.kernel.lake.fact import facts
 from yilian.kernel.pages.page import Page
 from yilian.kernel.workflow.models import Case
 from yilian.registry import known
 from yilian.reports.cockpit import board, watching
 from yilian.reports.cockpit.flows import DIRECTIONS, FACT, flows
-from yilian.reports.cockpit.late import late_cases
+from yilian.reports.cockpit.late import COUNTED, late_cases
 from yilian.reports.cockpit.map import make_map
 from yilian.reports.cockpit.menu import READERS
+from yilian.reports.cockpit.waiting import stages
 from yilian.reports.cockpit.watching import ALL, View
 
 LENGTHS = (12, 3, 1)
@@ -77,31 +78,52 @@ class Cockpit(CockpitPage):
         members = watching.members_of_view(view, today)
         moving = flows(view.consortium_id, self.period)
         lead = view.consortium.lead_id if view.consortium else None
+        shown, stands = board.gather(view, self.period, members, today), standing()
         return shared | {
-            "board": board.gather(view, self.period, members, today),
+            "board": shown,
+            "standing": stands,
+            "stages": () if shown.as_of else stages(members, today, stands),
             "members": len(members),
             "flows": moving,
             "map": make_map(members, moving, lead),
             "late": late_cases(view.consortium_id),
-            "refreshed_at": last_refreshed(),
         }
 
 
+class LateRows(CockpitPage):
+    """`/cockpit/late/`: everything late that the screen counts, with whoever has to act."""
+
+    template = "cockpit/late_rows.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        self.insist(*READERS)
+        if self.view is None:
+            raise Http404
+        audit.record(self.actor, "viewed", object_kind="cockpit", object_id="late")
+        late = late_cases(self.view.consortium_id, most=COUNTED)
+        answer = self.show({"late": late, "most": COUNTED, "view": self.view, "period": self.period})
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+
 class FlowRows(CockpitPage):
-    """`/cockpit/flow/?sender=…&receiver=…&direction=…`: the referrals behind an arrow, as far as one sees them."""
+    """`/cockpit/flow/?sender=…&receiver=…&direction=…`: referrals behind an arrow, or all, as far as one sees them."""
 
     template = "cockpit/flow.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         self.insist(*READERS)
-        sender, receiver = self._place("sender"), self._place("receiver")
         direction = request.GET.get("direction", "")
-        if self.view is None or direction not in DIRECTIONS:
+        is_all = not (direction or "sender" in request.GET or "receiver" in request.GET)
+        if self.view is None or not (is_all or direction in DIRECTIONS):
             raise Http404
-        keys = self._keys(sender.pk, receiver.pk, direction)
+        sender, receiver = (None, None) if is_all else (self._place("sender"), self._place("receiver"))
+        ends = (sender and sender.pk, receiver and receiver.pk)
+        keys = self._keys(ends, direction)
         rows = Case.objects.in_bulk([key for key, _month in keys[:PAGE]], field_name="pk")
         by_key = {str(key): case for key, case in rows.items()}
-        audit.record(self.actor, "viewed", object_kind="cockpit", object_id=f"{sender.pk}-{receiver.pk}")
+        what = "all" if is_all else "{}-{}".format(*ends)
+        audit.record(self.actor, "viewed", object_kind="cockpit", object_id=what)
         words = {str(key): title for key, title in facts[FACT].column("direction").choices.items()}
         answer = self.show({
             "sender": sender, "receiver": receiver, "direction": words.get(direction, direction),
@@ -118,17 +140,20 @@ class FlowRows(CockpitPage):
             raise Http404(name)
         return place
 
-    def _keys(self, sender: int, receiver: int, direction: str) -> list[tuple[str, int]]:
+    def _keys(self, ends: tuple[int | None, int | None], direction: str) -> list[tuple[str, int]]:
         """Return key and month of the referrals, the newest first; row security narrows the view of the fact."""
         first, last = (day.year * 100 + day.month for day in (self.period.first, self.period.last))
         consortium = self.view.consortium_id if self.view else None
         with connection.cursor() as cursor:
             cursor.execute(
-                f"""select row_key, month from {facts[FACT].view} where sender = %(sender)s and receiver = %(receiver)s
-                  and direction = %(direction)s and month between %(first)s and %(last)s
+                f"""select row_key, month from {facts[FACT].view}
+                  where (%(direction)s = '' or direction = %(direction)s)
+                  and (%(sender)s::int is null or sender = %(sender)s)
+                  and (%(receiver)s::int is null or receiver = %(receiver)s)
+                  and receiver is not null and month between %(first)s and %(last)s
                   and (%(consortium)s::int is null or consortium = %(consortium)s)
                   order by month desc, row_key desc limit {PAGE + 1}""",
-                {"sender": sender, "receiver": receiver, "direction": direction, "first": first, "last": last,
+                {"sender": ends[0], "receiver": ends[1], "direction": direction, "first": first, "last": last,
                  "consortium": consortium},
             )  # fmt: skip
             return list(cursor.fetchall())

@@ -39,7 +39,7 @@ class Row:
 
     @property
     def fed_months(self) -> int:
-        return sum(1 for cell in self.cells if cell.fed)
+        return sum(1 for cell in self.cells if cell.fed and cell.fed.is_covered)
 
 
 @dataclass(frozen=True)

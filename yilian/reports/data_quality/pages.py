@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.encounter import api as feeds
 from yilian.kernel import audit, clock
+from yilian.kernel.indicators.standing import standing
 from yilian.kernel.pages.export import TYPE, workbook
 from yilian.kernel.pages.page import Page
 from yilian.kernel.workflow.case_type import Column
@@ -54,6 +55,7 @@ class DataQuality(QualityPage):
             "fact": self.fact,
             "quality": self.quality,
             "dimensions": list(feeds.dimensions.values()),
+            "standing": standing(),
         })  # fmt: skip
         answer.headers["Cache-Control"] = "no-store"
         return answer

@@ -32,7 +32,7 @@ def _posts(extent: Extent) -> QuerySet[Post]:
 
 @indicator(
     "network.never_logged_in", _("从未登录的人员占比"), "%", "down", DECISION,
-    part_says=_("从未登录过的"), whole_says=_("此刻有岗位的人员"),
+    part_says=_("从未登录过的"), whole_says=_("此刻有岗位的人员"), is_momentary=True,
 )  # fmt: skip
 def never_logged_in(extent: Extent) -> Share:
     """People with a post who have never logged in, of all people with a post."""
@@ -42,7 +42,7 @@ def never_logged_in(extent: Extent) -> Share:
 
 @indicator(
     "network.logged_in_lately", _("近期登录的人员占比"), "%", "up", DECISION,
-    part_says=_("在“视为离线”的天数内登录过的"), whole_says=_("此刻有岗位的人员"),
+    part_says=_("在“视为离线”的天数内登录过的"), whole_says=_("此刻有岗位的人员"), is_momentary=True,
 )  # fmt: skip
 def logged_in_lately(extent: Extent) -> Share:
     """People with a post who logged in within the days after which a member counts as silent, of all with one."""
@@ -66,7 +66,7 @@ def steps(extent: Extent) -> Amount:
 
 @indicator(
     "network.not_acted_on", _("逾期无人办理"), _("件"), "down", DECISION,
-    part_says=_("此刻轮到该机构办理、时限已过的单据，轮到两家的各计一件"),
+    part_says=_("此刻轮到该机构办理、时限已过的单据，轮到两家的各计一件"), is_momentary=True,
 )  # fmt: skip
 def not_acted_on(extent: Extent) -> Amount:
     """Cases of any kind whose time is over, once for each institution whose turn it is."""

@@ -5,7 +5,19 @@ from math import hypot
 
 import pytest
 
-from yilian.reports.cockpit.geometry import APART, HEIGHT, WIDTH, Seat, bow, cells, projected, ring, spread
+from yilian.reports.cockpit.geometry import (
+    APART,
+    HEIGHT,
+    WIDTH,
+    Seat,
+    bow,
+    cells,
+    coast,
+    projected,
+    ring,
+    roughened,
+    spread,
+)
 from yilian.reports.cockpit.map import _named
 
 
@@ -16,8 +28,26 @@ def area(corners):
 
 def test_cells_part_the_box_among_the_regions():
     found = cells({"a": (200, 200), "b": (700, 300), "c": (400, 600)})
-    assert sum(map(area, found.values())) == pytest.approx((WIDTH - 28) * (HEIGHT - 28), rel=1e-3)
+    assert sum(map(area, found.values())) == pytest.approx(area(coast()), rel=1e-3)
     assert all(area(cell) > 1000 for cell in found.values())
+
+
+def test_neighbours_draw_their_border_alike_and_it_leaves_neither_without_room():
+    left, right = cells({"a": (250, 390), "b": (750, 390)}).values()
+    shared = set(left) & set(right)
+    border = [set(roughened(cell)) - set(cell) for cell in (left, right)]
+    assert len(shared) == 2
+    assert border[0] == border[1]
+    assert len(border[0]) > 20
+    assert all(450 < x < 550 for x, _y in border[0])
+
+
+def test_few_institutions_stand_further_apart_than_many():
+    def least(count):
+        found = list(spread({key: (500.0, 300.0) for key in range(count)}).values())
+        return min(hypot(a[0] - b[0], a[1] - b[1]) for a, b in combinations(found, 2))
+
+    assert least(4) > 100 > least(60) > 25
 
 
 def test_a_map_has_the_north_above_and_fits_its_box():

@@ -47,13 +47,23 @@
   const refresh = async () => {
     if (document.hidden) return;
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
-    if (!answer || !answer.ok || answer.redirected) return;
+    if (!answer || !answer.ok || answer.redirected) {
+      const warning = document.querySelector("[data-stale]");
+      if (warning) warning.hidden = false;
+      return;
+    }
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of ["[data-wall]", ".wall-head"]) {
       const there = fresh.querySelector(part);
       if (there) document.querySelector(part).replaceChildren(...there.childNodes);
     }
+    const next = fresh.querySelector("[data-wall]");
+    if (next) wall.dataset.refresh = next.dataset.refresh;
     if (screens().length) show(shown);
+  };
+
+  const keep = () => {
+    setTimeout(() => refresh().catch(() => null).then(keep), Number(wall.dataset.refresh) * 1000);
   };
 
   if (screens().length) {
@@ -65,5 +75,8 @@
     document.addEventListener("keydown", press);
   }
   full.addEventListener("click", fill);
-  setInterval(refresh, Number(wall.dataset.refresh) * 1000);
+  document.addEventListener("fullscreenchange", () => {
+    document.body.classList.toggle("is-full", Boolean(document.fullscreenElement));
+  });
+  keep();
 })();
