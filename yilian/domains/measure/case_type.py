@@ -11,6 +11,8 @@ from yilian.kernel.workflow.flow import CLOCK, STAY, Ask, Flow, Party, Side, Ste
 
 OFFICE = Party("owner", "office", "quality", "director", "secretary")
 DIRECTOR = Party("owner", "director")
+WORDED = "change=new|changed"
+"""A question about the definition itself; a target alone leaves it as it is."""
 GRAMMAR = _(
     "count()、sum(列)、distinct(列)，可带 where=条件；条件用 and、or、not、==、!=、<、<=、in、between(列, 低, 高)、"
     "is_known(列)、prefix(代码, 3)、时刻 + minutes(30)"
@@ -18,21 +20,24 @@ GRAMMAR = _(
 FORM = (
     Ask("consortium", _("医联体"), "consortium", help=_("口径只在这个医联体内生效")),
     Ask("change", _("事由"), "choice", choices=tuple(Change.choices)),
-    Ask("indicator", _("要修改的指标"), "pick", source="measure_indicator", when="change=changed",
+    Ask("indicator", _("现有指标"), "pick", source="measure_indicator", when="change=changed|target",
         beside=("consortium",)),
-    Ask("name", _("指标名称"), max_length=60),
-    Ask("unit", _("单位"), max_length=20, help=_("比例写 %，其他写人次、元、天等")),
-    Ask("direction", _("导向"), "choice", choices=tuple((str(key), title) for key, title in DIRECTIONS.items())),
+    Ask("name", _("指标名称"), max_length=60, when=WORDED),
+    Ask("unit", _("单位"), max_length=20, help=_("比例写 %，其他写人次、元、天等"), when=WORDED),
+    Ask("direction", _("导向"), "choice", choices=tuple((str(key), title) for key, title in DIRECTIONS.items()),
+        when=WORDED),
     Ask("source", _("数据"), "pick", source="measure_source", help=_("数哪一类记录，记在哪一方名下"),
-        section=_("公式")),
-    Ask("part", _("分子公式"), "longtext", max_length=2000, rows=2, help=GRAMMAR),
-    Ask("whole", _("分母公式"), "longtext", required=False, max_length=2000, rows=2, help=_("不是比值时留空")),
-    Ask("per", _("每多少"), "int", required=False, minimum=1, maximum=100_000, help=_("每千人填 1000；一般留空")),
+        section=_("公式"), when=WORDED),
+    Ask("part", _("分子公式"), "longtext", max_length=2000, rows=2, help=GRAMMAR, when=WORDED),
+    Ask("whole", _("分母公式"), "longtext", required=False, max_length=2000, rows=2, help=_("不是比值时留空"),
+        when=WORDED),
+    Ask("per", _("每多少"), "int", required=False, minimum=1, maximum=100_000, help=_("每千人填 1000；一般留空"),
+        when=WORDED),
     Ask("over", _("折算"), "int", required=False, minimum=1, maximum=100_000,
-        help=_("金额由分折成元填 100；一般留空")),
-    Ask("part_says", _("分子说明"), max_length=200),
-    Ask("whole_says", _("分母说明"), required=False, max_length=200),
-    Ask("target", _("目标值"), "decimal", required=False, section=_("生效")),
+        help=_("金额由分折成元填 100；一般留空"), when=WORDED),
+    Ask("part_says", _("分子说明"), max_length=200, when=WORDED),
+    Ask("whole_says", _("分母说明"), required=False, max_length=200, when=WORDED),
+    Ask("target", _("目标值"), "decimal", required=False, section=_("生效"), help=_("留空即不设目标")),
     Ask("effective_on", _("生效月份"), "date", help=_("填当月任意一天；自该月起按新口径计算")),
     Ask("ground", _("依据与理由"), "longtext", max_length=2000),
 )  # fmt: skip
@@ -45,7 +50,8 @@ flow = Flow(
     finals=(S.ADOPTED, S.DROPPED),
     steps=(
         Step("edit", _("修改"), S.DRAFT, STAY, OFFICE, asks=FORM, duty=False),
-        Step("try", _("试算"), S.DRAFT, STAY, OFFICE, needs=READABLE, then=(tasks.begin,), duty=False, tell=(),
+        Step("try", _("试算"), S.DRAFT, STAY, OFFICE, needs=(rules.formula_is_proposed, *READABLE), then=(tasks.begin,),
+             duty=False, tell=(),
              help=_("用最近一个完整的月份分别按新旧口径计算，片刻后刷新本页查看")),
         Step("submit", _("提交批准"), S.DRAFT, S.APPROVING, OFFICE, completes=True, style="primary",
              needs=(*READABLE, rules.month_is_not_past, rules.was_tried)),
@@ -74,14 +80,16 @@ case_types.add(
         flow=flow,
         opens=(OFFICE,),
         form=FORM,
-        heading=lambda measure: measure.name or str(_("未命名的指标")),
+        heading=lambda measure: measure.name or measure.indicator_name or str(_("未命名的指标")),
         columns=(
             Column("name", _("指标名称")),
+            Column("indicator_name", _("现有指标")),
             Column("change", _("事由")),
-            Column("effective_on", _("生效月份"), "date"),
+            Column("effective_on", _("生效月份"), "month"),
             Column("approver", _("批准者")),
         ),
         panels=(
+            Panel("target", _("目标"), "measure/target.html", panels.target),
             Panel("formula", _("公式"), "measure/formula.html", panels.formula),
             Panel("trial", _("试算结果"), "measure/trial.html", panels.trial),
             Panel("columns", _("可用的列"), "measure/columns.html", panels.columns),

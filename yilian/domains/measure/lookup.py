@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from yilian.kernel.access.actor import Actor
 from yilian.kernel.indicators.catalogue import definition, of_consortium
 from yilian.kernel.indicators.indicator import Indicator
@@ -13,13 +15,14 @@ MOST = 20
 
 
 def _indicator(indicator: Indicator) -> Found:
-    return Found(indicator.key, str(indicator.title), indicator.key)
+    said = indicator.key if indicator.formula else _("{key}，不由公式计算，只能设定目标值").format(key=indicator.key)
+    return Found(indicator.key, str(indicator.title), said)
 
 
 def _search_indicators(actor: Actor, text: str, source: str, context: dict[str, str]) -> list[Found]:
     consortium = context.get("consortium", "")
     known = of_consortium(int(consortium) if consortium.isdecimal() else 0)
-    found = [_indicator(each) for each in known if each.formula]
+    found = [_indicator(each) for each in known if not each.lacks]
     return [one for one in found if text.strip().lower() in f"{one.label} {one.value}".lower()][:MOST]
 
 

@@ -18,6 +18,7 @@ class MeasureState(models.TextChoices):
 class Change(models.TextChoices):
     NEW = "new", _("新增指标")
     CHANGED = "changed", _("修改现有指标")
+    TARGET = "target", _("只设定目标值")
 
 
 class IndicatorChange(Case):
@@ -50,6 +51,11 @@ class IndicatorChange(Case):
     class Meta:
         verbose_name = _("指标口径")
 
+    @property
+    def effective_on_name(self) -> str:
+        """The month from which it holds, as people read it; the day in it says nothing."""
+        return f"{self.effective_on:%Y-%m}" if self.effective_on else ""
+
 
 class Trial(models.Model):
     """What a definition came to in a month that is over, beside what holds now; written by the worker, never changed.
@@ -71,3 +77,8 @@ class Trial(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def month_name(self) -> str:
+        """The month as people read it."""
+        return f"{self.month // 100}-{self.month % 100:02d}" if self.month else ""

@@ -3,13 +3,18 @@
 from decimal import Decimal
 from typing import Any
 
-from yilian.domains.measure.models import IndicatorChange, Trial
+from yilian.domains.measure.models import Change, IndicatorChange, Trial
 from yilian.domains.measure.writing import as_written, formula_of, in_force
+from yilian.kernel import clock
 from yilian.kernel.access.actor import Actor
-from yilian.kernel.indicators.indicator import Indicator
+from yilian.kernel.clock.periods import period_of
+from yilian.kernel.indicators.evaluation import Value
+from yilian.kernel.indicators.indicator import DIRECTIONS, Extent, Indicator
 from yilian.kernel.indicators.refusal import FormulaRefused
+from yilian.kernel.indicators.results import totals
 from yilian.kernel.indicators.typing_rules import KINDS, institutions_fact
 from yilian.kernel.lake.fact import Fact, facts
+from yilian.kernel.pages.indicators.lines import met
 from yilian.registry import known
 
 
@@ -20,6 +25,21 @@ def formula(measure: IndicatorChange, actor: Actor) -> dict[str, Any] | None:
     return {
         "new": formula_of(measure), "old": in_force(measure), "refused": refused(measure), "source": measure.source,
         "page": f"/indicators/{measure.key}/?scope={measure.consortium_id}" if measure.key else "",
+    }  # fmt: skip
+
+
+def target(measure: IndicatorChange, actor: Actor) -> dict[str, Any] | None:
+    """Return the target that is proposed beside the one that holds, and what last month came to."""
+    if measure.change != Change.TARGET or measure.consortium_id is None or (held := in_force(measure)) is None:
+        return None
+    month = period_of(clock.today(), 1).before()
+    last = totals([held.key], consortium_id=measure.consortium_id, period=month)[held.key][None].value
+    extent = Extent(month, consortium_id=measure.consortium_id)
+    proposed = as_written(measure)
+    return {
+        "indicator": held, "old": held.target, "new": proposed.target, "month": month,
+        "last": Value(held, extent, last), "direction": DIRECTIONS[held.direction], "met": met(proposed, last),
+        "page": f"/indicators/{held.key}/?scope={measure.consortium_id}",
     }  # fmt: skip
 
 

@@ -23,8 +23,15 @@ RESOLVED = Decision(
 PAST = Decision(GROUND, _("已经算出并可能用于考核的月份不改口径"))
 
 
+@rule(_("要试算的是一份新的公式"), cite=OWN)
+def formula_is_proposed(measure: IndicatorChange) -> Verdict:
+    return Verdict(measure.change != Change.TARGET, now("只设定目标值不改公式，不必试算，可直接提交批准"))
+
+
 @rule(_("公式读得懂，所用的列、代码和类型都对"), cite=OWN)
 def formula_can_be_read(measure: IndicatorChange) -> Verdict:
+    if measure.change == Change.TARGET:
+        return Verdict(in_force(measure) is not None, now("没有这项指标"))
     try:
         found = formula_of(measure).aggregates
     except FormulaRefused as refused:
@@ -45,7 +52,9 @@ def indicator_has_a_formula(measure: IndicatorChange) -> Verdict:
     if measure.change != Change.CHANGED:
         return Verdict(True)
     found = in_force(measure)
-    return Verdict(found is not None and found.formula is not None, now("该指标不是由公式计算的，可以另建新指标"))
+    return Verdict(
+        found is not None and found.formula is not None, now("该指标不是由公式计算的，可以只设定目标值，或另建新指标")
+    )
 
 
 @rule(_("自本月或以后的月份起生效"), cite=PAST)
@@ -55,6 +64,8 @@ def month_is_not_past(measure: IndicatorChange) -> bool | None:
 
 @rule(_("现在这份公式已经试算，试算没有失败"), cite=OWN)
 def was_tried(measure: IndicatorChange) -> Verdict:
+    if measure.change == Change.TARGET:
+        return Verdict(True)
     last = Trial.objects.filter(case=measure.pk).first()
     if last is None or bytes(last.digest) != as_written(measure).definition_digest:
         return Verdict(False, now("请先试算；改过公式要再试算一次"))

@@ -1,11 +1,14 @@
 """From a case to a definition, and into force."""
 
+from dataclasses import replace
 from decimal import Decimal
+
+from django.utils import translation
 
 from yilian.domains.measure.models import Change, IndicatorChange
 from yilian.kernel.indicators.catalogue import GROUND, OWN, definition
 from yilian.kernel.indicators.formula import Formula
-from yilian.kernel.indicators.indicator import Direction, Indicator, Target
+from yilian.kernel.indicators.indicator import Direction, Indicator, Target, indicators
 from yilian.kernel.indicators.models import Definition
 from yilian.kernel.indicators.spans import number
 from yilian.kernel.registries import UnknownKeyError
@@ -15,14 +18,14 @@ from yilian.registry import resolutions
 
 
 def formula_of(measure: IndicatorChange) -> Formula:
-    """Return the formula as it is written; it may be wrong."""
+    """Return the formula as it is written; it may be wrong. Who only sets a target writes none."""
     fact, _colon, at = measure.source.partition(":")
     return Formula(fact, at, measure.part, measure.whole.strip())
 
 
 def key_of(measure: IndicatorChange) -> str:
     """Return the key of the indicator: the one that is changed, or a new one made of the number of the case."""
-    if measure.change == Change.CHANGED:
+    if measure.change != Change.NEW:
         return measure.indicator
     return f"{OWN}.{''.join(sign for sign in measure.number.lower() if sign.isalnum())}"
 
@@ -30,6 +33,8 @@ def key_of(measure: IndicatorChange) -> str:
 def as_written(measure: IndicatorChange) -> Indicator:
     """Return the definition that the case proposes."""
     target = None if measure.target is None else Target(Decimal(measure.target))
+    if measure.change == Change.TARGET and (held := in_force(measure)):
+        return replace(held, target=target)
     return Indicator(
         key_of(measure), measure.name, measure.unit, Direction(measure.direction or "none"), Decision(GROUND, ""),
         part_says=measure.part_says, whole_says=measure.whole_says, formula=formula_of(measure), target=target,
@@ -39,7 +44,7 @@ def as_written(measure: IndicatorChange) -> Indicator:
 
 def in_force(measure: IndicatorChange) -> Indicator | None:
     """Return the definition that holds in the consortium now, None for an indicator that is new."""
-    if measure.change != Change.CHANGED:
+    if measure.change not in (Change.CHANGED, Change.TARGET):
         return None
     try:
         return definition(measure.indicator, measure.consortium_id)
@@ -50,15 +55,26 @@ def in_force(measure: IndicatorChange) -> Indicator | None:
 def adopt(moment: Moment) -> None:
     """Write the definition down; from its month on the numbers are counted by it, at the next run of the worker."""
     measure = moment.case
-    written = as_written(measure)
-    formula = formula_of(measure)
+    with translation.override("zh-hans"):
+        written = as_written(measure)
+        says = {name: str(getattr(written, name)) for name in ("title", "unit", "part_says", "whole_says")}
+    formula = _formula_to_keep(measure, written)
     Definition.objects.create(
-        key=written.key, consortium_id=measure.consortium_id, since_month=number(measure.effective_on),
-        title=measure.name, unit=measure.unit, direction=measure.direction, fact=formula.fact, at=formula.at,
-        part=formula.part, whole=formula.whole, per=written.per, over=written.over, target=measure.target,
-        part_says=measure.part_says, whole_says=measure.whole_says, help=measure.ground, decided_case=measure.pk,
+        key=written.key, consortium_id=measure.consortium_id, since_month=number(measure.effective_on), **says,
+        direction=written.direction, fact=formula.fact, at=formula.at, part=formula.part, whole=formula.whole,
+        per=written.per, over=written.over, target=measure.target, help=measure.ground, decided_case=measure.pk,
         adopted_at=moment.at, adopted_by=measure.approver,
     )  # fmt: skip
+
+
+def _formula_to_keep(measure: IndicatorChange, written: Indicator) -> Formula:
+    """Return the formula that is written down: none for a mere target of what counts as it is shipped."""
+    shipped = indicators.get(written.key)
+    is_shipped = shipped is not None and written.formula == shipped.formula
+    if measure.change == Change.TARGET and is_shipped:
+        return Formula("", "", "")
+    assert written.formula
+    return written.formula
 
 
 def note_approval(moment: Moment) -> None:

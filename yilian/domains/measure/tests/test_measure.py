@@ -1,11 +1,13 @@
 """Stories of a definition: written, refused with a sentence, tried, approved, and counted by from its month on."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError, transaction
 
+from tests.programs import Program
 from tests.world import CITY, COUNTY, ELSEWHERE
 from yilian.domains.measure.models import IndicatorChange, Trial
 from yilian.domains.measure.trying import try_out
@@ -98,6 +100,64 @@ def test_a_changed_indicator_stays_as_shipped_elsewhere(cast, monkeypatch):
         assert definition(shipped).formula.part == "count()"
 
 
+def measured(extent):
+    """Nobody knows yet."""
+
+
+def set_target(cast, key, value):
+    answers = {"change": "target", "indicator": key, "consortium": cast.group.pk, "effective_on": "2026-12-01",
+               "ground": "理事会要求"}  # fmt: skip
+    case = cast.world.open("measure", by=cast.office, **answers, **({} if value is None else {"target": value}))
+    assert "不必试算" in refused(cast, case, "try")
+    case = cast.world.take(case, "submit", by=cast.office)
+    return cast.world.take(case, "adopt", by=cast.director)
+
+
+def test_a_target_alone_is_approved_without_a_formula_and_changes_no_number(cast, monkeypatch, client):
+    counted, asked = "test.counted", "test.asked"
+    words = ("%", Direction.UP, S4.article("3.2.5"))
+    for key, what in (
+        (counted, {"formula": Formula("referral", "receiver", "count()")}),
+        (asked, {"measure": measured}),
+    ):
+        monkeypatch.setitem(
+            indicators._items, key, Indicator(key, f"{key}率", *words, part_says="件", theme="local", **what)
+        )
+    for key in (counted, asked):
+        shipped = indicators[key]
+        case = set_target(cast, key, "62.5")
+        with scope(cast.office):
+            held = definition(key, cast.group.pk)
+            assert (held.target.value, held.definition_digest) == (Decimal("62.5"), shipped.definition_digest)
+            assert definition(key).target is None
+            assert not [one for one in editions() if one.consortium_id], "nothing is counted anew"
+        client.force_login(cast.world.user("director", at=CITY))
+        page = client.get(f"/measure/{case.pk}/").content.decode()
+        assert "62.5%" in page
+        assert "照旧，只设定目标值" in client.get(f"/indicators/{key}/?scope={cast.group.pk}").content.decode()
+    client.force_login(cast.world.user("office", at=ELSEWHERE))
+    for page in (f"/indicators/{counted}/?scope={cast.group.pk}", f"/indicators/?scope={cast.group.pk}"):
+        shown = client.get(page).content.decode()
+        for said in ("62.5", "理事会要求", cast.group.name):
+            assert said not in shown, "targets and reasons stay inside"
+    stranger = Program(cast.world.user("quality", at=ELSEWHERE))
+    assert stranger.get(f"indicators/{counted}?consortium={cast.group.pk}").status_code == 404
+    with scope(cast.office):
+        set_target(cast, asked, None)
+        assert definition(asked, cast.group.pk).target is None
+
+
+def test_a_target_leaves_an_adopted_formula_in_force(cast):
+    _trial, case = tried(cast, write(cast))
+    case = cast.world.take(case, "submit", by=cast.office)
+    own = cast.world.take(case, "adopt", by=cast.director).key
+    set_target(cast, own, "30")
+    with scope(cast.office):
+        held = definition(own, cast.group.pk)
+        assert (held.formula.part, held.target.value) == (FORMULA["part"], 30)
+        assert [one.indicator.formula.part for one in editions() if one.consortium_id] == [FORMULA["part"]]
+
+
 @pytest.mark.parametrize(
     ("other", "says"),
     [
@@ -149,7 +209,8 @@ def test_a_definition_without_data_says_so(cast):
         assert IndicatorChange.objects.get(pk=case.pk).state == "draft"
 
 
-def test_what_a_consortium_added_has_its_page_for_its_members_and_for_nobody_else(cast, client):
+def adopted(cast):
+    """A definition in force and its version, with numbers of December 2026 for group and county."""
     _trial, case = tried(cast, write(cast))
     case = cast.world.take(case, "submit", by=cast.office)
     case = cast.world.take(case, "adopt", by=cast.director)
@@ -158,6 +219,11 @@ def test_what_a_consortium_added_has_its_page_for_its_members_and_for_nobody_els
     december, places = date(2026, 12, 1), (None, cast.county.pk)
     numbers = (Result(case.key, place, cast.group.pk, december, 1, 4, digest) for place in places)
     store(numbers, covers=[case.key], months=[december], at=NOW)
+    return case, digest.hex()[:8]
+
+
+def test_what_a_consortium_added_has_its_page_for_its_members_and_for_nobody_else(cast, client):
+    case, _version = adopted(cast)
     client.force_login(cast.world.user("office", at=COUNTY))
     shelf = client.get(f"/indicators/?scope={cast.group.pk}&period=2026-12&theme=local").content.decode()
     assert case.key in shelf
@@ -169,6 +235,23 @@ def test_what_a_consortium_added_has_its_page_for_its_members_and_for_nobody_els
     assert case.key not in client.get("/indicators/").content.decode(), "outside it nobody counts by it"
     client.force_login(cast.world.user("office", at=ELSEWHERE))
     assert client.get(f"/indicators/{case.key}/").status_code == 404
+
+
+def test_programs_of_the_consortium_read_what_it_added_and_others_find_nothing(cast):
+    case, version = adopted(cast)
+    member, stranger = (Program(cast.world.user("office", at=name)) for name in (COUNTY, ELSEWHERE))
+    own = [item for item in member.get("indicators").json()["items"] if item["key"] == case.key]
+    assert [(item["consortium_id"], item["formula"]["part"]) for item in own] == [(cast.group.pk, FORMULA["part"])]
+    found = member.get(f"indicators/{case.key}/months?period=2026Q4").json()
+    assert [(item["month"], item["value"], item["version"]) for item in found["items"]] == [
+        ("2026-12", "25.00", version)
+    ]
+    assert member.get(f"indicators/{case.key}").json()["consortium_id"] == cast.group.pk
+    assert case.key not in stranger.get("indicators").content.decode()
+    for address in (f"indicators/{case.key}", f"indicators/{case.key}/months?consortium={cast.group.pk}"):
+        assert stranger.get(address).status_code == 404
+    shipped = member.get("indicators/referral.sent_up/months?period=2026Q4").json()
+    assert (shipped["items"], shipped["institution_id"]) == ([], member.place)
 
 
 def test_a_formula_is_checked_while_it_is_written(cast, client):

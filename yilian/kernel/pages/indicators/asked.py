@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from yilian.kernel import clock
 from yilian.kernel.clock.periods import BadPeriodError, Period, parse, period_of
 from yilian.kernel.indicators.indicator import Extent
-from yilian.kernel.indicators.places import places_for
+from yilian.kernel.indicators.places import places_for, seen_circles
 from yilian.kernel.indicators.results import Total, totals
+from yilian.kernel.indicators.standing import standing
 from yilian.kernel.pages.page import Page
 from yilian.kernel.workflow.lookups import lookups
 
@@ -30,6 +31,8 @@ class Scope:
     title: str
     institution_id: int | None = None
     consortium_id: int | None = None
+    is_partial: bool = False
+    """Whether the reader sees the own part of the consortium only."""
 
 
 def period_asked(request: HttpRequest) -> Period:
@@ -64,10 +67,15 @@ class ExtentPage(Page):
     def scopes(self) -> dict[str, Scope]:
         """Return whom this actor may ask about, by the word of the address; the own institution first."""
         own, *others = places_for(self.actor).items()
-        named = lookups["consortium"].search(self.actor, "", "", {})
+        circles = seen_circles(self.actor)
+        resolve = lookups["consortium"].resolve
+        named = [row for row in (resolve(self.actor, key, "") for key in sorted(circles)) if row]
         found = [
             Scope(OWN, own[1], institution_id=own[0]),
-            *(Scope(str(row.value), row.label, consortium_id=int(row.value)) for row in named),
+            *(
+                Scope(str(row.value), row.label, consortium_id=int(row.value), is_partial=not circles[int(row.value)])
+                for row in named
+            ),
             *(Scope(f"{AT}{key}", name, institution_id=key) for key, name in others),
             Scope(ALL, _("全部可见")),
         ]
@@ -105,6 +113,7 @@ class ExtentPage(Page):
             "next_period": self.period.after().label if self.is_running is False else "",
             "periods": offered if is_offered else [(_("所选"), [self.period.label]), *offered],
             "is_running": self.is_running,
+            "standing": standing(),
             "scopes": self._scopes_by_kind(),
             "scope": self.scope,
         }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from yilian.kernel import clock
 from yilian.kernel.clock.periods import Period, add_months, add_years
 from yilian.kernel.indicators.catalogue import history
+from yilian.kernel.indicators.disclosure.releasing import ReleaseRefused, threshold_of
 from yilian.kernel.indicators.evaluation import Value
 from yilian.kernel.indicators.indicator import Direction, Extent, Indicator, indicators
 from yilian.kernel.indicators.models import Definition, Measured
@@ -87,6 +88,20 @@ def _growth(now: Decimal, before: Decimal, *, is_share: bool) -> str:
     return f"{(now - before) * FULL / before:+.1f}%" if before else ""
 
 
+def leaving(indicator: Indicator, consortium: int | None) -> str:
+    """Return in words what is hidden of this indicator when a year of it is handed out, or why it never is."""
+    try:
+        smallest = threshold_of(indicator, consortium)
+    except ReleaseRefused as refused:
+        return str(refused)
+    said = []
+    if smallest.part is not None:
+        said.append(_("计数小于 {n} 的").format(n=smallest.part))
+    if smallest.whole is not None:
+        said.append(_("分母小于 {n} 的").format(n=smallest.whole))
+    return _("按年发布；{cells}及可推出它们的格隐藏").format(cells=_("、").join(said))
+
+
 def points_of(key: str, scope: Scope, span: Period) -> list[Point]:
     """Return the known months of a span, oldest first."""
     place = scope.institution_id
@@ -105,6 +120,19 @@ def standings(indicator: Indicator, places: Iterable[Scope], period: Period, con
     lines = [_standing(indicator, by_key[key], total, period, longest) for key, total in rows.items() if key in by_key]
     best = -1 if indicator.direction != Direction.DOWN else 1
     return sorted(lines, key=lambda line: (line.value.value is None, best * (line.value.value or 0), line.scope.title))
+
+
+def circles(indicator: Indicator, scopes: Iterable[Scope], period: Period) -> list[Standing]:
+    """Return the consortia of which the reader sees a result beside each other, the best first; one statement each."""
+    found = {}
+    for scope in scopes:
+        total = totals([indicator.key], consortium_id=scope.consortium_id, period=period)[indicator.key][None]
+        if total.value is not None:
+            found[scope] = total
+    longest = max((abs(total.value) for total in found.values() if total.value is not None), default=Decimal(0))
+    lines = [_standing(indicator, scope, total, period, longest) for scope, total in found.items()]
+    best = -1 if indicator.direction != Direction.DOWN else 1
+    return sorted(lines, key=lambda line: (best * (line.value.value or 0), line.scope.title))
 
 
 def _standing(indicator: Indicator, scope: Scope, total: Total, period: Period, longest: Decimal) -> Standing:

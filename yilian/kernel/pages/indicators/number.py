@@ -26,6 +26,8 @@ from yilian.kernel.lake.fact import facts
 from yilian.kernel.pages.export import workbook
 from yilian.kernel.pages.indicators import behind
 from yilian.kernel.pages.indicators.asked import ALL, ExtentPage, Scope
+from yilian.kernel.pages.indicators.belonging_words import partly_members
+from yilian.kernel.pages.indicators.choosing import LEVELS
 from yilian.kernel.pages.indicators.lines import Line, lines_of
 from yilian.kernel.pages.indicators.listing import sheet_answer
 from yilian.kernel.pages.indicators.released import may_release
@@ -35,6 +37,7 @@ from yilian.kernel.workflow.case_type import Column
 
 FREEZERS = ("office", "director", "authority", "quality")
 FROZEN = 10
+INSTITUTION = "institution"
 
 
 class NumberPage(ExtentPage):
@@ -100,6 +103,8 @@ class Number(NumberPage):
             "trend": trend(points, self.span, target.value if target else None),
             "editions": behind.editions(self.indicator),
             "adopted": behind.adopted(key, self.scope.consortium_id),
+            "levels": _("、").join(str(LEVELS[level]) for level in self.indicator.level),
+            "leaving": behind.leaving(self.indicator, self.scope.consortium_id),
             "is_measured": self.indicator.measure is not None,
             "is_live": value is not line.value,
             "frozen": self._frozen(),
@@ -107,7 +112,11 @@ class Number(NumberPage):
             "may_release": may_release(self, self.indicator),
             "may_freeze": self.actor.may(*FREEZERS) and not self.is_running and self.indicator.measure is not None,
         }
-        return self.show(context | self._beside() | page_of_rows(request, value, self.extent) | self.around())
+        around = self.around()
+        named = {scope.institution_id: scope.title for scope in self.places if scope.institution_id is not None}
+        context["partly_members"] = partly_members(self.scope.consortium_id, self.period, named)
+        context["not_counted"] = around["standing"].sentence_of(self.indicator)
+        return self.show(context | self._beside() | page_of_rows(request, value, self.extent) | around)
 
     def post(self, request: HttpRequest, key: str) -> HttpResponse:
         """Freeze the value as it is now; the period must be over and the purpose given."""
@@ -141,11 +150,15 @@ class Number(NumberPage):
 
     def _beside(self) -> dict[str, Any]:
         """Return the comparison and the gaps, where there is more than one institution to name."""
-        consortium = self.scope.consortium_id
+        consortium, has_own = self.scope.consortium_id, INSTITUTION in self.indicator.level
         gaps = behind.gaps(self.indicator.key, self.places, self.period, consortium)
+        shown = {"standings": [], "gaps": gaps if has_own or self.indicator.formula else [], "of_circles": not has_own}
+        if not has_own:
+            named = [scope for scope in self.scopes.values() if scope.consortium_id is not None]
+            return shown | {"standings": behind.circles(self.indicator, named, self.period)}
         if len(self.places) < 2:
-            return {"standings": [], "gaps": gaps}
-        return {"standings": behind.standings(self.indicator, self.places, self.period, consortium), "gaps": gaps}
+            return shown
+        return shown | {"standings": behind.standings(self.indicator, self.places, self.period, consortium)}
 
     def _why_not(self, ground: str) -> str:
         if self.is_running:

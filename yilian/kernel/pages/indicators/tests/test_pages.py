@@ -10,11 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
+from tests.programs import Program
 from tests.world import CITY, COUNTY, ELSEWHERE
 from yilian.kernel.access.scope import scope
 from yilian.kernel.clock import standing_at
+from yilian.kernel.clock.periods import parse
 from yilian.kernel.indicators.indicator import indicators
 from yilian.kernel.indicators.storing import Result, store
+from yilian.kernel.pages.indicators.belonging_words import partly_members
 from yilian.kernel.pages.indicators.choosing import Wish, options
 
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
@@ -82,7 +85,7 @@ def test_the_shelf_costs_the_same_however_many_indicators_and_months_it_shows(cl
         counts.append(len(seen))
     assert counts[0] == counts[1]
     of_numbers = [query for query in seen.captured_queries if "indicators_" in query["sql"]]
-    assert len(of_numbers) == 2
+    assert len(of_numbers) == 3, "the values, when they were counted, and what the last count left out"
 
 
 def test_a_filter_keeps_what_it_names_and_unknown_words_keep_everything():
@@ -136,6 +139,39 @@ def test_the_lead_compares_its_members_and_nobody_sees_a_stranger(world, page):
     assert "11 天" not in page(f"/indicators/{STAY}/?period=2026-10&scope=at{stranger}")
 
 
+def offered(shown):
+    return shown.split('id="scope"')[1].split("</select>")[0]
+
+
+def test_of_a_consortium_its_lead_reads_the_whole_a_member_its_part_and_a_stranger_not_even_zero(world, client, page):
+    row = lead(world, CITY)
+    address, whole = f"/indicators/{STAY}/?period=2026-10&scope={row.pk}", f'value="{row.pk}"'
+    for role, at, sees, is_partial in (
+        ("office", COUNTY, True, False), ("doctor", COUNTY, True, True), ("office", CITY, True, True),
+        ("office", ELSEWHERE, False, False),
+    ):  # fmt: skip
+        client.force_login(world.user(role, at=at))
+        shown = page(address)
+        assert (whole in offered(shown), "不是整个医联体的数" in shown) == (sees, is_partial), (role, at)
+        assert (CITY in offered(shown)) == (at == CITY or (role, at) == ("office", COUNTY))
+        program = Program(world.user(role, at=at))
+        assert program.get(f"indicators/{STAY}?consortium={row.pk}").status_code == (200 if sees else 404)
+
+
+@pytest.mark.usefixtures("county")
+def test_who_joined_or_left_in_mid_year_is_said_with_the_months_that_count(world, page):
+    row = lead(world, CITY, ELSEWHERE)
+    address = f"/indicators/{STAY}/?period=2026&scope={row.pk}"
+    assert "期内成员有变动" not in page(address)
+    row.memberships.filter(institution=world.place(CITY)).update(since_on=date(2026, 3, 10))
+    row.memberships.filter(institution=world.place(ELSEWHERE)).update(until_on=date(2026, 6, 30))
+    shown = page(address)
+    assert f"{CITY}：期内加入，自 2026-03 起计入" in shown
+    left = {world.place(ELSEWHERE).pk: ELSEWHERE}
+    assert partly_members(row.pk, parse("2026"), left) == [f"{ELSEWHERE}：期内退出，计至 2026-06"]
+    assert "期内成员有变动" not in page(f"/indicators/{STAY}/?period=2026-05&scope={row.pk}")
+
+
 @pytest.mark.usefixtures("county")
 def test_the_workbooks_hold_what_the_pages_show(client):
     answer = client.get("/indicators/export.xlsx?period=2026-10&q=平均住院日")
@@ -151,3 +187,23 @@ def test_the_workbooks_hold_what_the_pages_show(client):
 def test_odd_periods_are_answered(page, period):
     page(f"/indicators/?period={period}")
     page(f"/indicators/{STAY}/?period={period}")
+
+
+@pytest.mark.usefixtures("county")
+def test_what_only_consortia_have_compares_consortia_and_misses_no_institution(world, page):
+    lead = world.place(COUNTY)
+    model = apps.get_model("registry.Consortium")
+    groups = [
+        model.objects.create(kind="city_group", name=name, lead=lead, founded_on=date(2020, 1, 1))
+        for name in ("甲集团", "乙集团", "丙集团")
+    ]
+    for group in groups:
+        group.memberships.create(institution=lead, role="lead", since_on=date(2020, 1, 1))
+    for group, grade in zip(groups[:2], (1, 2), strict=True):
+        stored("statement.charter", None, {date(2026, 10, 1): (grade, None)}, group.pk)
+    shown = page("/indicators/statement.charter/?period=2026-10")
+    assert "医联体比较" in shown
+    assert "未覆盖" not in shown
+    table = shown.partition("医联体比较")[2].partition("</table>")[0]
+    assert table.index("乙集团") < table.index("甲集团")
+    assert "丙集团" not in table, "of which nothing is known"
