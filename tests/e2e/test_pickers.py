@@ -24,7 +24,9 @@ def test_a_picker_that_finds_nothing_says_so_readably(page, readable):
 
 def test_an_answer_that_comes_late_is_not_shown(page):
     held = []
-    page.route("**/pick/**", lambda route: held.append(route) if route.request.url.endswith("q=") else route.continue_())
+    page.route(
+        "**/pick/**", lambda route: held.append(route) if route.request.url.endswith("q=") else route.continue_()
+    )
     box = page.locator("select[name=specialty] + .ts-wrapper")
     with page.expect_request("**/pick/**q="):
         box.locator(".ts-control").click()

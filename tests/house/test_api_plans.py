@@ -53,6 +53,7 @@ def test_the_kept_plans_walk_indexes(crowd, monkeypatch):
 
 
 def test_a_statement_is_planned_once(crowd):
+    connection.close()  # what is prepared is of one connection
     with scope(crowd[0]):
         for _ in range(6):
             queries.newest(KIND, crowd[0])

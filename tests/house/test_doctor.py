@@ -7,7 +7,8 @@ from django.db import connection, connections
 from yilian.config.cli import main
 from yilian.config.doctor import examine, machine
 from yilian.config.doctor.finding import Grade
-from yilian.kernel import sealing
+from yilian.kernel import clock, sealing
+from yilian.kernel.lake.models import Refresh
 
 pytestmark = pytest.mark.usefixtures("fresh_database")
 
@@ -50,6 +51,13 @@ def test_jobs_that_wait_too_long_are_counted():
             " values ('a', 'default', 'todo', now() - interval '11 minutes'), ('a', 'default', 'todo', now())"
         )
     assert "1 个任务等待超过 10 分钟" in bad()
+
+
+def test_a_refresh_that_failed_is_told_with_its_reason():
+    assert "刷新" not in notes()
+    Refresh.objects.create(started_at=clock.now(), finished_at=clock.now(), failure="OSError: 磁盘已满")
+    assert "数据刷新失败" in notes()
+    assert "记录的原因：OSError: 磁盘已满" in notes()
 
 
 def test_a_missing_migration_is_named_with_its_cure():

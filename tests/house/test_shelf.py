@@ -3,7 +3,8 @@
 import pytest
 
 from tests.house.test_every_rule import exists
-from yilian.kernel.indicators.indicator import Indicator, indicators
+from yilian.kernel.clock.periods import parse
+from yilian.kernel.indicators.indicator import Extent, Indicator, indicators
 from yilian.kernel.indicators.shelf import frames, themes
 
 
@@ -19,3 +20,22 @@ def test_an_indicator_stands_on_the_shelf_and_says_what_it_counts(item: Indicato
 @pytest.mark.parametrize("frame", list(frames), ids=lambda frame: frame.key)
 def test_a_framework_cites_what_exists(frame):
     assert exists(frame.cite)
+
+
+class Noting(Extent):
+    """An extent that notes whether anybody asks it for the period."""
+
+    def __getattribute__(self, name):
+        if name == "period":
+            object.__setattr__(self, "was_asked", True)
+        return super().__getattribute__(name)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("item", [item for item in indicators if item.measure], ids=lambda item: item.key)
+def test_a_measure_that_never_looks_at_the_period_says_that_it_tells_how_things_stand(item: Indicator):
+    for place, circle in ((None, None), (1, None), (None, 1)):
+        extent = Noting(parse("2025-03"), place, circle)
+        vars(extent).pop("was_asked", None)
+        if item.measure(extent) is not None:
+            assert item.is_momentary or "was_asked" in vars(extent)

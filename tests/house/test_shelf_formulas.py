@@ -59,7 +59,7 @@ ALIKE = (
     exp.TableAlias, exp.Alias, exp.Paren, exp.Literal, exp.Null, exp.Boolean, exp.Neg, exp.Tuple, exp.Placeholder,
     exp.Connector, exp.Not, exp.Is, exp.In, exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.Case, exp.If,
     exp.Coalesce, exp.Count, exp.CountIf, exp.Distinct, exp.Sum, exp.Filter, exp.Add, exp.Sub, exp.Substring, exp.Left,
-    exp.Interval, exp.Var, exp.Any, exp.Array, exp.Bracket, exp.ArrayPosition, exp.MakeInterval,
+    exp.Interval, exp.Var, exp.Any, exp.Array, exp.Bracket, exp.ArrayPosition, exp.MakeInterval, exp.BitwiseAnd,
 )  # fmt: skip
 """All that a statement may be made of: what engines were seen to understand alike."""
 TYPES = {"INT", "BIGINT", "TEXT", "VARCHAR", "BOOLEAN", "DATE", "TIMESTAMP", "TIMESTAMPNTZ", "ARRAY", "INTERVAL"}

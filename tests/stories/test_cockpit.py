@@ -14,6 +14,7 @@ from yilian.kernel.clock.periods import add_months, period_of
 from yilian.kernel.indicators.indicator import indicators
 from yilian.kernel.indicators.results import totals
 from yilian.kernel.indicators.storing import Result, store
+from yilian.kernel.lake.models import Refresh
 from yilian.registry.models import Consortium
 from yilian.reports.cockpit.flows import count_flows, flows
 
@@ -90,6 +91,9 @@ def test_flows_are_counted_and_open_to_their_referrals(cast):
     assert referral.number in head.get(address).content.decode()
     before = period_of(add_months(clock.today(), -12), 12).label
     assert referral.number not in head.get(f"{address}&period={before}").content.decode()
+    page = head.get(f"/cockpit/flow/?consortium={cast.community.pk}").content.decode()
+    assert referral.number in page, "the number of all referrals opens to all of them"
+    assert referral.number not in browser(cast.stranger).get("/cockpit/flow/").content.decode()
     for bad in (
         "sender=x&receiver=2&direction=up",
         "sender=1&receiver=99999&direction=up",
@@ -122,3 +126,24 @@ def test_what_is_late_is_listed_with_who_has_to_act(cast):
     assert referral.number in page
     assert "等待 北岭县人民医院" in page
     assert cast.patient.name not in page, "a wall names no patient"
+    rows = browser(cast.head).get(f"/cockpit/late/?consortium={cast.community.pk}").content.decode()
+    assert referral.number in rows, "the count opens to all that it counts"
+    assert browser(cast.county).get("/cockpit/late/").status_code == 403
+    assert browser(cast.stranger).get("/cockpit/late/").status_code == 404
+
+
+def test_before_the_first_counting_the_screen_says_how_far_it_is(cast):
+    page = browser(cast.head).get("/cockpit/").content.decode()
+    stages = page[page.index("首次统计进展") :]
+    assert "2 家成员机构中 0 家已报送诊疗数据" in stages
+    assert "等候：报送完成后自动开始" in stages
+    assert 'data-refresh="10"' in page
+    Refresh.objects.create(started_at=clock.now(), finished_at=clock.now(), rows=1234, months=1)
+    page = browser(cast.head).get("/cockpit/").content.decode()
+    stages = page[page.index("首次统计进展") :]
+    assert "已完成，1,234 行" in stages
+    assert '<li class="running"><span class="wall-step" aria-hidden="true">3</span>' in stages
+    counted(cast, (None, 3, 12))
+    page = browser(cast.head).get(f"/cockpit/?period={period_of(clock.today(), 1).label}").content.decode()
+    assert "首次统计进展" not in page
+    assert 'data-refresh="300"' in page

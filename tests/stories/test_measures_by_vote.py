@@ -1,13 +1,13 @@
 """Across domains: what members are measured by is adopted by the body that sits, not around it."""
 
-from datetime import date
-
 import pytest
 from django.core.exceptions import ValidationError
 
+from tests.stories.services_cast import browser
 from tests.stories.test_charter_by_vote import again, council, voted
 from yilian.domains.assessment.schemes import shipped
-from yilian.domains.assessment.schemes.making import adopt
+from yilian.domains.assessment.schemes.keeping import in_force
+from yilian.domains.assessment.schemes.making import adopt, file_of, make_version
 from yilian.domains.measure.models import Trial
 from yilian.domains.measure.tests.test_measure import FORMULA
 from yilian.domains.measure.writing import as_written
@@ -48,7 +48,30 @@ def test_a_body_that_sits_decides_about_a_definition(council, choice, state, ado
     assert all(motion.number in row.adopted_by for row in rows)
 
 
-def test_a_scheme_is_not_adopted_around_the_body_that_sits(council):
-    code = next(one.code for one in shipped().values() if council.group.kind in one.kinds)
+def own_version(council):
+    """Let the lead make a second version of the scheme of its kind of consortium: a line has another title."""
+    scheme = next(one for one in shipped().values() if council.group.kind in one.kinds)
+    content = file_of(scheme).decode("utf-8-sig").replace("医联体组成情况", "成员组成情况")
+    name = scheme.code.partition("@")[0]
+    return make_version(name, "二版", [council.group.kind], content.encode(), by=council.lead).code
+
+
+def test_a_scheme_is_adopted_by_the_motion_that_its_page_drafts(council):
+    day, code = clock.today(), own_version(council)
     with pytest.raises(ValidationError, match="理事会决议"):
-        adopt(code, council.group, date(2026, 1, 1), "院长办公会", by=council.lead)
+        adopt(code, council.group, day, "院长办公会", by=council.lead)
+    given = {"consortium": council.group.pk, "effective_on": day.isoformat(), "ground": "年度修订"}
+    answer = browser(council.lead).post(f"/schemes/?code={code}", given)
+    assert answer["Location"].startswith("/motion/")
+    motion = voted(council, "for")
+    assert "成员组成情况：评分项：医联体组成情况 → 成员组成情况" in motion.text
+    assert in_force(council.group, day).code == code
+    assert code in browser(council.lead).get("/schemes/").content.decode()
+
+
+def test_a_motion_cannot_adopt_a_scheme_that_nobody_made(council):
+    asked = {"consortium": council.group.pk, "subject": "采用新方案", "text": "如题", "matter": "parameter",
+             "parameter": "assessment.scheme", "value": "county@99"}  # fmt: skip
+    motion = council.world.open("motion", by=council.lead, **asked)
+    with pytest.raises(StepRefused, match="没有“county@99”；可用：county@1（"):
+        council.world.take(motion, "put", by=council.lead)

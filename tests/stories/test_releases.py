@@ -8,8 +8,10 @@ import pytest
 from django.db import ProgrammingError, transaction
 from python_calamine import CalamineWorkbook
 
+from tests.programs import Program
 from tests.stories.services_cast import browser
 from tests.world import AUTHORITY, CITY, COUNTY, ELSEWHERE, TOWNSHIP
+from yilian.kernel.access.models import User
 from yilian.kernel.access.scope import scope
 from yilian.kernel.clock import standing_at
 from yilian.kernel.indicators.disclosure.releasing import HIDDEN, ReleaseRefused, newest, release
@@ -119,7 +121,13 @@ def test_every_exit_reads_the_suppressed_table(world, cast, office):
         }
         assert rows[TOWNSHIP][0] == "—"
         assert rows["合计"][12] == "233"
+        program = Program(User.objects.get(pk=reader.user_id))
+        assert found.pk in [item["id"] for item in program.get("releases").json()["items"]]
+        table = program.get(f"releases/{found.pk}").json()
+        assert table["places"][-1]["months"][0] == {"is_hidden": True, "value": None, "part": None, "whole": None}
+        assert table["total"]["year"]["part"] == "233"
     assert browser(office).get("/indicators/released/999999/").status_code == 404
+    assert program.get("releases/999999").status_code == 404
 
 
 def test_only_who_sees_the_whole_hands_it_out(world, cast, office):

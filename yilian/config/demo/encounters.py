@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from yilian.config.demo.postings import postings
+from yilian.config.demo.surveying import surveys
 from yilian.config.demo.synthetic import Somewhere, make_visits, months_between, orders_of, settle, spread
 from yilian.domains.encounter.columns import FACTS, FILES, MONEY, PERSON
 from yilian.domains.encounter.models import Feed, FeedState, Source
@@ -49,6 +50,7 @@ def bring_encounters(*, seed: int) -> int:
         settle(connection, _spread_over(places), PEOPLE, seed)
         _make(connection, months)
         connection.register("secondments", postings(places, months))
+        connection.register("surveys", surveys(places, months))
         names = ", ".join(f"({place.pk}, '{place.name}')" for place in places)
         connection.execute(f"create temp table names as select * from (values {names}) v(key, name)")
         taken = sum(_report(connection, place, fact, months) for place in places for fact in SAID)
@@ -96,6 +98,7 @@ SAID: Mapping[str, tuple[str, str, dict[str, str]]] = {
         },
     ),
     "secondment": ("secondments", '"on"', {"on": '"on"'}),
+    "survey": ("surveys", '"on"', {"on": '"on"'}),
     "order": (
         "orders", "ordered_at",
         {

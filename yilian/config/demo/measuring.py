@@ -1,4 +1,4 @@
-"""What an alliance of the demo measures by its own words: one definition in force, one tried and not handed in yet."""
+"""What an alliance of the demo measures by its own words (one definition in force, one tried), and what it released."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,6 +12,7 @@ from yilian.kernel.access.actor import Actor
 from yilian.kernel.access.models import User
 from yilian.kernel.access.posts import actor_for
 from yilian.kernel.access.scope import scope
+from yilian.kernel.indicators.disclosure.releasing import newest, release
 from yilian.kernel.indicators.engines.believing import trusted
 from yilian.kernel.indicators.indicator import indicators
 from yilian.registry.models import Consortium
@@ -22,6 +23,7 @@ EMERGENCIES: Mapping[str, str] = {
     "whole_says": "全部诊疗人次", "ground": "联盟工作例会要求按月通报。",
 }  # fmt: skip
 RATE, TARGET = "recognition.rate", "60"
+RELEASED = "service.discharges"
 
 
 def bring_measures() -> None:
@@ -37,6 +39,15 @@ def bring_measures() -> None:
     case = _tried(opened("measure", office, **EMERGENCIES, **month), lead)
     taken(taken(case, "submit", office), "adopt", director)
     _tried(opened("measure", office, **_target_of(RATE), **month), lead)
+
+
+def bring_release() -> None:
+    """Hand out the discharges of the last year that is over; raise ReleaseRefused while they are not counted."""
+    group = Consortium.objects.get(name=ALLIANCES[0][0])
+    office = _somebody("office", group.lead_id)
+    with scope(office):
+        if not newest():
+            release(RELEASED, group.pk, clock.today().year - 1, by=office)
 
 
 def _target_of(key: str) -> dict[str, Any]:

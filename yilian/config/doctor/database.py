@@ -8,6 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from yilian.config.doctor.finding import Findings, bad, first_line, good, note
+from yilian.kernel.indicators.standing import standing
 
 WORKER_SILENCE = 60  # seconds without a heartbeat after which a worker counts as gone
 WAITING_TOO_LONG = 10  # minutes a due job may wait before something is wrong
@@ -21,7 +22,7 @@ def look_into_database() -> Findings:
         yield bad(_("数据库不应答（%s），因此没有检查权限、结构和后台任务。") % first_line(error))
         return
     yield good(_("数据库应答，角色为 %s。") % settings.APP_ROLE)
-    for look in (look_at_rights, look_at_schema, look_at_worker):
+    for look in (look_at_rights, look_at_schema, look_at_worker, look_at_numbers):
         yield from _guarded(look)
 
 
@@ -58,6 +59,16 @@ def look_at_worker() -> Findings:
         yield good(_("后台任务进程 %d 个。") % alive)
     if late:
         yield bad(_("%(count)d 个任务等待超过 %(minutes)d 分钟。") % {"count": late, "minutes": WAITING_TOO_LONG})
+
+
+def look_at_numbers() -> Findings:
+    """The lake was refreshed and the indicators counted; if not, what readers are told and the reason that was kept."""
+    stands = standing()
+    kept = [run.failure for run in (stands.refresh, stands.counting) if run is not None and run.failure]
+    for said in stands.sentences:
+        yield note(said)
+    for reason in kept:
+        yield note(_("记录的原因：%s") % reason)
 
 
 def _workers_alive() -> int:

@@ -25,7 +25,7 @@ def _of_one(extent: Extent) -> bool:
 
 @indicator(
     "statement.as_planned", _("医联体组成情况"), "", "up", ROWS, theme="statement", frames=("rows-organised",),
-    grades=(_("与规划不符"), _("与规划相符")), level=CONSORTIUM, certainty=Certainty.LOCAL,
+    grades=(_("与规划不符"), _("与规划相符")), level=CONSORTIUM, certainty=Certainty.LOCAL, is_momentary=True,
     part_says=_("负责一个已划定的网格"), help=_("规划以登记的网格为准"),
 )  # fmt: skip
 def as_planned(extent: Extent) -> Amount | None:

@@ -18,7 +18,7 @@ def _resources(extent: Extent) -> QuerySet[Resource]:
 
 @indicator(
     "capacity.figures_out_of_date", _("资源数过时占比"), "%", "down", S4.article("3.2.5"),
-    part_says=_("此刻已过时或从未报告的资源"), whole_says=_("看得到的在用资源"),
+    part_says=_("此刻已过时或从未报告的资源"), whole_says=_("看得到的在用资源"), is_momentary=True,
 )  # fmt: skip
 def figures_out_of_date(extent: Extent) -> Share:
     """Resources on the board whose figure is out of date now or was never reported, of those in use."""

@@ -38,7 +38,7 @@ def documents(extent: Extent, *matters: str) -> QuerySet[Policy]:
 def _graded(key: str, title: str | Promise, matter: Matter, **words: Any) -> None:
     @indicator(
         key, title, "", "up", ROWS, theme="statement", level=LEVEL, grades=GRADES, certainty=Certainty.LOCAL,
-        part_says=_("标明“对应事项”的现行制度文件"), help=_("执行情况以现场考核为准"), **words,
+        is_momentary=True, part_says=_("标明“对应事项”的现行制度文件"), help=_("执行情况以现场考核为准"), **words,
     )  # fmt: skip
     def grade(extent: Extent) -> Amount | None:
         """0 without a document, 1 with one, 2 when somebody of another member has confirmed to have read it."""
@@ -63,7 +63,7 @@ _graded(
 def _all_of(key: str, title: str | Promise, matters: tuple[Matter, ...], **words: Any) -> None:
     @indicator(
         key, title, "", "up", COUNTY, theme="statement", level=LEVEL, grades=YES_OR_NO, certainty=Certainty.LOCAL,
-        frames=("county-tight",), **words,
+        is_momentary=True, frames=("county-tight",), **words,
     )  # fmt: skip
     def yes_or_no(extent: Extent) -> Amount | None:
         """1 when a document on each matter is in force and was read by somebody of another member, else 0."""

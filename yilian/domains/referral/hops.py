@@ -97,6 +97,7 @@ def refusals(extent: Extent) -> Amount:
 
 @indicator(
     "referral.unanswered_late", _("逾期未答复"), _("件"), "down", GREEN_CHANNEL, part_says=_("此刻已过答复期限的转诊"),
+    is_momentary=True,
 )  # fmt: skip
 def unanswered_late(extent: Extent) -> Amount:
     """Referrals that wait for an answer now, beyond their time, whenever they were sent."""

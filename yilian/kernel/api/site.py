@@ -11,6 +11,7 @@ from yilian.kernel.api.operations import (
     documents,
     indicators,
     knowledge,
+    releases,
     steps,
     urges,
     worklists,
@@ -31,7 +32,14 @@ def build() -> NinjaAPI:
     made = Site(title="Yilian", version="1", openapi_url=None, docs_url=None, auth=entrance.TokenAuth())
     made.add_decorator(entrance.in_scope, mode="operation")
     refusing.register(made)
-    for router in (account.router, worklists.router, knowledge.router, indicators.router, documents.files):
+    for router in (
+        account.router,
+        worklists.router,
+        knowledge.router,
+        indicators.router,
+        releases.router,
+        documents.files,
+    ):
         made.add_router("", router)
     for router in (cases.router, steps.router, conversation.router, urges.router, documents.router):
         made.add_router("/cases", router)

@@ -106,6 +106,8 @@ class Reader:
             )
         if name == "opened_at":
             return lambda row: self._plain(moment_of(row["id"]))
+        if column.kind == "month":
+            return lambda row: f"{row[name]:%Y-%m}" if row.get(name) else ""
         label, named, choices = f"{name}_label", f"{name}_name", _choices(self.case_type, name)
 
         def text(row: Row) -> str:

@@ -16,7 +16,16 @@ from yilian.kernel.workflow.case_type import Column
 
 MOST_ROWS = 10_000
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WIDTHS = {"number": 20, "datetime": 18, "date": 12, "institution": 26, "state": 12, "priority": 10, "patient": 12}
+WIDTHS = {
+    "number": 20,
+    "datetime": 18,
+    "date": 12,
+    "month": 12,
+    "institution": 26,
+    "state": 12,
+    "priority": 10,
+    "patient": 12,
+}
 
 
 class Export(KindPage):

@@ -33,14 +33,18 @@ class Query:
     data: QueryDict
 
     def text(self, name: str) -> str:
-        return self.data.get(name, "").strip()[:100]
+        return self._texts.get(name, "")
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {name: self.data.get(name, "").strip()[:100] for name in self.data}
 
     @cached_property
     def wishes(self) -> dict[str, str]:
         """What was asked, without the place in the pages."""
-        return {name: self.text(name) for name in NAMES if self.text(name)}
+        return {name: text for name, text in self.asked.items() if text}
 
-    @property
+    @cached_property
     def asked(self) -> dict[str, str]:
         """Every wish, empty where nothing was asked."""
         return {name: self.text(name) for name in NAMES}
@@ -54,7 +58,7 @@ class Query:
         merged = {name: value for name, value in (self.wishes | changes).items() if value}
         return urlencode(merged)
 
-    @property
+    @cached_property
     def order(self) -> str:
         """How the rows are ordered: "" is newest first. Only open cases have a due date and an urgency that matter."""
         sort, state = self.text("sort"), self.text("state")

@@ -1,5 +1,6 @@
 """Parameters: numbers and switches that a regulation leaves open, declared with a default and its source."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -34,7 +35,8 @@ class BadValueError(ValueError):
 class Parameter:
     """A value that may differ between installations, consortia and institutions.
 
-    The type of `default` is the type of every value. `unit` is a UCUM code (h, d, mo, a, %) or a word.
+    The type of `default` is the type of every value. `unit` is a UCUM code (h, d, mo, a, %) or a word. Of a text that
+    names something people make while the program runs, `known` returns what there is now, with its words.
     Without `cite` nobody prescribes the default: it is shown as 默认值，待本地核定 until someone sets it.
     """
 
@@ -48,6 +50,7 @@ class Parameter:
     maximum: int | Decimal | None = None
     choices: tuple[tuple[str, str | Promise], ...] = ()
     group: str | Promise = field(default=gettext_lazy("通用"))
+    known: Callable[[], Mapping[str, str]] | None = field(default=None, repr=False)
 
     @property
     def unit_title(self) -> str:
@@ -68,6 +71,14 @@ class Parameter:
             raise BadValueError(_("请从列出的选项中选择"))
         return text
 
+    def accept(self, text: str) -> Value:
+        """Return the value of a text that somebody sets now; raise BadValueError also for what `known` has not."""
+        value = self.read(text)
+        if self.known and value and str(value) not in (found := self.known()):
+            listed = _("、").join(f"{code}（{words}）" for code, words in found.items())
+            raise BadValueError(_("没有“{value}”；可用：{listed}").format(value=value, listed=listed))
+        return value
+
     def write(self, value: Value) -> str:
         """Return the text that `read` turns into this value."""
         return str(value).lower() if isinstance(value, bool) else str(value)
@@ -78,6 +89,8 @@ class Parameter:
             return _("是") if value else _("否")
         if self.choices:
             return str(dict(self.choices).get(str(value), value))
+        if self.known:
+            return f"{self.known().get(str(value), '')} {value}".strip() or _("未设置")
         return f"{value} {self.unit_title}".strip()
 
     def _switch(self, text: str) -> bool:

@@ -125,7 +125,7 @@ def set_value(
         raise ValueRefused(_("请写明修改依据，例如会议决议或文件名称"))
     if effective_from < clock.today():
         raise ValueRefused(_("生效日期不能早于今天：已按原值办理的事项不受追溯"))
-    value = None if text is None else parameter.write(parameter.read(text))
+    value = None if text is None else parameter.write(parameter.accept(text))
     distrust()
     return ParameterValue.objects.create(
         key=key,

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from yilian.kernel.access.roles import ANY_ROLE, mask_of, roles
@@ -15,7 +16,20 @@ if TYPE_CHECKING:
     from yilian.kernel.workflow.models import Case
 
 LIST_KINDS = frozenset(
-    ["text", "state", "marks", "date", "datetime", "number", "priority", "institution", "code", "bool", "patient"]
+    [
+        "text",
+        "state",
+        "marks",
+        "date",
+        "month",
+        "datetime",
+        "number",
+        "priority",
+        "institution",
+        "code",
+        "bool",
+        "patient",
+    ]
 )
 
 
@@ -98,11 +112,11 @@ class CaseType:
         for party in self.parties:
             mask_of(party.roles)
 
-    @property
-    def parties(self) -> set[Party]:
+    @cached_property
+    def parties(self) -> frozenset[Party]:
         """Every party that opens or steps."""
         named = {party for step in self.flow.steps for party in step.by} | set(self.opens)
-        return named - {CLOCK}
+        return frozenset(named - {CLOCK})
 
     def side(self, key: str) -> Side:
         """Return a side by its key; raise FlowError for an unknown one."""
@@ -166,7 +180,11 @@ class CaseType:
 
     def uses_role(self, role_mask: int) -> bool:
         """Say whether any party of this type acts in one of these roles: menus show only such types."""
-        return any((mask_of(party.roles) & role_mask) for party in self.parties) or role_mask == ANY_ROLE
+        return bool(self._roles & role_mask) or role_mask == ANY_ROLE
+
+    @cached_property
+    def _roles(self) -> int:
+        return reduce(or_, (mask_of(party.roles) for party in self.parties), 0)
 
     def ask(self, name: str) -> Ask | None:
         """Return a question of the opening form or of any step."""

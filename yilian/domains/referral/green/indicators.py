@@ -1,6 +1,7 @@
 """The numbers of green channels: a patient counts at the receiver, in the period of the first of two time points."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from yilian.domains.referral.models import Countersign, Referral, TimePoint
 from yilian.domains.referral.vocabulary import EmergencyKind
 from yilian.kernel import clock
 from yilian.kernel.indicators.indicator import Extent, Share, indicator
+from yilian.kernel.indicators.shelf import Target
 from yilian.kernel.registries.keys import bounds
 from yilian.kernel.rules.values import value_of
 from yilian.registry.regulations import S4
@@ -17,6 +19,7 @@ from yilian.registry.regulations import S4
 CENTRES = S4.article("3.2.6")
 KNOWN = _("期内两个时间节点都已登记的")
 INSIDE = _("用时在目标之内的")
+THREE_QUARTERS, TRANSCRIBED = Target(Decimal(75)), _("目标值取自胸痛中心再认证标准的转录，未得原件")
 
 
 def _at(point: str) -> Subquery:
@@ -36,13 +39,19 @@ def _within(whole: QuerySet[Referral], extent: Extent, limit: str) -> Share:
     return Share(part=whole.filter(last__lt=F("first") + timedelta(minutes=minutes + 1)), whole=whole)
 
 
-@indicator("referral.fmc_ecg", _("首份心电图达标率"), "%", "up", CENTRES, part_says=INSIDE, whole_says=KNOWN)
+@indicator(
+    "referral.fmc_ecg", _("首份心电图达标率"), "%", "up", CENTRES, part_says=INSIDE, whole_says=KNOWN,
+    target=THREE_QUARTERS, help=TRANSCRIBED,
+)  # fmt: skip
 def first_ecg(extent: Extent) -> Share:
     """Chest pain: the first ECG within the limit after the first medical contact, of those with both points known."""
     return _within(_timed(extent, EmergencyKind.CHEST_PAIN, "fmc", "ecg"), extent, "fmc_ecg")
 
 
-@indicator("referral.door_wire", _("进门至导丝通过达标率"), "%", "up", CENTRES, part_says=INSIDE, whole_says=KNOWN)
+@indicator(
+    "referral.door_wire", _("进门至导丝通过达标率"), "%", "up", CENTRES, part_says=INSIDE, whole_says=KNOWN,
+    target=THREE_QUARTERS, help=TRANSCRIBED,
+)  # fmt: skip
 def door_to_wire(extent: Extent) -> Share:
     """Chest pain: the wire through within the limit after the door, of those with both points known."""
     return _within(_timed(extent, EmergencyKind.CHEST_PAIN, "door", "wire"), extent, "door_wire")

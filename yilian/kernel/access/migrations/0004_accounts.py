@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.db import migrations, models
-from pypinyin import Style, lazy_pinyin
 
 
 def note_initials(apps, schema_editor):
     """Write the initials of the names that are there; a name changed later gets its own from the writer."""
+    from pypinyin import Style, lazy_pinyin  # its dictionaries take a third of a second, on every start
+
     users = apps.get_model("access", "User").objects.using(schema_editor.connection.alias)
     for user in users.filter(initials="").only("pk", "full_name"):
         letters = "".join(lazy_pinyin(user.full_name, style=Style.FIRST_LETTER, errors="ignore"))

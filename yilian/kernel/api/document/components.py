@@ -10,6 +10,7 @@ TRUTH: Schema = {"type": "boolean"}
 NUMBER: Schema = {"type": "integer"}
 DAY: Schema = {"type": "string", "format": "date"}
 TEXT_OR_NOTHING: Schema = {"type": ["string", "null"]}
+_NUMBER_OR_NOTHING: Schema = {"type": ["integer", "null"]}
 
 
 def record(optional: tuple[str, ...] = (), /, **properties: Schema) -> Schema:
@@ -164,12 +165,38 @@ def _knowledge() -> dict[str, Schema]:
         "Indicators": record(items=several(ref("Indicator"))),
         "Indicator": record(
             key=TEXT, title=TEXT, unit=TEXT, direction={"enum": ["up", "down", "none"]}, part_says=TEXT,
-            whole_says=TEXT, help=TEXT, citation=ref("Citation"), url=TEXT,
+            whole_says=TEXT, help=TEXT, citation=ref("Citation"), url=TEXT, certainty=TEXT, level=several(TEXT),
+            frames=several(TEXT), lacks=TEXT, version=TEXT, target=TEXT_OR_NOTHING, consortium_id=_NUMBER_OR_NOTHING,
+            formula=one_of(
+                record(fact=TEXT, at=TEXT, part=TEXT, whole=TEXT, per=NUMBER, over=NUMBER), {"type": "null"}
+            ),
         ),
         "IndicatorValue": record(
             indicator=ref("Indicator"), period=record(label=TEXT, first=DAY, last=DAY),
             institution_id={"type": ["integer", "null"]}, consortium_id={"type": ["integer", "null"]},
             value=TEXT_OR_NOTHING, part=TEXT_OR_NOTHING, whole=TEXT_OR_NOTHING, shown=TEXT, is_unknown=TRUTH,
         ),
+        "IndicatorMonths": record(
+            indicator=ref("Indicator"), period=record(label=TEXT, first=DAY, last=DAY),
+            institution_id=_NUMBER_OR_NOTHING, consortium_id=_NUMBER_OR_NOTHING,
+            items=several(record(month=TEXT, value=TEXT_OR_NOTHING, part=_NUMBER_OR_NOTHING, whole=_NUMBER_OR_NOTHING,
+                                 version=TEXT)),
+        ),
+        **_releases(),
         "CaseTypes": record(items=several({"type": "object"})),
     }  # fmt: skip
+
+
+def _releases() -> dict[str, Schema]:
+    brief: dict[str, Any] = {
+        "id": NUMBER, "key": TEXT, "title": TEXT, "unit": TEXT, "year": NUMBER, "consortium_id": NUMBER,
+        "consortium": TEXT, "hidden": NUMBER, "smallest_count": NUMBER, "smallest_whole": NUMBER,
+        "definitions": NUMBER, "released_at": MOMENT, "released_by": TEXT, "url": TEXT,
+    }  # fmt: skip
+    number = TEXT_OR_NOTHING
+    cell = one_of(record(is_hidden=TRUTH, value=number, part=number, whole=number), {"type": "null"})
+    line = record(name=TEXT, months=several(cell), year=cell)
+    return {
+        "Releases": record(items=several(record(**brief))),
+        "ReleasedTable": record(**brief, places=several(line), total=line, left_out=several(TEXT)),
+    }

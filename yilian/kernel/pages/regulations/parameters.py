@@ -51,7 +51,7 @@ class ChangeForm(forms.Form):
         given = super().clean() or {}
         if not given.get("inherits"):
             try:
-                self.parameter.read(given.get("value") or "")
+                self.parameter.accept(given.get("value") or "")
             except BadValueError as bad:
                 self.add_error("value", str(bad))
         return given
@@ -60,6 +60,8 @@ class ChangeForm(forms.Form):
 def _choices(parameter: Parameter) -> list[tuple[str, str]]:
     if isinstance(parameter.default, bool):
         return [("true", _("是")), ("false", _("否"))]
+    if parameter.known:
+        return [("", parameter.shown("")), *((key, f"{words} {key}") for key, words in parameter.known().items())]
     return [(key, str(title)) for key, title in parameter.choices]
 
 

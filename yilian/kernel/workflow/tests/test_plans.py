@@ -35,8 +35,8 @@ update case_file set state = 'sent' where number < 'QT20260101000100';
 """
 
 
-@pytest.fixture
-def crowd(fresh_database) -> tuple[Any, Any, Any]:
+@pytest.fixture(scope="module")
+def crowd(database_of_module) -> tuple[Any, Any, Any]:
     """Who sent everything, who received a quarter of it, and who only watches all of it."""
     world = World()
     sender, receiver = world.person("doctor", at="甲院"), world.person("reception", at="乙院")

@@ -12,11 +12,7 @@ from yilian.config.demo.multiplying import Size, multiply
 from yilian.config.demo.past import bring_past
 from yilian.config.demo.tasks import bring_care_data
 from yilian.config.progress import show_progress
-from yilian.domains.qualityreport.tasks import write_quality_reports
 from yilian.reports.cockpit.flows import count_flows
-
-COUNTED_BY = 150
-"""Seconds after which the worker has counted the indicators that reports are written from."""
 
 
 class Command(BaseCommand):
@@ -40,7 +36,6 @@ class Command(BaseCommand):
             self.stdout.write(f"Copying cases until there are {size.patients} patients and {size.referrals} referrals")
             multiply(size, seed=seed, report=show_progress)
         count_flows()
-        write_quality_reports.configure(schedule_in={"seconds": COUNTED_BY}).defer()
         bring_care_data.defer(seed=seed)
         loaded = f"{summary.institutions} institutions, {size.patients} patients, {size.referrals} referrals"
         self.stdout.write(f"江城市: {loaded}")
