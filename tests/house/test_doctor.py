@@ -47,8 +47,9 @@ def test_a_living_worker_is_counted():
 def test_jobs_that_wait_too_long_are_counted():
     with connection.cursor() as cursor:
         cursor.execute(
-            "insert into procrastinate_jobs (task_name, queue_name, status, scheduled_at)"
-            " values ('a', 'default', 'todo', now() - interval '11 minutes'), ('a', 'default', 'todo', now())"
+            "insert into procrastinate_jobs (task_name, queue_name, status, scheduled_at, priority) values"
+            " ('a', 'default', 'todo', now() - interval '11 minutes', 0), ('a', 'default', 'todo', now(), 0),"
+            " ('lets others go first', 'default', 'todo', now() - interval '11 minutes', -1)"
         )
     assert "1 个任务等待超过 10 分钟" in bad()
 

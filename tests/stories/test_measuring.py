@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.world import CITY, ELSEWHERE, TOWNSHIP
 from yilian.kernel.access.models import User
@@ -10,10 +11,11 @@ from yilian.kernel.access.scope import scope
 from yilian.kernel.clock import standing_at
 from yilian.kernel.clock.periods import parse
 from yilian.kernel.indicators.indicator import Amount, Direction, Indicator, indicators
-from yilian.kernel.indicators.measuring import measure_all
+from yilian.kernel.indicators.measuring import measure_all, tonight
 from yilian.kernel.indicators.models import Measured
-from yilian.kernel.indicators.recalling import ROUND, past_spans, plan
+from yilian.kernel.indicators.recalling import ROUND, past_spans, plan, recent_spans
 from yilian.kernel.indicators.results import series
+from yilian.kernel.indicators.tasks import AFTER_ALL_ELSE, ask_measures, measure_portion
 from yilian.registry.models import Consortium, Membership
 from yilian.registry.regulations import S4
 
@@ -116,3 +118,22 @@ def test_a_measure_that_fails_stops_no_other_and_keeps_its_numbers(world, monkey
     assert told(office, **mine)[6] == 2
     with scope(office):
         assert Measured.objects.filter(key=HOUSE, institution=office.institution_id).exists()
+
+
+@pytest.mark.usefixtures("cast")
+def test_a_night_asks_in_portions_and_leaves_the_way_to_what_is_due(world):
+    office = world.person("office", at=CITY)
+    mine = {"institution_ids": [office.institution_id]}
+    with standing_at(NOW):
+        portions = ask_measures()
+    jobs = ProcrastinateJob.objects.filter(task_name=measure_portion.name)
+    assert len(jobs) == portions > 7
+    assert {job.priority for job in jobs} == {AFTER_ALL_ELSE}
+    with standing_at(NOW):
+        for job in jobs:
+            measure_portion(**job.args)
+    assert told(office, **mine) == {2: 1, 6: 1}
+    with standing_at(NOW):
+        lacking = {span for span, asked in tonight().items() if JOINED in {each.key for each in asked}}
+    asked = {(job.args["month"], job.args["length"]) for job in jobs} - set(recent_spans(NOW.date()))
+    assert len(asked & lacking) <= -(-len(past_spans(NOW.date())) // ROUND), "only those whose turn it is again"

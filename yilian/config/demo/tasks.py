@@ -6,7 +6,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from yilian.kernel.indicators.tasks import count
+from yilian.kernel.indicators.tasks import ask_measures, count
 from yilian.kernel.lake.tasks import refresh_lake
 
 LATER = {"minutes": 3}
@@ -33,13 +33,11 @@ def bring_care_data(seed: int) -> int:
 
 @app.task(name="demo.follow_up", queueing_lock="demo.follow_up", retry=RetryStrategy(max_attempts=5, wait=60))
 def follow_up() -> int:
-    """Hand out a year of an indicator, ask the measures for the past and write the quality reports, as nights would."""
+    """Hand out a year of an indicator, have the past measured and write the quality reports, as nights would."""
     from yilian.config.demo.measuring import bring_release
     from yilian.domains.qualityreport.actions import write_due
-    from yilian.kernel.indicators.measuring import measure_all
 
     count()
     bring_release()
-    results = measure_all().results
-    write_due()
-    return results
+    ask_measures()
+    return write_due()

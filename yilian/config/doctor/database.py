@@ -77,8 +77,10 @@ def _workers_alive() -> int:
 
 
 def _jobs_late() -> int:
+    """Return how many jobs should have begun by now; those that let all others go first are never late."""
     return _number(
-        "select count(*) from procrastinate_jobs j where status = 'todo' and now() - make_interval(mins => %s) >"
+        "select count(*) from procrastinate_jobs j where status = 'todo' and priority >= 0"
+        " and now() - make_interval(mins => %s) >"
         " coalesce(scheduled_at, (select min(at) from procrastinate_events e where e.job_id = j.id), now())",
         WAITING_TOO_LONG,
     )

@@ -31,13 +31,20 @@ A_NIGHT = 24
 """How many spans of the past that were never asked for are made up for in one run: two years of months or so."""
 
 
-def measure_all(*, back: int = A_NIGHT) -> Computation:
-    """Ask every measure for every member and consortium and keep the answers; one that fails stops no other.
+def tonight(*, back: int = A_NIGHT) -> Plan:
+    """Return what is to be asked today; `back` spans of the past, the latest first, are made up for."""
+    return plan([each for each in indicators if each.measure], clock.today(), back)
 
-    `back` is how many spans of the past, the latest first, are made up for.
-    """
+
+def measure_all(*, back: int = A_NIGHT) -> Computation:
+    """Ask all that is to be asked today, at once."""
+    return measure(tonight(back=back))
+
+
+def measure(wanted: Plan) -> Computation:
+    """Ask these measures for every member and consortium and keep the answers; one that fails stops no other."""
     at = clock.now()
-    run = _Run(at, plan([each for each in indicators if each.measure], clock.today(), back))
+    run = _Run(at, wanted)
     run.everything()
     months = sorted({month for month, _length in run.wanted})
     return Computation.objects.create(
