@@ -1,8 +1,9 @@
 """Stories of a period: sheets for every member, data locked and unlocked, results published, a yellow card."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.utils import timezone
 
 from yilian.domains.assessment.models import AssessmentPeriod, Sheet, SheetState
 from yilian.domains.assessment.tests.conftest import GOOD
@@ -93,7 +94,7 @@ def owed(cast):
 def test_a_group_has_a_ranking_and_no_card(cast):
     assert owed(cast) == [("unknown", clock.today().year)]
     period = cast.published(cast.group, GOOD)
-    with clock.standing_at(clock.now().replace(year=period.last_on.year, month=12, day=30)):
+    with clock.standing_at(timezone.make_aware(datetime.combine(period.last_on, time.max))):
         assert owed(cast) == [("kept", period.last_on.year)]
     assert (period.is_passed, period.standing, str(period.total)) == (True, "", "88.24")
     assert [line["rank"] for line in period.results["lines"]] == [1, 1, 1]
