@@ -70,6 +70,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
                                "sort"),
     "indicators/<str:key>/": ("rows", "from", "period", "scope"),
     "indicators/<str:key>/export.xlsx": ("period", "scope"),
+    "indicators/<str:key>/rows.xlsx": ("rows", "period", "scope"),
     "indicators/<str:key>/release/": ("period", "scope"),
     "meetings/<uuid:pk>/arrive/": ("code",),
     "obligations/": ("state", "on", "only", "consortium", "from"),

@@ -13,7 +13,8 @@ from yilian.domains.encounter.columns import FACTS
 from yilian.domains.encounter.models import Feed, Source
 from yilian.domains.encounter.returning import rows_of_rejected
 from yilian.domains.encounter.rules import checks_of
-from yilian.domains.encounter.taking_in import CONTEXT, READERS, REPORTERS, take_in
+from yilian.domains.encounter.star import REPORTERS
+from yilian.domains.encounter.taking_in import CONTEXT, READERS, take_in
 from yilian.kernel.api.body import Part, members, query
 from yilian.kernel.api.document.components import NUMBER, TEXT, TEXT_OR_NOTHING, record, several
 from yilian.kernel.api.document.describe import described

@@ -13,7 +13,8 @@ from yilian.domains.encounter.columns import FACTS, FILES, FileColumn
 from yilian.domains.encounter.models import Feed, FeedState
 from yilian.domains.encounter.returning import template
 from yilian.domains.encounter.rules import CONTENTS, checks_of
-from yilian.domains.encounter.taking_in import CONTEXT, READERS, REPORTERS, take_in
+from yilian.domains.encounter.star import REPORTERS
+from yilian.domains.encounter.taking_in import CONTEXT, READERS, take_in
 from yilian.kernel import clock
 from yilian.kernel.clock.periods import add_months
 from yilian.kernel.indicators.standing import standing

@@ -9,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from yilian.domains.encounter.vocabulary import Asked, Insurance, OrderCategory, Sex, Title, VisitType
 from yilian.kernel.lake.fact import Column, Fact, Kind, facts, words_of
 
+REPORTERS = ("registrar", "office", "quality", "admin")
+"""Who may report the care data of their own institution."""
+ROW_READERS = (*REPORTERS, "director")
+"""Who may read the rows that their own institution reported."""
 HERE = {"institution": _("就诊机构")}
 
 ENCOUNTER = facts.add(
@@ -43,7 +47,7 @@ ENCOUNTER = facts.add(
             Column("is_readmitted", Kind.BOOL, _("31 天内非计划再入院"), help=_("由报送机构判定；非住院为空")),
             Column("is_referred_in", Kind.BOOL, _("由其他机构转入")),
         ),
-        HERE, help=_("门诊、急诊、住院各一次为一行，按离院或出院的月份计入"),
+        HERE, help=_("门诊、急诊、住院各一次为一行，按离院或出院的月份计入"), readers=ROW_READERS,
     )
 )  # fmt: skip
 
@@ -63,7 +67,7 @@ ORDER = facts.add(
             Column("handled_at", Kind.MOMENT, _("危急值处置时间")),
         ),
         HERE | {"resulting": _("出报告机构")},
-        help=_("一个检查或检验项目为一行，按开单的月份计入"),
+        help=_("一个检查或检验项目为一行，按开单的月份计入"), readers=ROW_READERS,
     )
 )  # fmt: skip
 
@@ -77,7 +81,7 @@ SECONDMENT = facts.add(
             Column("until_on", Kind.DATE, _("派驻结束日期"), help=_("未定为空")),
         ),
         {"institution": _("派出机构"), "host": _("派驻机构")},
-        help=_("一名人员在一家机构的一个月为一行"),
+        help=_("一名人员在一家机构的一个月为一行"), readers=ROW_READERS,
     )
 )  # fmt: skip
 
@@ -90,7 +94,7 @@ SURVEY = facts.add(
             Column("satisfied", Kind.INT, _("满意问卷数"), help=_("总体评价为“满意”及以上；问卷与口径待本地核定")),
         ),
         {"institution": _("调查机构")},
-        help=_("一家机构一个月对一类人员的一次调查为一行，只有份数，没有答卷"),
+        help=_("一家机构一个月对一类人员的一次调查为一行，只有份数，没有答卷"), readers=ROW_READERS,
     )
 )  # fmt: skip
 

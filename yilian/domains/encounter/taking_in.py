@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from yilian.domains.encounter.columns import FACTS
 from yilian.domains.encounter.models import FINISHED, Feed, FeedState, Source
 from yilian.domains.encounter.parameters import DUE_DAY, OLDEST
+from yilian.domains.encounter.star import REPORTERS
 from yilian.kernel import audit, clock
 from yilian.kernel.access.actor import Actor, system_actor
 from yilian.kernel.access.scope import scope
@@ -25,8 +26,6 @@ from yilian.registry.models import Institution
 if TYPE_CHECKING:
     from yilian.domains.encounter.judging import Circumstances, Judged
 
-REPORTERS = ("registrar", "office", "quality", "admin")
-"""Who may report the care data of their own institution."""
 READERS = (*REPORTERS, "director", "authority")
 """Who reads how it was reported."""
 CONTEXT = "encounter.feed"

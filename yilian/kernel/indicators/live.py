@@ -11,7 +11,7 @@ from yilian.kernel.indicators.formula import Formula
 from yilian.kernel.indicators.indicator import Extent
 from yilian.kernel.indicators.live_sql import Statement, source
 from yilian.kernel.indicators.spans import of_period
-from yilian.kernel.indicators.tree import Aggregate, All, Known, Row, columns
+from yilian.kernel.indicators.tree import Aggregate, columns, condition_of
 from yilian.kernel.lake.fact import Fact, facts
 
 PAGE = 20
@@ -89,19 +89,12 @@ def _rows(
     fact: Fact = facts[formula.fact]
     where, values = _where(formula, extent)
     said = Statement()
-    condition = _condition(tree)
+    condition = condition_of(tree)
     if condition is not None:
         where = f"{where} and {said.row(condition)}"
     with connection.cursor() as cursor:
         cursor.execute(f"select {wanted} from {source(fact, [tree])} where {where}{tail}", values + said.values + last)
         yield from cursor.fetchall()
-
-
-def _condition(tree: Aggregate) -> Row | None:
-    """Return what a row must be to count: the condition, and something known where something is added up."""
-    known = [Known(col) for col in columns(tree.of)] if tree.of is not None else []
-    parts = ([tree.where] if tree.where is not None else []) + known
-    return All(tuple(parts)) if parts else None
 
 
 def _where(formula: Formula, extent: Extent) -> tuple[str, list[Any]]:

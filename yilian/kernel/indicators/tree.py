@@ -126,6 +126,13 @@ class Aggregate:
         return self.verb is Verb.DISTINCT
 
 
+def condition_of(tree: Aggregate) -> Row | None:
+    """Return what a row must be to count: the condition, and something known where something is added up; or None."""
+    known = [Known(col) for col in columns(tree.of)] if tree.of is not None else []
+    parts = ([tree.where] if tree.where is not None else []) + known
+    return All(tuple(parts)) if parts else None
+
+
 def columns(node: Aggregate | Row | None) -> Iterator[Col]:
     """Yield every column that a tree reads, as often as it does."""
     match node:

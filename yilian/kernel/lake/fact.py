@@ -59,7 +59,8 @@ class Fact:
 
     `view` is the PostgreSQL view with the declared columns and those of ALWAYS; without one the fact is fed. A fact
     that `describes_institutions` has one row for each, in month 0, and is joined to others by its institution column.
-    `opens` gives the address where the row with this `row_key` is shown.
+    `opens` gives the address where the row with this `row_key` is shown. `readers` are the roles that may read the rows
+    which their own institution fed; nobody may where none is named (docs/adr/0240).
     """
 
     key: str
@@ -70,6 +71,12 @@ class Fact:
     help: Words = ""
     opens: Callable[[str], str | None] | None = None
     describes_institutions: bool = False
+    readers: tuple[str, ...] = ()
+
+    @property
+    def feeder(self) -> str:
+        """The column of the institution that feeds the row: the first of its institutions."""
+        return next(iter(self.institutions))
 
     @property
     def is_fed(self) -> bool:

@@ -114,9 +114,8 @@ def _touched(connection: "duckdb.DuckDBPyConnection", manifest: Manifest, fact: 
     """Return the months of the fed rows, and of the rows they take the place of."""
     found = connection.execute("select distinct month from fed").fetchall()
     if held := manifest.files(fact.key):
-        place = next(iter(fact.institutions))
         found += connection.execute(
             f"select distinct old.month from read_parquet({listed(held)}) old"
-            f" where old.{place} in (select {place} from fed) and old.row_key in (select row_key from fed)"
+            f" where old.{fact.feeder} in (select {fact.feeder} from fed) and old.row_key in (select row_key from fed)"
         ).fetchall()
     return sorted({month for (month,) in found})

@@ -1,12 +1,13 @@
 """DuckDB over the lake, inside this process: what an installation uses unless it names something else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from yilian.kernel.indicators.engines.expressions import MEMBERS, SPAN, WRITER, needed, span_sql, sql
+from yilian.kernel.indicators.engines.expressions import MEMBERS, SPAN, WRITER, needed, rows_sql, span_sql, sql
 from yilian.kernel.indicators.engines.question import Answer, EngineError, Question, answered
 from yilian.kernel.indicators.engines.seen import Numbers, Seen
 from yilian.kernel.indicators.tree import Row, Verb
@@ -24,13 +25,15 @@ ROWS_AT_ONCE = 2_000_000
 class DuckEngine:
     """Reads the files that a manifest names; bounded in memory, spilling beside the lake.
 
-    One DuckDB answers all questions, for one asker at a time, and ends with the engine.
+    One DuckDB answers all questions, for one asker at a time, and ends with the engine. With `only` it knows no other
+    rows of the facts asked for than those with these institutions in these columns.
     """
 
     name = "DuckDB"
 
-    def __init__(self, manifest: Manifest) -> None:
+    def __init__(self, manifest: Manifest, only: Mapping[str, int] | None = None) -> None:
         self.manifest = manifest
+        self.only = only or {}
         self._seen: dict[Row, Seen] = {}
 
     @property
@@ -42,14 +45,16 @@ class DuckEngine:
 
     def answer(self, question: Question) -> list[Answer]:
         """Return a row for each group that has any; raise EngineError."""
-        import duckdb
-
-        try:
+        with _said_as_ours():
             if self._is_seen(question):
                 return self._from_seen(question)
             return [answered(row) for portion in self._portions(question) for row in self._rows(portion)]
-        except duckdb.Error as error:
-            raise EngineError(f"DuckDB: {str(error).splitlines()[0]}") from error
+
+    def rows(self, question: Question, wanted: Sequence[str], *, start: int, most: int) -> list[tuple[Any, ...]]:
+        """Return row_key, month and the columns wanted of rows that the first tree counts; raise EngineError."""
+        with _said_as_ours():
+            self._give(question)
+            return self._duck.execute(rows_sql(question, wanted, start, most, "duckdb")).fetchall()
 
     @cached_property
     def _duck(self) -> "duckdb.DuckDBPyConnection":
@@ -88,6 +93,8 @@ class DuckEngine:
         for fact, months in needed(question):
             files = listed(files_of(self.manifest, fact, months))
             rows = f"select *, {span_sql(months)} as {SPAN} from read_parquet({files})"
+            if self.only and fact is question.fact:
+                rows += " where " + " and ".join(f'"{name}" = {int(place)}' for name, place in self.only.items())
             self._duck.execute(f'create or replace view "{fact.key}" as {rows}')
         if question.needs_members:
             give_numbers(self._duck, MEMBERS, ("institution", "consortium", "month"), question.members)
@@ -102,6 +109,16 @@ class DuckEngine:
             return [question]
         months = {span: {month: of for month, of in question.months.items() if of == span} for span in sorted(spans)}
         return [replace(question, months=held) for held in months.values()]
+
+
+@contextmanager
+def _said_as_ours() -> Iterator[None]:
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        raise EngineError(f"DuckDB: {str(error).splitlines()[0]}") from error
 
 
 def _told_apart(question: Question) -> list[Row]:

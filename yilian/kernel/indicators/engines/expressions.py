@@ -29,6 +29,7 @@ from yilian.kernel.indicators.tree import (
     Sum,
     Verb,
     columns,
+    condition_of,
 )  # fmt: skip
 from yilian.kernel.indicators.typing_rules import institutions_fact
 from yilian.kernel.lake.columns import schema_of
@@ -112,6 +113,21 @@ def seen_sql(question: Question, dialect: str) -> str:
     }
     counted = there.group_by(place=there[question.at].cast("int32"), thing=row(of, there)).aggregate(**marks)
     return str(ibis.to_sql(counted, dialect=dialect))
+
+
+def rows_sql(question: Question, wanted: Sequence[str], start: int, most: int, dialect: str) -> str:
+    """Return SQL of the rows that the first tree of a question counts: row_key, month and the columns wanted.
+
+    The newest month comes first, `most` rows from `start` on. The months are those that the engine gives.
+    """
+    table = _joined(question, _table(question.fact, SPAN))
+    there = table.filter(table[question.at].notnull())
+    condition = condition_of(question.trees[0])
+    if condition is not None:
+        there = there.filter(row(condition, there))
+    shown = there.select("row_key", "month", *wanted)
+    ordered = shown.order_by(shown.month.desc(), shown.row_key.desc())
+    return str(ibis.to_sql(ordered.limit(most, offset=start), dialect=dialect))
 
 
 def _added_up(trees: Sequence[Aggregate], table: Table, named: Mapping[str, Value]) -> Table:

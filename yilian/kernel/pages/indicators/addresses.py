@@ -17,4 +17,5 @@ urlpatterns = [
     path("indicators/<str:key>/release/", released.Handing.as_view(), name="indicator_release"),
     path("indicators/<str:key>/", number.Number.as_view(), name="indicator"),
     path("indicators/<str:key>/export.xlsx", number.NumberWorkbook.as_view(), name="indicator_export"),
+    path("indicators/<str:key>/rows.xlsx", number.RowsWorkbook.as_view(), name="indicator_rows"),
 ]

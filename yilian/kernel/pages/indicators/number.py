@@ -20,14 +20,16 @@ from yilian.kernel.indicators.freezing import drift, freeze
 from yilian.kernel.indicators.indicator import Indicator, indicators
 from yilian.kernel.indicators.live import count_now, is_live
 from yilian.kernel.indicators.models import IndicatorSnapshot
+from yilian.kernel.indicators.own_rows import RowsClosedError, open_rows
 from yilian.kernel.indicators.results import Point, series
 from yilian.kernel.indicators.spans import number
 from yilian.kernel.lake.fact import facts
-from yilian.kernel.pages.export import workbook
+from yilian.kernel.pages.export import MOST_ROWS, workbook
 from yilian.kernel.pages.indicators import behind
 from yilian.kernel.pages.indicators.asked import ALL, ExtentPage, Scope
 from yilian.kernel.pages.indicators.belonging_words import partly_members
 from yilian.kernel.pages.indicators.choosing import LEVELS
+from yilian.kernel.pages.indicators.fed import cells_of, titles_of
 from yilian.kernel.pages.indicators.lines import Line, lines_of
 from yilian.kernel.pages.indicators.listing import sheet_answer
 from yilian.kernel.pages.indicators.released import may_release
@@ -170,6 +172,29 @@ class Number(NumberPage):
         rows = IndicatorSnapshot.objects.filter(key=self.indicator.key, first_on=period.first, last_on=period.last)
         found = rows.select_related("institution", "consortium")[:FROZEN]
         return [{"snapshot": row, "drift": drift(row)} for row in found]
+
+
+class RowsWorkbook(NumberPage):
+    """`/indicators/<key>/rows.xlsx`: rows of the lake behind the number that the own institution fed. Recorded."""
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+        of_part = request.GET.get("rows") == "part"
+        try:
+            rows = open_rows(self.indicator.key, self.extent, self.actor, of_part=of_part) if self._is_fed() else None
+            if rows is None or not rows.count:
+                raise Http404(key)
+            columns = [Column(f"c{place}", title) for place, title in enumerate(titles_of(rows))]
+            cells = list(cells_of(rows, 0, MOST_ROWS))
+        except RowsClosedError as closed:
+            raise Http404(str(closed)) from closed
+        detail = {"rows": len(cells), "query": request.GET.urlencode()}
+        audit.record(self.actor, "exported", object_kind="indicators", object_id=key, detail=detail)
+        answer = sheet_answer(workbook(_safe(str(self.indicator.title)), columns, cells), key.replace(".", "-"))
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    def _is_fed(self) -> bool:
+        return self.indicator.formula is not None and not is_live(self.indicator.formula)
 
 
 class NumberWorkbook(NumberPage):

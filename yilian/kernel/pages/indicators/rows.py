@@ -12,6 +12,8 @@ from yilian.kernel.indicators.formula import Formula
 from yilian.kernel.indicators.indicator import Extent
 from yilian.kernel.indicators.live import Behind, is_live, rows_behind
 from yilian.kernel.lake.fact import Column, Kind, facts
+from yilian.kernel.pages.indicators.fed import fed_rows
+from yilian.kernel.pages.indicators.row_words import month_words, word
 from yilian.kernel.workflow.models import Case
 
 PAGE = 20
@@ -21,8 +23,12 @@ def page_of_rows(request: HttpRequest, value: Value, extent: Extent) -> dict[str
     """Return what the list of rows shows: those of the denominator, or with `?rows=part` of the numerator."""
     which = "part" if request.GET.get("rows") == "part" else ""
     start, formula = start_of(request), value.indicator.formula
-    if formula is not None:
-        found = counted_rows(formula, extent, bool(which) or not formula.whole, start) if is_live(formula) else []
+    fed: dict[str, Any] = {}
+    if formula is not None and not is_live(formula):
+        fed = fed_rows(request, value.indicator.key, extent, of_part=bool(which), start=start, most=PAGE + 1)
+        found, has_both = fed["found"], bool(formula.whole)
+    elif formula is not None:
+        found = counted_rows(formula, extent, bool(which) or not formula.whole, start)
         has_both = bool(formula.whole)
     else:
         shown = value.part_rows if which else value.rows()
@@ -33,6 +39,8 @@ def page_of_rows(request: HttpRequest, value: Value, extent: Extent) -> dict[str
         "which": which,
         "has_both": has_both,
         "next": start + PAGE if len(found) > PAGE else None,
+        "said": fed.get("said", ()),
+        "may_export_rows": fed.get("may_export", False),
         "previous": start - PAGE if start >= PAGE else None,
     }
 
@@ -50,7 +58,7 @@ def counted_rows(formula: Formula, extent: Extent, of_part: bool, start: int) ->
     columns = {str(column.title): column for column in facts[formula.fact].columns}
     title = str(facts[formula.fact].title)
     return [
-        (named.get(_case_key(row.row_key), f"{title} {row.month // 100}-{row.month % 100:02d}"), row.address or "",
+        (named.get(_case_key(row.row_key), f"{title} {month_words(row.month)}"), row.address or "",
          _said(row, columns))
         for row in behind
     ]  # fmt: skip
@@ -74,18 +82,8 @@ def _said(row: Behind, columns: dict[str, Column]) -> str:
     """Return what the formula looked at, in words; opaque keys are left out."""
     parts = [(title, columns[title], value) for title, value in row.values]
     return _("；").join(
-        f"{title} {_word(column, value)}" for title, column, value in parts if column.kind != Kind.IDENTITY
+        f"{title} {word(column, value)}" for title, column, value in parts if column.kind != Kind.IDENTITY
     )
-
-
-def _word(column: Column, value: Any) -> str:
-    if value is None:
-        return _("未知")
-    if column.kind == Kind.BOOL:
-        return _("是") if value else _("否")
-    if column.kind == Kind.MOMENT:
-        return f"{value:%Y-%m-%d %H:%M}"
-    return str(column.choices.get(str(value), value))
 
 
 def _address(row: Any) -> str:
