@@ -12,4 +12,4 @@ class PolicyConfig(AppConfig):
     def ready(self) -> None:
         """Declare parameters, the case type, then what names it."""
         from yilian.domains.policy import parameters  # noqa: F401, I001
-        from yilian.domains.policy import case_type, documents, indicators, obligations  # noqa: F401
+        from yilian.domains.policy import case_type, documents, star, indicators, obligations  # noqa: F401

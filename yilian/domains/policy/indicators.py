@@ -12,8 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yilian.domains.policy.models import Matter, Policy, PolicyState, Receipt
-from yilian.kernel.indicators.indicator import Amount, Extent, indicator
+from yilian.kernel.indicators.formula import Formula
+from yilian.kernel.indicators.indicator import Amount, Extent, counted, indicator
 from yilian.kernel.indicators.shelf import Certainty
+from yilian.registry.regulations import S4
 from yilian.registry.shelves import COUNTY, ROWS
 
 STANDING = (PolicyState.IN_FORCE, PolicyState.DUE)
@@ -82,4 +84,10 @@ _all_of(
 _all_of(
     "statement.together", _("服务协同联动"), (Matter.COOPERATION,),
     part_says=_("服务协同与双向转诊制度现行，且有成员确认阅读"), help=_("实施情况以现场考核为准"),
+)  # fmt: skip
+
+counted(
+    "policy.issued", _("制度文件发行件次"), _("件次"), "none", S4.article("文头"),
+    Formula("policy", "owner", "count()"), certainty=Certainty.LOCAL, part_says=_("发行的第一版和修订版"),
+    help=_("指标名称为本系统自拟；每一版按发行或修订的月份计入"),
 )  # fmt: skip
