@@ -88,6 +88,7 @@ _all_of(
 
 counted(
     "policy.issued", _("制度文件发行件次"), _("件次"), "none", S4.article("文头"),
-    Formula("policy", "owner", "count()"), certainty=Certainty.LOCAL, part_says=_("发行的第一版和修订版"),
+    Formula("policy", "owner", "count()"), theme="statement", certainty=Certainty.LOCAL,
+    part_says=_("发行的第一版和修订版"),
     help=_("指标名称为本系统自拟；每一版按发行或修订的月份计入"),
 )  # fmt: skip
