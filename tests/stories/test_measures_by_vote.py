@@ -12,6 +12,7 @@ from yilian.domains.measure.models import Trial
 from yilian.domains.measure.tests.test_measure import FORMULA
 from yilian.domains.measure.writing import as_written
 from yilian.kernel import clock
+from yilian.kernel.access.models import Post
 from yilian.kernel.access.scope import scope
 from yilian.kernel.clock.periods import add_months
 from yilian.kernel.indicators.models import Definition
@@ -60,6 +61,10 @@ def test_a_scheme_is_adopted_by_the_motion_that_its_page_drafts(council):
     day, code = clock.today(), own_version(council)
     with pytest.raises(ValidationError, match="理事会决议"):
         adopt(code, council.group, day, "院长办公会", by=council.lead)
+    Post.objects.filter(user=council.lead.user_id).update(consortium=council.group)
+    by_hand = {"scope": "consortium", "value": code, "effective_from": day.isoformat(), "ground": "院长办公会"}
+    refused = browser(council.lead).post("/parameters/assessment.scheme/", by_hand)
+    assert (refused.status_code, "理事会决议" in refused.content.decode()) == (422, True)
     given = {"consortium": council.group.pk, "effective_on": day.isoformat(), "ground": "年度修订"}
     answer = browser(council.lead).post(f"/schemes/?code={code}", given)
     assert answer["Location"].startswith("/motion/")

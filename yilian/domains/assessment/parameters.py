@@ -5,8 +5,11 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from yilian.kernel.rules.parameter import Parameter, parameters
+from yilian.registry.resolutions import body_of
 
 GROUP = _("综合考核")
+BODIES = ("council", "committee", "leading")
+"""Where one of these sits, it adopts the scheme (docs/adr/0213)."""
 
 
 def _days(key: str, title: object, days: int) -> str:
@@ -25,6 +28,13 @@ def _schemes() -> dict[str, str]:
     from yilian.domains.assessment.schemes.keeping import known  # it reads this module's parameters itself
 
     return {code: scheme.title for code, scheme in known().items()}
+
+
+def _reserved(consortium_id: int) -> str:
+    """Return how a scheme is adopted where a body sits that decides it (docs/adr/0213)."""
+    body = body_of(consortium_id, BODIES)
+    said = _("由{name}决议：请在“考核方案”中打开要采用的方案并起草议案，议案通过后按生效日期采用")
+    return said.format(name=body.name) if body else ""
 
 
 SELF_DAYS = _days("self_days", _("成员自评期限"), 15)
@@ -48,7 +58,7 @@ PUBLISHED = parameters.add(
 ).key  # fmt: skip
 SCHEME = parameters.add(
     Parameter(
-        "assessment.scheme", _("考核方案"), "", group=GROUP, known=_schemes,
+        "assessment.scheme", _("考核方案"), "", group=GROUP, known=_schemes, reserved=_reserved,
         help=_("填写方案编号，如 county@1；留空按医联体类型使用随附方案。可由决议修改并写明生效日期。"),
     )
 ).key  # fmt: skip

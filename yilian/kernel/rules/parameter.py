@@ -36,7 +36,8 @@ class Parameter:
     """A value that may differ between installations, consortia and institutions.
 
     The type of `default` is the type of every value. `unit` is a UCUM code (h, d, mo, a, %) or a word. Of a text that
-    names something people make while the program runs, `known` returns what there is now, with its words.
+    names something people make while the program runs, `known` returns what there is now, with its words. Where a
+    consortium sets a value by resolution alone, `reserved` says so in a sentence with the way to it, else it is empty.
     Without `cite` nobody prescribes the default: it is shown as 默认值，待本地核定 until someone sets it.
     """
 
@@ -51,6 +52,7 @@ class Parameter:
     choices: tuple[tuple[str, str | Promise], ...] = ()
     group: str | Promise = field(default=gettext_lazy("通用"))
     known: Callable[[], Mapping[str, str]] | None = field(default=None, repr=False)
+    reserved: Callable[[int], str] = field(default=lambda consortium_id: "", repr=False)
 
     @property
     def unit_title(self) -> str:

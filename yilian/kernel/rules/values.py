@@ -29,6 +29,10 @@ class ValueRefused(ValueError):
     """A change of a parameter is refused; the message says why."""
 
 
+class ValueReserved(ValueRefused):
+    """A consortium sets this value by resolution; the message says whose and how."""
+
+
 @dataclass(frozen=True)
 class Setting:
     """The value in force and the row it comes from; no row means the default."""
@@ -118,9 +122,12 @@ def set_value(
 ) -> ParameterValue:
     """Set a parameter from a day on; None gives the decision back to the wider scope. `case_id`: the case that says so.
 
-    Raises BadValueError for a text that is no value of it, ValueRefused for a missing ground or a day that is past.
+    Raises BadValueError for a text that is no value of it, ValueRefused for a missing ground or a day that is past,
+    ValueReserved where only a resolution may set it and no case is one.
     """
     parameter = parameters[key]
+    if consortium_id is not None and case_id is None and (way := parameter.reserved(consortium_id)):
+        raise ValueReserved(way)
     if not ground.strip():
         raise ValueRefused(_("请写明修改依据，例如会议决议或文件名称"))
     if effective_from < clock.today():

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yilian.domains.assessment.models import SchemeVersion
-from yilian.domains.assessment.parameters import SCHEME
+from yilian.domains.assessment.parameters import BODIES, SCHEME
 from yilian.domains.assessment.schemes import COLUMNS, Scheme, faults_of, item_of
 from yilian.domains.assessment.schemes.comparing import differences
 from yilian.domains.assessment.schemes.keeping import in_force, known
@@ -30,8 +30,6 @@ from yilian.registry.resolutions import Change, body_of, put_change
 MOST_BYTES, MOST_LINES, MOST_FAULTS = 1_000_000, 300, 20
 OBJECT = "assessment_scheme"
 object_kinds.add(ObjectKind(OBJECT, gettext_lazy("考核方案"), address=lambda code: f"/schemes/?code={quote(code)}"))
-BODIES = ("council", "committee", "leading")
-"""Where one of these sits, it adopts the scheme (docs/adr/0213)."""
 FORMULAS = ("=", "+", "-", "@", "\t")
 """What a spreadsheet would carry out when the file is opened."""
 
@@ -65,9 +63,6 @@ def make_version(name: str, title: str, kinds: Iterable[str], content: bytes, *,
 def adopt(code: str, consortium: Consortium, effective_on: date, ground: str, *, by: Actor) -> None:
     """Let a consortium be assessed by a scheme from a day on; raise ValidationError when it cannot."""
     _fitting(code, consortium, by)
-    if body := body_of(consortium.pk, BODIES):
-        said = _("由{name}决议：请提请决议，议案通过后按生效日期采用 {code}")
-        raise ValidationError(said.format(name=body.name, code=code))
     try:
         row = set_value(SCHEME, code, by=by, effective_from=effective_on, ground=ground, consortium_id=consortium.pk)
     except ValueRefused as refusal:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yilian.domains.assessment.parameters import BODIES
 from yilian.domains.assessment.schemes import Scheme, making
 from yilian.domains.assessment.schemes.comparing import before, differences
 from yilian.domains.assessment.schemes.keeping import in_force, known
@@ -65,7 +66,7 @@ class Schemes(Page):
             groups.setdefault(item["path"][0], []).append(item | {"words": words})
         context = {
             "scheme": scheme, "groups": groups, "faults": faults, "changed": self._changed(scheme),
-            "led": [(row, body_of(row.pk, making.BODIES)) for row in self._led(scheme)],
+            "led": [(row, body_of(row.pk, BODIES)) for row in self._led(scheme)],
             "kinds": [ConsortiumKind(kind).label for kind in scheme.kinds],
             "fields": asking.fields_of(ADOPTION, self.actor, given, {}),
         }  # fmt: skip
@@ -109,7 +110,7 @@ class Schemes(Page):
             if consortium is None:
                 raise ValidationError(_("请选择本单位牵头的医联体"))
             asked = (scheme.code, consortium, given.get("effective_on"), given.get("ground"))
-            if body_of(consortium.pk, making.BODIES):
+            if body_of(consortium.pk, BODIES):
                 motion = making.propose(*asked, by=self.actor)
                 messages.success(self.request, _("已起草议案 {number}，请核对后提交表决").format(number=motion.number))
                 return HttpResponseRedirect(motion.get_absolute_url())

@@ -16,7 +16,7 @@ from yilian.kernel.audit import record
 from yilian.kernel.pages.page import Page
 from yilian.kernel.pages.regulations.inputs import day
 from yilian.kernel.rules.parameter import BadValueError, Parameter, parameters
-from yilian.kernel.rules.values import ValueRefused, history_of, set_value, setting_of, settings_of
+from yilian.kernel.rules.values import ValueRefused, ValueReserved, history_of, set_value, setting_of, settings_of
 from yilian.kernel.workflow.models import Case
 
 READERS = ("admin", "office", "director", "authority", "quality", "secretary")
@@ -126,7 +126,7 @@ class ParameterPage(Page):
                 consortium_id=scope.get("consortium_id"),
             )
         except ValueRefused as refused:
-            form.add_error("effective_from", str(refused))
+            form.add_error("scope" if isinstance(refused, ValueReserved) else "effective_from", str(refused))
             return self._answer(key, form, status=422)
         detail = {"key": key, "value": text, "scope": given["scope"]}
         record(self.actor, "changed", object_kind="parameter", object_id=row.pk, ground=row.ground, detail=detail)
