@@ -60,11 +60,17 @@ def _row(line: Any) -> dict[str, Any]:
 
 
 def manuscript(values: Mapping[str, Any]) -> Manuscript:
-    """Return the report for an editable copy: a paragraph for each indicator instead of the table and its charts."""
+    """Return the report for an editable copy: a paragraph for each indicator instead of the table, and the charts."""
     lines = [Line(now("一、指标"), Style.HEADING)]
     said = now("{title}：本季 {value}，上季 {before}，{beside} {group}。")
     lines += [Line(said.format(**row, beside=values["beside"]) + "；".join(row["findings"])) for row in values["lines"]]
-    lines.append(Line(now("二、质量持续改进意见"), Style.HEADING))
+    lines.append(Line(now("二、控制图与异常"), Style.HEADING))
+    for chart in values["charts"]:
+        words = "；".join([f"{chart['title']}（{chart['kind']}）", *chart["findings"]])
+        lines.append(Line(words, drawing=chart["svg"]))
+    if not values["charts"]:
+        lines.append(Line(now("已知数据不足，未画控制图，未判异常。")))
+    lines.append(Line(now("三、质量持续改进意见"), Style.HEADING))
     lines += [Line(text) for text in values["comments"]]
     facts = (
         (now("统计期间"), values["span"]), (now("数据截至"), values["counted_at"]),

@@ -17,7 +17,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from yilian.kernel.documents.manuscript import Line, Manuscript, Place, Style
-from yilian.kernel.documents.rendering import Face
+from yilian.kernel.documents.rendering import Face, drawn
 
 # GB/T 9704: type area 156 mm by 225 mm, 22 lines of 28 characters in size three.
 MARGINS = {"top_margin": Mm(37), "bottom_margin": Mm(35), "left_margin": Mm(28), "right_margin": Mm(26)}
@@ -98,7 +98,14 @@ class _Setter:
 
     def body(self, line: Line) -> None:
         paragraph = self._line(line.text, FACES[line.style], BODY, indent=2, align=ALIGN.JUSTIFY)
-        paragraph.paragraph_format.keep_with_next = line.style != Style.BODY
+        paragraph.paragraph_format.keep_with_next = line.style != Style.BODY or bool(line.drawing)
+        if line.drawing:
+            self.drawing(line)
+
+    def drawing(self, line: Line) -> None:
+        """The drawing under its paragraph, which is also what is read aloud for it."""
+        picture = self.docx.add_paragraph().add_run().add_picture(io.BytesIO(drawn(line.drawing)), width=TYPE_AREA)
+        picture._inline.docPr.set("descr", _printable(line.text))
 
     def attachments(self, titles: tuple[str, ...]) -> None:
         for at, title in enumerate(titles, 1):

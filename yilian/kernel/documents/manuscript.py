@@ -16,10 +16,11 @@ class Style(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph."""
+    """One paragraph, and the drawing (SVG) under it, which the text describes."""
 
     text: str
     style: Style = Style.BODY
+    drawing: str = ""
 
 
 @dataclass(frozen=True)

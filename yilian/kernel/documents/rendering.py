@@ -15,6 +15,8 @@ from django.conf import settings
 
 from yilian.kernel.documents.paper import ROOT
 
+DRAWING = Path(__file__).parent / "typst" / "drawing.typ"
+
 
 @dataclass(frozen=True)
 class Stamp:
@@ -45,6 +47,15 @@ def render(
         "paper": json.dumps({**asdict(face), "qr": _code(face.address)}, ensure_ascii=False),
         "data": json.dumps(data, ensure_ascii=False),
     }
+    return _compiled(template, inputs, form, ppi)
+
+
+def drawn(svg: str, *, ppi: float = 200) -> bytes:
+    """Return a drawing as PNG, 156 mm wide, for programs that show no SVG. Raises typst.TypstError when it is none."""
+    return _compiled(DRAWING, {"svg": svg}, "png", ppi)[0]
+
+
+def _compiled(template: Path, inputs: dict[str, str], form: Literal["pdf", "png"], ppi: float) -> list[bytes]:
     made = typst.compile(
         str(template),
         root=str(ROOT),

@@ -1,9 +1,11 @@
 """A report from the numbers to the signature, and what stands in its way."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from docx import Document
 
 from tests.world import COUNTY, TOWNSHIP
 from yilian.domains.qualityreport.actions import first_working_day, write_for
@@ -17,6 +19,7 @@ from yilian.kernel.deadlines.obligation import obligations
 from yilian.kernel.deadlines.standing import State, standing
 from yilian.kernel.documents.models import IssuedPaper
 from yilian.kernel.documents.paper import papers
+from yilian.kernel.documents.printing import edit_out
 from yilian.kernel.indicators.indicator import indicators
 from yilian.kernel.indicators.storing import Result, store
 from yilian.kernel.workflow.gate import open_steps
@@ -106,7 +109,13 @@ def test_a_report_goes_from_comments_to_the_signature(cast):
         words = " ".join(line.text for line in declared.manuscript(values).lines)
     assert "转诊按期答复占比" in words
     assert "节假日安排专人值守" in words
+    with scope(cast.reader):
+        shapes = Document(BytesIO(edit_out(paper, by=cast.reader))).inline_shapes
     assert values["charts"][0]["svg"].count("<circle") > 23
+    described = [shape._inline.docPr.get("descr", "") for shape in shapes]
+    assert [words for words in described if words] == [
+        "；".join([f"{chart['title']}（{chart['kind']}）", *chart["findings"]]) for chart in values["charts"]
+    ]
     with scope(cast.reader):
         assert "acknowledge" in {one.step.verb for one in open_steps(report, cast.reader) if not one.reasons}
     with pytest.raises(StepRefused, match="整改措施"):
