@@ -39,6 +39,8 @@ def fill(within: Locator, **answers: str | bool) -> None:
 def ask(page: Page, verb: str) -> Locator:
     """Open the dialog of a step and return it."""
     button = page.locator(f"[data-verb={verb}]")
+    expect(button).to_be_attached()
+    page.wait_for_load_state()  # before its scripts have run a button leads to a page of its own, not to the dialog
     if not button.is_visible():
         page.locator(".step-actions summary").click()
     button.click()

@@ -104,6 +104,7 @@ def readable() -> Callable[[Page], None]:
     axe = AXE.read_text()
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()  # a click ends when the next page begins to arrive: half of it has faults of its own
         page.evaluate(axe)
         before = page.evaluate(PAINT, ["light", "light"])
         assert not (found := page.evaluate(RUN_AXE, RULES)), f"{page.url} light: {found}"

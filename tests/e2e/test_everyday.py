@@ -75,6 +75,7 @@ def test_a_session_that_ends_while_a_form_is_filled_in_loses_nothing(cast, page_
     expect(page.locator("[name=impression]")).to_have_value("反复胸痛")
     page.locator("button[name=_do][value='']").click()
     expect(page.locator("body")).to_contain_text("草稿已保存")
+    page.wait_for_load_state()  # a page forgets what was sent when it is complete
     page.goto("/referral/new/")
     expect(page.locator("[name=impression]")).to_have_value("")
 

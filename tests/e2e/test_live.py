@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 
@@ -19,6 +20,8 @@ from yilian.kernel.streams.hub import Hub
 from yilian.kernel.streams.listening import listen
 from yilian.kernel.streams.serving import Streams
 
+PATIENCE = 30  # seconds
+
 
 @pytest.fixture
 def streams(live_site: str, settings) -> Iterator[None]:
@@ -31,6 +34,7 @@ def streams(live_site: str, settings) -> Iterator[None]:
     server = Server(application, port=port, interface=Interfaces.ASGI, websockets=False, log_enabled=False)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()))
     thread.start()
+    wait_for(port)
     directives = installed.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     allowed = {"connect-src": [SELF, f"http://127.0.0.1:{port}"]}
     settings.ALLOWED_HOSTS, settings.STREAMS_PORT = ["127.0.0.1"], port
@@ -38,6 +42,18 @@ def streams(live_site: str, settings) -> Iterator[None]:
     yield
     server.stop()
     thread.join()
+
+
+def wait_for(port: int) -> None:
+    """Return when somebody answers at this port: a page that finds nobody there asks once a minute, and complains."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+            return
+        except ConnectionRefusedError:
+            assert time.monotonic() < deadline, "the streams do not start"
+            time.sleep(0.05)
 
 
 def test_what_arrives_is_counted_without_a_click(streams, cast, page_of):
