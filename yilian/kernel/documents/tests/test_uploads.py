@@ -72,6 +72,9 @@ def test_other_endings_are_refused_with_what_is_taken(name):
         (" .pdf", "file.pdf"),
         ("", "file"),
         ("...", "file"),
+        ("a\u3000.\xa0.", "a"),
+        ("A\x00\u0301.pdf", "Á.pdf"),
+        ("a" * (LENGTH - 5) + " b.pdf", "a" * (LENGTH - 5) + ".pdf"),
         ("长" * 500 + ".pdf", "长" * (LENGTH - 4) + ".pdf"),
     ],
 )
