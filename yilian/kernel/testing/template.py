@@ -47,7 +47,14 @@ class Template:
         drop_database(self.admin, name)
 
     def drop_leftovers(self) -> None:
-        """Drop the clones of runs that were killed, and the templates of other states of the migrations."""
+        """Drop the clones of runs that were killed, and the templates of other states of the migrations.
+
+        A run beside this one may be about to copy such a template: it makes its own again before its next copy.
+        """
+        with self._alone():
+            self._drop_leftovers()
+
+    def _drop_leftovers(self) -> None:
         with psycopg.connect(**self.admin.for_psycopg(), autocommit=True) as connection:
             rows = connection.execute("select datname from pg_database where not datistemplate").fetchall()
         for (name,) in rows:
